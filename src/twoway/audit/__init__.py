@@ -1,0 +1,1 @@
+"""From a collection to a verdict: measures, evidence, peers, advice."""

@@ -1,0 +1,1 @@
+"""Posts, accounts and whose turn it is: pure, without any input or output."""
