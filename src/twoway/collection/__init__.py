@@ -1,0 +1,1 @@
+"""Folders of columnar tables about some accounts: read, written, merged, purged."""

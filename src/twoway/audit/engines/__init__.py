@@ -1,0 +1,1 @@
+"""What runs the SQL: DuckDB in this process, or Spark; the same files on both."""

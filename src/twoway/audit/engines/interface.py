@@ -1,0 +1,37 @@
+"""What an engine must offer. Statements use the common subset of DuckDB and Spark, no parameters."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from twoway.core.tables import Table
+
+
+class Engine(Protocol):
+    """A place where tables are kept and SQL runs; one audit, one engine."""
+
+    name: str
+
+    def load(self, table: Table, files: Sequence[Path]) -> None:
+        """Make `table.name` readable from Parquet files; empty with the right columns when none."""
+        ...
+
+    def fill(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+        """Make a small table from Python values in the order of its columns."""
+        ...
+
+    def make(self, name: str, query: str) -> None:
+        """Run `query` once and keep its rows as table `name`; replaces one of that name."""
+        ...
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Run `query` and return its rows."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Forget a table."""
+        ...
+
+    def close(self) -> None:
+        """Free what the engine holds, temporary files included."""
+        ...

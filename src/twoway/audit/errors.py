@@ -1,0 +1,13 @@
+"""What can be wrong with a request; the message names the place and the cure."""
+
+
+class AuditError(Exception):
+    """Bad input: `str()` is the whole message for the user."""
+
+
+class UnknownAccount(AuditError):
+    """A handle that the collection does not hold, or that several accounts share."""
+
+
+class NothingToAudit(AuditError):
+    """A collection in which no account's own posts are covered."""
