@@ -11,3 +11,7 @@ class UnknownAccount(AuditError):
 
 class NothingToAudit(AuditError):
     """A collection in which no account's own posts are covered."""
+
+
+class BrokenMeasure(AuditError):
+    """A measure's file that does not say what it must; for whoever writes measures."""

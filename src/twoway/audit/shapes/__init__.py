@@ -1,0 +1,25 @@
+"""Rows into figures: one module per shape, found by the name that a measure's head gives.
+
+A measure's query returns rows; a shape adds them up in SQL, so that millions of rows never reach
+Python, and turns the small result into figures. Main figure: part = ''; a row that belongs to
+several parts appears once in each.
+
+    shape       columns of a row
+    share       organisation, part, post, happened_at, hit, sure (not sure: only widens `bound`)
+    duration    organisation, part, post, happened_at, length (µs), ended (false: censored)
+    count       organisation, part, post, happened_at, age (µs)
+    ratio       organisation, part, post, happened_at, side ('over' or 'under'), thing (counted once)
+    difference  organisation, part, post, happened_at, side ('first' or 'second'), hit, sure
+    odds        organisation, part, post, happened_at, exposed, hit
+    spread, checklist, distribution, trend: see their modules
+
+Every module offers
+
+    ROWS: tuple[str, ...]
+    def figures(engine: Engine, rows: str, sheet: Sheet, organisations: Sequence[str])
+            -> dict[tuple[str, str], Figure]
+
+`rows` is the table that holds the rows of `sheet`. The answer has a figure for every organisation
+and every part of the sheet, also where there was no row. `evidence` holds posts without their
+texts (`shapes.evidence`); `audit.measuring` fetches those of all measures at once.
+"""
