@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+
 from twoway.audit.findings import Band
 
 ORIGINS = ("L", "D", "ours")

@@ -1,0 +1,87 @@
+"""The clearest posts of each figure: chosen in SQL, the same on every engine, texts not yet fetched."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from twoway.audit.catalogue import Choice, Sheet
+from twoway.audit.engines.interface import Engine
+from twoway.audit.findings import Evidence, Figure
+from twoway.audit.words import duration
+
+SHOWN = 5
+_MINUTE = 60_000_000
+_ORDERS = {
+    "oldest": "happened_at, post",
+    "newest": "happened_at desc, post",
+    "longest": "length desc, post",
+    "shortest": "length, post",
+    "followed": "followers desc, happened_at, post",
+}
+Key = tuple[str, str]
+
+
+def choose(
+    engine: Engine, rows: str, sheet: Sheet, conditions: Mapping[str, str], length: str = "0"
+) -> dict[Key, tuple[Evidence, ...]]:
+    """Return up to five posts for each (organisation, part) whose head asks for evidence.
+
+    `conditions` says in SQL which rows each word of the head means ("misses"); `length` is the
+    column in µs that "longest" orders by and that `{length}` in a note is made of.
+    """
+    chosen: dict[Key, list[Evidence]] = {}
+    for choice, parts in _asked(sheet).items():
+        query = _query(rows, choice, parts, conditions[choice.which], length)
+        for organisation, part, post, happened_at, lasted in engine.rows(query):
+            note = choice.note.replace("{length}", duration((lasted or 0) / _MINUTE))
+            chosen.setdefault((organisation, part), []).append(blank(post, happened_at, note))
+    return {key: tuple(posts) for key, posts in chosen.items()}
+
+
+def blank(post: int, happened_at: int, note: str) -> Evidence:
+    """Return evidence that says which post; who wrote what is fetched for all figures at once."""
+    return Evidence(post=post, address=None, author="", said_at=happened_at, text="", note=note)
+
+
+def fill(figure: Figure, texts: Callable[[Evidence], Evidence]) -> Figure:
+    """Return the figure and its parts with the texts of their evidence."""
+    return replace(
+        figure,
+        evidence=tuple(map(texts, figure.evidence)),
+        parts=tuple(fill(part, texts) for part in figure.parts),
+    )
+
+
+def _asked(sheet: Sheet) -> dict[Choice, list[str]]:
+    """Group the parts by what they ask for, so that like ones share a query."""
+    asked: dict[Choice, list[str]] = {}
+    for part in sheet.parts:
+        if part.evidence:
+            asked.setdefault(part.evidence, []).append(part.id)
+    return asked
+
+
+def _query(rows: str, choice: Choice, parts: list[str], condition: str, length: str) -> str:
+    named = ", ".join(f"'{part}'" for part in parts)
+    followers = "coalesce(p.author_followers, a.followers, 0)" if choice.order == "followed" else 0
+    joins = (
+        """
+        left join posts p on p.post = r.post
+        left join accounts a on a.account = p.author"""
+        if choice.order == "followed"
+        else ""
+    )
+    return f"""
+select organisation, part, post, happened_at, length
+from (
+    select organisation, part, post, happened_at, length, row_number() over (
+        partition by organisation, part order by {_ORDERS[choice.order]}
+    ) as place
+    from (
+        select r.organisation, r.part, r.post, r.happened_at,
+            {length} as length, {followers} as followers
+        from {rows} r{joins}
+        where r.part in ({named}) and r.post is not null and {condition}
+    ) asked
+) ranked
+where place <= {SHOWN}
+order by organisation, part, place"""  # fmt: skip
