@@ -181,7 +181,7 @@ WORDS = Table("words", "one word of one post's last version", ("post", "form", "
     _must("word", "bigint", "hash of the word, of two characters where words have no spaces"),
 ))  # fmt: skip
 
-SIMILAR = Table("similar", "two posts of one author with like words", ("post", "other", "form"), (
+LIKENESS = Table("likeness", "two posts of one author with like words", ("post", "other", "form"), (
     _must("post", "bigint", "the later of the two"),
     _must("other", "bigint", "the earlier of the two"),
     _must("form", "text", "full or bare, as in words"),
@@ -221,5 +221,5 @@ COVERAGE = Table("coverage", "one stream of one account", ("account", "stream", 
 
 TABLES = {table.name: table for table in (
     ACCOUNTS, ORGANISATIONS, BRANDS, POSTS, MENTIONS, LINKS, MEDIA, VERSIONS, THREADS, READINGS,
-    KINDS, WORDS, SIMILAR, REACTIONS, MARKS, FOLLOWS, COVERAGE,
+    KINDS, WORDS, LIKENESS, REACTIONS, MARKS, FOLLOWS, COVERAGE,
 )}  # fmt: skip
