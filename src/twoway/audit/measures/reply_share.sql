@@ -18,6 +18,7 @@
 -- example: 5 originals, 3 replies and 2 quotes of others: 3 / 10 = 30 %; shares and self-threads
 --   count on neither side.
 select
-    organisation, '' as part, post, said_at as happened_at, class = 'reply' as hit, true as sure
+    organisation, '' as part, post, said_at as happened_at, class = 'reply' as hit,
+    case when class = 'reply' and not names_whom then null else true end as sure
 from own_posts
 where class in ('original', 'reply', 'quote')

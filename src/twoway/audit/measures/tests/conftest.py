@@ -1,0 +1,138 @@
+"""A small audit, filled by hand: tables in, figures of one measure out."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from twoway.audit import catalogue, measuring
+from twoway.audit.findings import Figure
+from twoway.audit.steps.columns import CALENDAR, STEPS
+from twoway.core.tables import TABLES, Table
+
+MINUTE = 60_000_000
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+QUARTER = 15 * MINUTE
+BEGINS = 1_767_225_600_000_000
+"""1 January 2026, 00:00 UTC, a Thursday."""
+_EMPTY = {"bigint": 0, "integer": 0, "double": 0.0, "boolean": False, "text": ""}
+_DEFAULTS = {
+    "organisation": "shop", "visibility": "public", "nesting": "threaded", "is_sure": True,
+    "in_window": True, "names_whom": True, "zone": "UTC", "language_certainty": 1.0,
+    "certainty": 1.0, "holds": True, "is_new": True,
+}  # fmt: skip
+
+
+class Small:
+    """Tables of a few rows in a real engine; what a row does not name gets a harmless value."""
+
+    tables: Mapping[str, Table] = TABLES | {table.name: table for table in STEPS}
+
+    def __init__(self, engine: Any) -> None:
+        self.engine = engine
+        self.filled: set[str] = set()
+        self.organisations: tuple[str, ...] = ()
+        self.window("shop")
+
+    def window(self, *organisations: str, days: int = 90, **values: Any) -> None:
+        """Observe organisations from BEGINS for some days."""
+        self.organisations = organisations
+        ends = BEGINS + days * DAY
+        given = {"begins": BEGINS, "ends": ends, "inbound_begins": BEGINS, "language": "en"}
+        self.put("windows", *({"organisation": o} | given | values for o in organisations))
+
+    def put(self, name: str, *rows: Mapping[str, Any]) -> None:
+        """Make a table of these rows; columns nobody names get a default."""
+        table = self.tables[name]
+        filled = [tuple(self._value(column, row) for column in table.columns) for row in rows]
+        for row in rows:
+            assert set(row) <= set(table.names), f"{name} has no {set(row) - set(table.names)}"
+        self.engine.fill(table, filled)
+        self.filled.add(name)
+
+    @staticmethod
+    def _value(column: Any, row: Mapping[str, Any]) -> Any:
+        if column.name in row:
+            return row[column.name]
+        if column.name == "slot" and "said_at" in row:
+            return row["said_at"] // QUARTER
+        if column.optional:
+            return None
+        return _DEFAULTS.get(column.name, _EMPTY[column.type])
+
+    def figure(self, name: str, organisation: str = "shop") -> Figure:
+        """Return the figure of one measure as `audit.measuring` makes it, whatever is covered."""
+        measure = catalogue.find(name)
+        assert measure is not None, f"there is no measure {name}"
+        return measuring.one(self.engine, measure, self.organisations)[organisation]
+
+    def part(self, name: str, part: str, organisation: str = "shop") -> Figure:
+        """Return one part of a measure."""
+        return next(p for p in self.figure(name, organisation).parts if p.id == part)
+
+
+def _calendar() -> list[tuple[Any, ...]]:
+    """Every quarter of an hour in UTC from ten days before BEGINS to 120 days after it."""
+    rows = []
+    for slot in range((BEGINS - 10 * DAY) // QUARTER, (BEGINS + 120 * DAY) // QUARTER):
+        at = dt.datetime.fromtimestamp(slot * 900, tz=dt.UTC)
+        year, week, weekday = at.isocalendar()
+        night = at.hour >= 22 or at.hour < 7
+        rows.append((
+            "UTC", slot, f"{at:%Y-%m-%d}", at.hour, weekday, f"{year}-W{week:02}", f"{at:%Y-%m}",
+            night,
+        ))  # fmt: skip
+    return rows
+
+
+class _StandIn:
+    """DuckDB as far as these tests need it, until the engine is there."""
+
+    def __init__(self):
+        self.connection = duckdb.connect()
+
+    def fill(self, table, rows):
+        types = {"bigint": pa.int64(), "integer": pa.int32(), "double": pa.float64(),
+                 "boolean": pa.bool_(), "text": pa.string()}  # fmt: skip
+        columns = list(zip(*rows, strict=True)) or [[]] * len(table.columns)
+        filled = pa.table({
+            column.name: pa.array(values, types[column.type])
+            for column, values in zip(table.columns, columns, strict=True)
+        })  # fmt: skip
+        self.connection.register("filled", filled)
+        self.make(table.name, "select * from filled")
+
+    def make(self, name, query):
+        self.connection.execute(f"create or replace table {name} as {query}")
+
+    def rows(self, query):
+        return self.connection.execute(query).fetchall()
+
+    def drop(self, name):
+        self.connection.execute(f"drop table {name}")
+
+    def close(self):
+        self.connection.close()
+
+
+@pytest.fixture(scope="session")
+def tables() -> Iterator[Any]:
+    """An engine in which every table exists and only the calendar has rows."""
+    engine = _StandIn()
+    for table in Small.tables.values():
+        engine.fill(table, [])
+    engine.fill(CALENDAR, _calendar())
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def small(tables: Any) -> Iterator[Small]:
+    small = Small(tables)
+    yield small
+    for name in small.filled:
+        tables.fill(Small.tables[name], [])
