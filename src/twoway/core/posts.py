@@ -9,10 +9,14 @@ Visibility = Literal["public", "followers", "private"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An account named in a post; not `is_new` where the network copied the parent's handles."""
+    """An account named in a post; not `is_new` where the network copied the parent's handles.
+
+    A reader that cannot know says None and `collection` infers it from the parent. `account` is a
+    remote id, or "@handle" where only that is known: `collection` finds the id.
+    """
 
     account: str
-    is_new: bool = True
+    is_new: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ MENTIONS = Table("mentions", "one account named in one post", ("post", "account"
     _must("post", "bigint", "where it is named"),
     _must("account", "bigint", "who is named"),
     _must("is_new", "boolean", "typed, not merely copied from the parent by the network"),
+    _may("stated", "boolean", "is_new as the source said it; empty where collection inferred it"),
 ))  # fmt: skip
 
 LINKS = Table("links", "one link in one post", ("post", "address"), (
