@@ -20,6 +20,7 @@ WINDOWS = Table("windows", "one audited organisation", ("organisation",), _colum
     ("language", "text", "commonest language of its own posts?"),
     ("inbound_begins", "bigint", "since when comments received are covered?"),
     ("is_peer", "boolean", "audited only to compare with"),
+    ("change_at", "bigint", "local midnight of the date that --change compares before and after?"),
 ))  # fmt: skip
 
 OURS = Table("ours", "one account of one audited organisation", ("organisation", "account"), _columns(
@@ -27,7 +28,7 @@ OURS = Table("ours", "one account of one audited organisation", ("organisation",
     ("account", "bigint", "speaks for it"),
 ))  # fmt: skip
 
-CALENDAR = Table("calendar", "one local quarter of an hour", ("zone", "slot"), _columns(
+CALENDAR = Table("calendar", "one local quarter of an hour of all that is covered", ("zone", "slot"), _columns(
     ("zone", "text", "time zone"),
     ("slot", "bigint", "floor(µs / 900,000,000): joins any time to its local calendar"),
     ("day", "text", "local date, 2026-03-29"),
@@ -71,6 +72,23 @@ OWN_POSTS = Table("own_posts", "one own post inside the window, public, not dele
     ("is_unprompted", "boolean", "a reply that stands in no thread of ours and below no mention of us; empty where the parents are unknown?"),
     ("is_machine", "boolean", "design 2.4.7"),
     ("slot", "bigint", "floor(said_at / 900,000,000), for calendar"),
+))  # fmt: skip
+
+OWN_HISTORY = Table("own_history", "one own post of any time, public, not deleted", ("organisation", "post"), _columns(
+    ("organisation", "text", "whose"),
+    ("post", "bigint", "first piece"),
+    ("said_at", "bigint", "time, also before the window: change over time follows all months"),
+    ("class", "text", "as in own_posts"),
+))  # fmt: skip
+
+OWN_READINGS = Table("own_readings", "what one own post of the window says, its pieces together", ("organisation", "post"), _columns(
+    ("organisation", "text", "whose"),
+    ("post", "bigint", "first piece"),
+    ("language", "text", "of the first piece?"),
+    ("signature", "text", "who signed, on whichever piece?"),
+    ("text_key", "bigint", "equal for exact repetitions; empty under 20 characters?"),
+    ("bare_length", "integer", "characters without links, handles and tags, of all pieces"),
+    ("first_person", "boolean", "a piece speaks as I or we"),
 ))  # fmt: skip
 
 SPOKEN = Table("spoken", "one person one own post speaks to", ("organisation", "post", "person"), _columns(
@@ -143,4 +161,7 @@ TURNS = Table("turns", "one conversation as it stands at the end of observation"
     ("is_private", "boolean", "a chat"),
 ))  # fmt: skip
 
-STEPS = (WINDOWS, OURS, CALENDAR, SAID, HELD, OWN_POSTS, SPOKEN, ADDRESSED, COMMUNITY, WAITS, KIND_WORDS, TURNS)
+STEPS = (
+    WINDOWS, OURS, CALENDAR, SAID, HELD, OWN_HISTORY, OWN_POSTS, OWN_READINGS, SPOKEN, ADDRESSED,
+    COMMUNITY, WAITS, KIND_WORDS, TURNS,
+)  # fmt: skip
