@@ -28,6 +28,14 @@ OURS = Table("ours", "one account of one audited organisation", ("organisation",
     ("account", "bigint", "speaks for it"),
 ))  # fmt: skip
 
+COVERED = Table("covered", "one stream of one audited organisation that is covered", ("organisation", "stream"), _columns(
+    ("organisation", "text", "whose stream"),
+    ("stream", "text", "core.coverage.STREAMS; one without a row is not covered"),
+    ("begins", "bigint", "since when, over all its accounts"),
+    ("ends", "bigint", "until when"),
+    ("is_complete", "boolean", "everything of that time, or a sample"),
+))  # fmt: skip
+
 CALENDAR = Table("calendar", "one local quarter of an hour of all that is covered", ("zone", "slot"), _columns(
     ("zone", "text", "time zone"),
     ("slot", "bigint", "floor(µs / 900,000,000): joins any time to its local calendar"),
