@@ -170,6 +170,6 @@ TURNS = Table("turns", "one conversation as it stands at the end of observation"
 ))  # fmt: skip
 
 STEPS = (
-    WINDOWS, OURS, CALENDAR, SAID, HELD, OWN_HISTORY, OWN_POSTS, OWN_READINGS, SPOKEN, ADDRESSED,
+    WINDOWS, OURS, COVERED, CALENDAR, SAID, HELD, OWN_HISTORY, OWN_POSTS, OWN_READINGS, SPOKEN, ADDRESSED,
     COMMUNITY, WAITS, KIND_WORDS, TURNS,
 )  # fmt: skip
