@@ -1,0 +1,12 @@
+"""Whose turn is it? The rule of docs/reference/turn-rule.md, one situation at a time.
+
+`conversations(situation)` judges everything at once; a desk hands over one thread together with
+what lies outside it: other threads that quote or link its posts, private exchanges with the same
+people, and the organisation's posts with the same words.
+"""
+
+from twoway.core.turns.conversation import Conversation, Judgement, conversations
+from twoway.core.turns.situation import Held, Situation
+from twoway.core.turns.waiting import Wait
+
+__all__ = ["Conversation", "Held", "Judgement", "Situation", "Wait", "conversations"]

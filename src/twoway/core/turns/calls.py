@@ -1,0 +1,228 @@
+"""What a post of theirs asks of us, and which of their posts an answer of ours covers.
+
+The two belong together: what follows a question of ours calls for an answer until we have answered
+one such reply, and whether an answer covers a post depends on what that post calls for.
+"""
+
+from functools import cache
+from typing import Literal
+
+from twoway.core.readings import CALLS_FOR_ANSWER
+from twoway.core.turns.addressing import FLAT, LED_TO, MENTION, PARENT, Addressing
+from twoway.core.turns.situation import Said, Scene
+
+Call = Literal["answer", "kind_word", "nothing", "unsure"]
+
+WHILE_WE_TYPED = 5 * 60 * 1_000_000
+"""A call less than five minutes (µs) before our answer came while we typed."""
+
+CROWD = 5
+"""Five names at once are a crowd, and a crowd is asked nothing."""
+
+KIND_WORD_KINDS = frozenset({"praise", "story", "statement"})
+THANKS_ONLY = frozenset({"thanks"})
+
+
+class Calls:
+    """One person's exchange with us in one thread: their posts, our posts to them, what each calls for."""
+
+    def __init__(
+        self,
+        person: str,
+        thread: str,
+        scene: Scene,
+        addressing: Addressing,
+        machines: frozenset[str],
+    ) -> None:
+        self.person = person
+        self.thread = thread
+        self.scene = scene
+        self.addressing = addressing
+        self.machines = machines
+        members = scene.threads[thread]
+        self.members = members
+        self.theirs = [s for s in members if s.author == person and not s.is_share]
+        self.addressed = [s for s in self.theirs if s.id in addressing.addressed]
+        self.to_them = [s for s in members if person in addressing.spoken.get(s.id, {})]
+        ids = {s.id for s in self.to_them}
+        self.elsewhere = [
+            s for s in addressing.leading.get(person, ()) if s.id not in ids and self._leads_here(s)
+        ]
+        self.answers = sorted(
+            (
+                s
+                for s in [*self.to_them, *self.elsewhere]
+                if s.id not in machines and s.kinds != THANKS_ONLY
+            ),
+            key=lambda s: (s.at, s.enter),
+        )
+        self.thanks = [
+            s
+            for s in self.to_them
+            if s.id not in machines and s.kinds == THANKS_ONLY and s.deleted_at is None
+        ]
+        self.call = cache(self._call)
+
+    def ways(self, ours: Said) -> frozenset[str]:
+        """Return how a post of ours reaches this person."""
+        return self.addressing.spoken.get(ours.id, {}).get(self.person, frozenset())
+
+    def _leads_here(self, ours: Said) -> bool:
+        return any(s.thread == self.thread and s.author == self.person for s in self.led_to(ours))
+
+    def led_to(self, ours: Said) -> list[Said]:
+        """Return the posts of this person that a post of ours quotes or links."""
+        return [s for s in self.scene.led_to(ours) if s.author == self.person]
+
+    def stand(self, ours: Said) -> Said | None:
+        """Return the person's post on whose branch a post of ours stands: answered, or nearest above."""
+        led = [s for s in self.led_to(ours) if s.thread == self.thread]
+        if led:
+            return led[0]
+        return self.nearest_above(ours)
+
+    def nearest_above(self, said: Said) -> Said | None:
+        """Return the person's nearest post above."""
+        upper = self.scene.above(said)
+        while upper is not None and upper.author != self.person:
+            upper = self.scene.above(upper)
+        return upper
+
+    def _call(self, said: Said, kinds: frozenset[str]) -> Call:
+        if "spam" in kinds or self._is_crowd(said):
+            return "nothing"
+        if kinds & CALLS_FOR_ANSWER:
+            return "answer"
+        is_closer = kinds == {"closer"}
+        if not is_closer and "withdrawal" not in kinds and self._replies_to_our_question(said):
+            return "answer"
+        if "unsure" in kinds or not kinds:
+            return "unsure"
+        is_worth_a_word = (
+            bool(kinds & KIND_WORD_KINDS)
+            or self._quotes_us(said)
+            or self._answers_invitation(said)
+            or (is_closer and not self._follows_us(said))
+        )
+        return "kind_word" if is_worth_a_word else "nothing"
+
+    def _is_crowd(self, said: Said) -> bool:
+        return (
+            len(said.names) >= CROWD
+            and bool(said.names & self.scene.ours)
+            and not said.is_private
+            and self.scene.author_above(said) not in self.scene.ours
+        )
+
+    def _quotes_us(self, said: Said) -> bool:
+        return any(p.quoted is not None and p.text.strip() for p in said.posts) and any(
+            other.author in self.scene.ours for other in self.scene.led_to(said)
+        )
+
+    def _answers_invitation(self, said: Said) -> bool:
+        upper = self.scene.above(said)
+        return (
+            upper is not None
+            and upper.author in self.scene.ours
+            and "invitation" in upper.kinds
+            and upper.stood_at(said.at)
+            and not any(ours.at < said.at for ours in self.to_them)
+        )
+
+    def _follows_us(self, said: Said) -> bool:
+        return any(
+            other.author in self.scene.ours
+            and not other.is_share
+            and (other.at, other.enter) < (said.at, said.enter)
+            and other.stood_at(said.at)
+            for other in self.members
+        )
+
+    def _replies_to_our_question(self, said: Said) -> bool:
+        return any(
+            "asks" in question.kinds
+            and question.stood_at(said.at)
+            and self._is_in_reply(said, question)
+            and not self._is_answered(question, said)
+            for question in self.to_them
+        )
+
+    def _is_in_reply(self, said: Said, question: Said) -> bool:
+        if said.is_flat:
+            return said.at > question.at
+        if question.is_above(said):
+            return True
+        stand = self.stand(question)
+        return stand is not None and said.at > question.at and stand.branch_holds(said)
+
+    def _is_answered(self, question: Said, said: Said) -> bool:
+        """Tell whether, before `said`, we had answered an earlier reply to the same question."""
+        replies = [
+            other
+            for other in self.addressed
+            if other.at < said.at
+            and other.deleted_at is None
+            and self._is_in_reply(other, question)
+            and self._is_reply_kind(other)
+        ]
+        return any(
+            question.at < ours.at < said.at
+            and ours.stood_at(said.at)
+            and any(self.covers(ours, reply) for reply in replies)
+            for ours in self.answers
+        )
+
+    def _is_reply_kind(self, said: Said) -> bool:
+        kinds = said.kinds_at(said.at)
+        return kinds != {"closer"} and not kinds & {"withdrawal", "spam"}
+
+    def covers(self, ours: Said, said: Said) -> bool:
+        """Tell whether an answer of ours is one to this post of theirs."""
+        ways = self.ways(ours)
+        if ours.thread == self.thread:
+            if FLAT in ways and said.at <= ours.at and not self._came_while_we_typed(ours, said):
+                return True
+            if MENTION in ways and said.at < ours.at:
+                return True
+            if PARENT in ways and self._covers_branch(ours, self.scene.above(ours), said):
+                return True
+        return LED_TO in ways and any(
+            self._covers_led_to(ours, target, said) for target in self.led_to(ours)
+        )
+
+    def _covers_led_to(self, ours: Said, target: Said, said: Said) -> bool:
+        if target.thread != self.thread:
+            return False
+        if target.is_flat:
+            return target.id == said.id or (
+                said.at <= ours.at and not self._came_while_we_typed(ours, said)
+            )
+        return self._covers_branch(ours, target, said)
+
+    def _covers_branch(self, ours: Said, answered: Said | None, said: Said) -> bool:
+        if answered is None or not answered.branch_holds(said):
+            return False
+        if not answered.is_above(said):
+            return True
+        came_late = (
+            said.at > answered.at
+            and ours.at - said.at < WHILE_WE_TYPED
+            and bool(said.kinds_at(ours.at) & CALLS_FOR_ANSWER)
+        )
+        return said.at <= ours.at and not came_late
+
+    def _came_while_we_typed(self, ours: Said, said: Said) -> bool:
+        """Where replies do not nest: only a call that follows another one since our last answer."""
+        if ours.at - said.at >= WHILE_WE_TYPED:
+            return False
+        if not said.kinds_at(ours.at) & CALLS_FOR_ANSWER:
+            return False
+        before = [a.at for a in self.answers if a.at < ours.at]
+        last = max(before, default=None)
+        return any(
+            other.at < said.at
+            and (last is None or other.at > last)
+            and other.stood_at(ours.at)
+            and self.call(other, other.kinds_at(other.at)) == "answer"
+            for other in self.addressed
+        )

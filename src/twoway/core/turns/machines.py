@@ -1,0 +1,48 @@
+"""Which posts of ours a machine wrote: marked automatic, or the same words again and again at once."""
+
+import re
+from collections import defaultdict
+
+from twoway.core.turns.addressing import Addressing
+from twoway.core.turns.situation import Said, Scene
+
+AT_ONCE = 60 * 1_000_000
+"""A copy that took longer than a minute (µs, included) is a person's."""
+
+COPIES = 3
+"""So many quick copies of one text are a machine's, the first included."""
+
+HANDLE = re.compile(r"@\S+")
+
+
+def machine_posts(scene: Scene, addressing: Addressing) -> frozenset[str]:
+    """Return the ids of those posts of ours that no person wrote."""
+    machines = {s.id for s in scene.said.values() if s.author in scene.ours and s.is_automatic}
+    copies: dict[str, list[str]] = defaultdict(list)
+    for said in scene.said.values():
+        if said.author in scene.ours and not said.is_share and _is_quick(said, scene, addressing):
+            words = " ".join(HANDLE.sub(" ", " ".join(p.text for p in said.posts)).split())
+            if words:
+                copies[words.casefold()].append(said.id)
+    for ids in copies.values():
+        if len(ids) >= COPIES:
+            machines.update(ids)
+    return frozenset(machines)
+
+
+def _is_quick(said: Said, scene: Scene, addressing: Addressing) -> bool:
+    answered = _answered(said, scene, addressing)
+    return answered is not None and 0 <= said.at - answered.at <= AT_ONCE
+
+
+def _answered(said: Said, scene: Scene, addressing: Addressing) -> Said | None:
+    """Return the post it replies to; where replies do not nest, the person's last one before it."""
+    if not said.is_flat:
+        return scene.above(said)
+    persons = addressing.spoken.get(said.id, {})
+    before = [
+        other
+        for other in scene.threads[said.thread]
+        if other.author in persons and (other.at, other.enter) < (said.at, said.enter)
+    ]
+    return before[-1] if before else None

@@ -1,0 +1,105 @@
+"""What we promised and have not done: the turn stays ours until we come back to it."""
+
+from twoway.core.turns.addressing import LED_TO, MENTION
+from twoway.core.turns.calls import Calls
+from twoway.core.turns.situation import Said
+from twoway.core.turns.waiting import Waiting
+
+ONLY_A_QUESTION = frozenset({"asks"})
+
+
+def promise_is_open(calls: Calls, waiting: Waiting, last_private: int | None) -> bool:
+    """Tell whether a promise of ours to this person stands in this thread."""
+    return any(
+        "promise" in ours.kinds
+        and ours.id not in calls.machines
+        and _counts(ours, waiting)
+        and not _is_done(ours, calls, waiting)
+        and not _went_private(ours, calls, last_private)
+        for ours in calls.to_them
+    )
+
+
+def _counts(ours: Said, waiting: Waiting) -> bool:
+    return ours.deleted_at is None or waiting.had_reacted(ours)
+
+
+def _is_done(promise: Said, calls: Calls, waiting: Waiting) -> bool:
+    stand = calls.stand(promise)
+    kept = any(
+        ours.at > promise.at
+        and _keeps(ours, calls)
+        and _counts(ours, waiting)
+        and _meets(ours, stand, calls)
+        for ours in [*calls.to_them, *calls.elsewhere]
+    )
+    return kept or _is_taken_back(promise, stand, calls) or _is_marked(promise, stand, calls)
+
+
+def _keeps(ours: Said, calls: Calls) -> bool:
+    """Tell whether a post of ours is more than a promise, a question or a word after their thanks."""
+    if ours.id in calls.machines or "promise" in ours.kinds or ours.kinds == ONLY_A_QUESTION:
+        return False
+    answered = calls.scene.above(ours)
+    if ours.is_flat:
+        before = [s for s in calls.theirs if (s.at, s.enter) < (ours.at, ours.enter)]
+        answered = before[-1] if before else None
+    return (
+        answered is None
+        or answered.author != calls.person
+        or answered.kinds_at(ours.at) != {"closer"}
+    )
+
+
+def _meets(ours: Said, stand: Said | None, calls: Calls) -> bool:
+    """Tell whether a later post of ours stands on the branch of the promise."""
+    if ours.thread == calls.thread and (ours.is_flat or MENTION in calls.ways(ours)):
+        return True
+    if stand is None:
+        return True
+    if LED_TO in calls.ways(ours) and any(s.is_in_line_with(stand) for s in calls.led_to(ours)):
+        return True
+    here = calls.nearest_above(ours) if ours.thread == calls.thread else None
+    return here is not None and here.is_in_line_with(stand)
+
+
+def _is_taken_back(promise: Said, stand: Said | None, calls: Calls) -> bool:
+    for said in calls.theirs:
+        if (
+            said.deleted_at is not None
+            or said.at < promise.at
+            or "withdrawal" not in said.history[0].kinds
+        ):
+            continue
+        nearest = calls.nearest_above(said)
+        if said.is_flat or (nearest and stand and nearest.branch_holds(stand)):
+            return True
+    return False
+
+
+def _is_marked(promise: Said, stand: Said | None, calls: Calls) -> bool:
+    marked = calls.scene.marked
+    on_branch = [promise, *(s for s in calls.theirs if _is_on_branch(s, stand))]
+    return any(
+        mark.kind != "corrected_kind" and mark.marked_at >= promise.at
+        for said in on_branch
+        for mark in marked.get(said.id, ())
+    )
+
+
+def _is_on_branch(said: Said, stand: Said | None) -> bool:
+    return said.is_flat or stand is None or said.is_in_line_with(stand)
+
+
+def _went_private(promise: Said, calls: Calls, last_private: int | None) -> bool:
+    """Tell whether the branch moved to a private exchange that goes on: that one has its own turn."""
+    stand = calls.stand(promise)
+    return last_private is not None and any(
+        "taken_private" in ours.kinds
+        and ours.id not in calls.machines
+        and ours.deleted_at is None
+        and not ours.is_private
+        and promise.at <= ours.at <= last_private
+        and _meets(ours, stand, calls)
+        for ours in calls.to_them
+    )
