@@ -45,6 +45,11 @@ class Small:
         given = {"begins": BEGINS, "ends": ends, "inbound_begins": BEGINS, "language": "en"}
         self.put("windows", *({"organisation": o} | given | values for o in organisations))
 
+    @staticmethod
+    def at(days: float = 0, hours: float = 0, minutes: float = 0) -> int:
+        """Return a time after BEGINS."""
+        return BEGINS + round(days * DAY + hours * HOUR + minutes * MINUTE)
+
     def put(self, name: str, *rows: Mapping[str, Any]) -> None:
         """Make a table of these rows; columns nobody names get a default."""
         table = self.tables[name]
