@@ -5,7 +5,8 @@ from pathlib import Path
 import book
 import pytest
 
-CONVERSATIONS = book.read(Path(__file__).parent / "conversations.json")
+BOOKS = ("conversations.json", "doubts.json")
+CONVERSATIONS = [case for name in BOOKS for case in book.read(Path(__file__).parent / name)]
 
 
 @pytest.mark.parametrize("case", CONVERSATIONS, ids=lambda case: case["id"])
