@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Stream = Literal[
-    "originals", "replies", "shares", "likes", "comments", "mentions", "quotes", "private", "profile"
+    "originals",
+    "replies",
+    "shares",
+    "likes",
+    "comments",
+    "mentions",
+    "quotes",
+    "private",
+    "profile",
 ]
 STREAMS: tuple[Stream, ...] = get_args(Stream)
 
