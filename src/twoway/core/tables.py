@@ -165,6 +165,7 @@ READINGS = Table("readings", "what one version of one post is", ("post", "versio
     _must("first_person", "boolean", "speaks as I or we"),
     _must("says_never_answer", "boolean", "tells the organisation that it never answers"),
     _must("model", "text", "name and version of what read it"),
+    _may("digest", "bigint", "of all that was read; another one asks for another reading"),
 ))  # fmt: skip
 
 KINDS = Table("kinds", "one kind of one version of one post", ("post", "version", "side", "kind"), (
