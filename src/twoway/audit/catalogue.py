@@ -14,9 +14,10 @@ core/tables.py, takes no parameters and answers for all organisations at once.
     band        origin | label < limit < label … | meaning with denominator | source | year
     evidence    which order: note; which rows to show (the shape names them), in which order
                 (oldest, newest, longest, shortest, followed), and what to say about them
+    flag        streams without which no band is shown
     value       none, where only the parts are figures
     parts       ids in the order shown, where several files make them
-    part ID     name of a part; unit, needs, formula, band and evidence take an ID as well
+    part ID     name of a part; unit, needs, flag, formula, band and evidence take an ID too
 """
 
 import re
@@ -34,7 +35,7 @@ ORDERS = ("oldest", "newest", "longest", "shortest", "followed")
 _KEY = re.compile(r"-- ([a-z]+)(?: (\w+))?: (.+)")
 _KEYS = {
     "number", "group", "shape", "unit", "needs", "formula", "claim", "source", "example", "band",
-    "evidence", "value", "parts", "part",
+    "evidence", "flag", "value", "parts", "part",
 }  # fmt: skip
 
 
@@ -55,6 +56,7 @@ class Part:
     name: str
     unit: str
     needs: tuple[str, ...]
+    flag: tuple[str, ...]
     formula: str
     bands: tuple[BandLine, ...]
     evidence: Choice | None
@@ -110,7 +112,7 @@ class _Head:
 def read(folder: Path = FOLDER) -> tuple[Measure, ...]:
     """Return the measures of a folder by number; raises BrokenMeasure naming file and line."""
     heads: dict[str, list[_Head]] = {}
-    for path in sorted(folder.glob("*.sql"), key=lambda path: path.name.split(".")):
+    for path in sorted(folder.glob("*.sql"), key=lambda path: (len(path.suffixes), path.name)):
         heads.setdefault(path.name.split(".")[0], []).append(_head(path))
     return tuple(sorted(map(_measure, heads.values()), key=lambda measure: measure.number))
 
@@ -156,6 +158,7 @@ def _part(head: _Head, id_: str, name: str) -> Part:
     choice = head.values.get(("evidence", id_))
     return Part(
         id=id_, name=name, unit=head.one("unit", id_), needs=tuple(head.one("needs", id_).split()),
+        flag=tuple(head.one("flag", id_, default="").split()),
         formula=head.one("formula", id_), bands=tuple(_band(head, line) for line in lines),
         evidence=_choice(head, choice[0]) if choice else None,
     )  # fmt: skip

@@ -10,6 +10,7 @@ several parts appears once in each.
     count       organisation, part, post, happened_at, age (µs)
     ratio       organisation, part, post, happened_at, side ('over' or 'under'), thing (counted once)
     difference  organisation, part, post, happened_at, side ('first' or 'second'), hit, sure
+    time_difference  the same with length and ended instead of hit and sure
     odds        organisation, part, post, happened_at, exposed, hit
     spread, checklist, distribution, trend: see their modules
 
