@@ -69,6 +69,19 @@ class Small:
             return None
         return _DEFAULTS.get(column.name, _EMPTY[column.type])
 
+    def wait(
+        self, post: int, day: float, minutes: float | None = None, by: str = "answer", **more: Any
+    ) -> dict[str, Any]:
+        """Return a waiting interval that begins on a day and lasts some minutes, or is still open."""
+        ended = (
+            {} if minutes is None else {"ended_at": self.at(day, minutes=minutes), "ended_by": by}
+        )
+        return {"post": post, "person": post, "thread": post, "since": self.at(day)} | ended | more
+
+    def kinds(self, *kinds: tuple[int, str], side: str = "theirs") -> None:
+        """Say which kinds hold for which posts."""
+        self.put("held", *({"post": post, "side": side, "kind": kind} for post, kind in kinds))
+
     def figure(self, name: str, organisation: str = "shop") -> Figure:
         """Return the figure of one measure as `audit.measuring` makes it, whatever is covered."""
         measure = catalogue.find(name)
