@@ -4,18 +4,22 @@ Exports put a whole account into one list, sometimes on one line. A broken eleme
 as Rejected and the next one is found; what cannot be skipped ends the list with a last Rejected.
 """
 
+import codecs
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO, TypeVar, cast
 
 import orjson
 
-from twoway.collection.encodings import decode
+from twoway.collection.encodings import decode, sniff
 from twoway.collection.errors import Unreadable
 from twoway.collection.records import Rejected
 from twoway.collection.source import Source
+from twoway.collection.values import Lacking
+
+T = TypeVar("T")
 
 LONGEST = 16 * 1024**2
 """No element of a real export comes near: the longest post with all its media has some 100 kB."""
@@ -49,7 +53,7 @@ def elements(
     line = 0
     try:
         with source.open(name) as stream:
-            scanner = _Scanner(stream, longest)
+            scanner = _Scanner(_as_utf8(stream, source.head(name, 1024)), longest)
             if not scanner.enter(key):
                 if not scanner.is_blank:
                     what = f'no list "{key}"' if key else "no list"
@@ -62,9 +66,57 @@ def elements(
         yield Rejected(name, line, f"the rest cannot be read: {error}", "")
 
 
+def parse_elements(
+    source: Source,
+    names: Iterable[str],
+    parse: Callable[[Any], Iterable[T]],
+    key: str | None = None,
+    longest: int = LONGEST,
+) -> Iterator[T | Rejected]:
+    """Parse the lists of several files; an element that lacks something becomes Rejected.
+
+    For a part of an element `parse` hands over what `reject_part` makes of it.
+    """
+    for name in names:
+        for found in elements(source, name, key, longest):
+            if isinstance(found, Rejected):
+                yield found
+                continue
+            try:
+                for item in list(parse(found.value)):
+                    if isinstance(item, Rejected):
+                        yield replace(item, file=name, line=found.line)
+                    else:
+                        yield item
+            except Lacking as lacking:
+                yield Rejected(name, found.line, str(lacking), excerpt(found.raw.strip()))
+
+
+def reject_part(lacking: Lacking, part: object) -> Rejected:
+    """Refuse a part of an element; where it stood is filled in by `parse_elements`."""
+    try:
+        raw = json.dumps(part, default=str).encode()
+    except RecursionError:
+        raw = b""
+    return Rejected("", 0, str(lacking), excerpt(raw))
+
+
+def ends_early(row: object) -> bool:
+    """Tell whether more is missing than this one row: the list was torn off, or is not there."""
+    return isinstance(row, Rejected) and row.reason.startswith(("the rest cannot", "holds no"))
+
+
 def excerpt(raw: bytes) -> str:
     """Return the part of a bad row that is kept."""
     return raw[:8_000].decode(errors="replace")[:2_000].replace("\0", "")
+
+
+def _as_utf8(stream: BinaryIO, head: bytes) -> BinaryIO:
+    """Transcode what an editor on Windows may have saved as UTF-16."""
+    encoding = sniff(head) if b"\0" in head else "utf-8"
+    if not encoding.startswith(("utf-16", "utf-32")):
+        return stream
+    return cast("BinaryIO", codecs.EncodedFile(stream, "utf-8", encoding, "replace"))
 
 
 class _Scanner:
@@ -164,7 +216,12 @@ def _split(scanner: _Scanner, name: str) -> Iterator[Element | Rejected]:
         if scanner.is_too_long:
             is_too_long = scanner.drop()
     tail = scanner.data[scanner.begin :]
-    yield Rejected(name, scanner.line, "the file ends in the middle of a list", excerpt(tail))
+    yield Rejected(
+        name,
+        scanner.line,
+        "the rest cannot be read: the file ends in the middle of a list",
+        excerpt(tail),
+    )
 
 
 def _element(scanner: _Scanner, raw: bytes, name: str) -> Element | Rejected:
