@@ -1,42 +1,24 @@
 """Find the measures: one .sql file each, whose head comment is its documentation.
 
 A measure is `measures/<id>.sql`; parts of another shape stand in `measures/<id>.<anything>.sql`.
-The first line is `-- Name: question it answers?`, then come `-- key: value` lines; a line that
-begins with `--` and three spaces goes on the one above. The rest is one SELECT that returns rows,
-never figures (`shapes/` says which columns), reads only the tables of steps/columns.py and
-core/tables.py, takes no parameters and answers for all organisations at once.
-
-    number      place in reports                    group     conversation, people, action, place
-    shape       a module of shapes/                 unit      as findings.Figure
-    needs       streams: letters O R S L C M Q P, and the words parents, networks
-    formula     in words                            claim     codes of claims.md
-    source      what it is taken from, if anything  example   one worked example
-    band        origin | label < limit < label … | meaning with denominator | source | year
-    evidence    which order: note; which rows to show (the shape names them), in which order
-                (oldest, newest, longest, shortest, followed), and what to say about them
-    flag        streams without which no band is shown
-    value       none, where only the parts are figures
-    parts       ids in the order shown, where several files make them
-    part ID     name of a part; unit, needs, flag, formula, band and evidence take an ID too
+heads.py says what its head must hold. The rest is one SELECT that returns rows, never figures
+(`shapes/` says which columns), reads only the tables of steps/columns.py and core/tables.py, takes
+no parameters and answers for all organisations at once.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from twoway.audit import bands
+from twoway.audit import bands, heads
 from twoway.audit.bands import BandLine
 from twoway.audit.errors import BrokenMeasure
+from twoway.audit.heads import Head
 
 FOLDER = Path(__file__).parent / "measures"
+SHAPES = {path.stem for path in (FOLDER.parent / "shapes").glob("*.py")}
 GROUPS = ("conversation", "people", "action", "place")
 ORDERS = ("oldest", "newest", "longest", "shortest", "followed")
-_KEY = re.compile(r"-- ([a-z]+)(?: (\w+))?: (.+)")
-_KEYS = {
-    "number", "group", "shape", "unit", "needs", "formula", "claim", "source", "example", "band",
-    "evidence", "flag", "value", "parts", "part",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,31 +72,12 @@ class Measure:
     sheets: tuple[Sheet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The head comment of a file: keys of '' and of its parts, and what follows it."""
-
-    path: Path
-    title: str
-    values: dict[tuple[str, str], list[str]]
-    query: str
-
-    def one(self, key: str, part: str = "", default: str | None = None) -> str:
-        """Return the value of a part's key, else of the file's, else the default."""
-        for found in (self.values.get((key, part)), self.values.get((key, ""))):
-            if found:
-                return found[0]
-        if default is None:
-            raise BrokenMeasure(f"{self.path.name}: the head says no {key}. Add '-- {key}: …'.")
-        return default
-
-
 def read(folder: Path = FOLDER) -> tuple[Measure, ...]:
     """Return the measures of a folder by number; raises BrokenMeasure naming file and line."""
-    heads: dict[str, list[_Head]] = {}
+    found: dict[str, list[Head]] = {}
     for path in sorted(folder.glob("*.sql"), key=lambda path: (len(path.suffixes), path.name)):
-        heads.setdefault(path.name.split(".")[0], []).append(_head(path))
-    return tuple(sorted(map(_measure, heads.values()), key=lambda measure: measure.number))
+        found.setdefault(path.name.split(".")[0], []).append(heads.read(path))
+    return tuple(sorted(map(_measure, found.values()), key=lambda measure: measure.number))
 
 
 def find(name: str, folder: Path = FOLDER) -> Measure | None:
@@ -122,14 +85,18 @@ def find(name: str, folder: Path = FOLDER) -> Measure | None:
     return next((m for m in read(folder) if name in (m.id, str(m.number))), None)
 
 
-def _measure(heads: list[_Head]) -> Measure:
-    main = heads[0]
-    sheets = tuple(_sheet(head, main) for head in heads)
+def _measure(files: list[Head]) -> Measure:
+    main = files[0]
+    if (id_ := main.path.stem) != main.path.name.split(".")[0]:
+        raise BrokenMeasure(
+            f"{main.path.name}: there is no {id_.split('.')[0]}.sql it could be a part of."
+        )
+    sheets = tuple(_sheet(head, main) for head in files)
     made = {part.id: part for sheet in sheets for part in sheet.parts}
     name, _, question = main.title.partition(": ")
     whole = made.pop("", None) or _part(main, "", name)
     return Measure(
-        id=main.path.name.split(".")[0], number=int(main.one("number")), name=name,
+        id=id_, number=_number(main), name=name,
         question=question, group=main.one("group"), claims=tuple(main.one("claim").split()),
         source=main.one("source", default=""), example=main.one("example"),
         has_value=main.one("value", default="") != "none", whole=whole,
@@ -137,23 +104,35 @@ def _measure(heads: list[_Head]) -> Measure:
     )  # fmt: skip
 
 
-def _ordered(main: _Head, made: dict[str, Part]) -> Iterator[Part]:
+def _number(main: Head) -> int:
+    number = main.one("number")
+    if not number.isdecimal():
+        raise BrokenMeasure(f"{main.path.name}: 'number: {number}' is no number.")
+    return int(number)
+
+
+def _ordered(main: Head, made: dict[str, Part]) -> Iterator[Part]:
     order = main.one("parts", default="").split()
     if unknown := set(order) - set(made):
         raise BrokenMeasure(f"{main.path.name}: no file has '-- part {min(unknown)}: name'.")
     yield from (made[id_] for id_ in [*order, *(id_ for id_ in made if id_ not in order)])
 
 
-def _sheet(head: _Head, main: _Head) -> Sheet:
-    named = [(part, names[0]) for (key, part), names in head.values.items() if key == "part"]
-    own = [("", head.title.partition(": ")[0])] if head is main else []
+def _sheet(head: Head, main: Head) -> Sheet:
+    named = {part: names[0] for (key, part), names in head.values.items() if key == "part"}
+    if strangers := {part for _, part in head.values} - set(named) - {""}:
+        raise BrokenMeasure(f"{head.path.name}: add '-- part {min(strangers)}: name'.")
+    if (shape := head.one("shape")) not in SHAPES:
+        raise BrokenMeasure(f"{head.path.name}: there is no shape {shape!r}.")
+    if head is main and head.one("value", default="") != "none":
+        named = {"": head.title.partition(": ")[0]} | named
     return Sheet(
-        path=head.path, shape=head.one("shape"), query=head.query,
-        parts=tuple(_part(head, id_, name) for id_, name in [*own, *named]),
+        path=head.path, shape=shape, query=head.query,
+        parts=tuple(_part(head, id_, name) for id_, name in named.items()),
     )  # fmt: skip
 
 
-def _part(head: _Head, id_: str, name: str) -> Part:
+def _part(head: Head, id_: str, name: str) -> Part:
     lines = head.values.get(("band", id_), [])
     choice = head.values.get(("evidence", id_))
     return Part(
@@ -164,14 +143,14 @@ def _part(head: _Head, id_: str, name: str) -> Part:
     )  # fmt: skip
 
 
-def _band(head: _Head, line: str) -> BandLine:
+def _band(head: Head, line: str) -> BandLine:
     try:
         return bands.read(line)
     except ValueError as error:
         raise BrokenMeasure(f"{head.path.name}: in '-- band: {line}', {error}.") from None
 
 
-def _choice(head: _Head, line: str) -> Choice:
+def _choice(head: Head, line: str) -> Choice:
     words, _, note = line.partition(": ")
     which, _, order = words.partition(" ")
     if order not in ORDERS:
@@ -179,28 +158,3 @@ def _choice(head: _Head, line: str) -> Choice:
             f"{head.path.name}: '-- evidence: {line}' ends in no order ({', '.join(ORDERS)})."
         )
     return Choice(which, order, note)
-
-
-def _head(path: Path) -> _Head:
-    title, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
-    if not title.startswith("-- ") or ": " not in title:
-        raise BrokenMeasure(f"{path.name}, line 1: expected '-- Name: question it answers?'.")
-    size = next((n for n, line in enumerate(lines) if not line.startswith("--")), len(lines))
-    values: dict[tuple[str, str], list[str]] = {}
-    for number, line in _unfolded(lines[:size]):
-        match = _KEY.fullmatch(line)
-        if match is None or match[1] not in _KEYS:
-            raise BrokenMeasure(f"{path.name}, line {number}: no '-- key: value' we know: {line}")
-        values.setdefault((match[1], match[2] or ""), []).append(match[3].strip())
-    return _Head(path, title.removeprefix("-- ").strip(), values, "\n".join(lines[size:]).strip())
-
-
-def _unfolded(lines: Iterable[str]) -> list[tuple[int, str]]:
-    """Number the lines from 2 and join those that go on the line above."""
-    joined: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, start=2):
-        if line.startswith("--   ") and joined:
-            joined[-1] = (joined[-1][0], f"{joined[-1][1]} {line[2:].strip()}")
-        elif line.strip() != "--":
-            joined.append((number, line))
-    return joined

@@ -1,0 +1,88 @@
+"""Rows of one shape, filled by hand, and the figures that come of them."""
+
+import datetime as dt
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from twoway.audit.catalogue import Choice, Part, Sheet
+from twoway.audit.steps.columns import CALENDAR, WINDOWS
+from twoway.core.tables import Column, Table
+
+BEGINS = 1_767_225_600_000_000
+"""1 January 2026, 00:00 UTC."""
+QUARTER = 900_000_000
+COLUMNS = {
+    "organisation": "text", "part": "text", "post": "bigint", "happened_at": "bigint", "hit": "boolean",
+    "sure": "boolean", "length": "bigint", "ended": "boolean", "age": "bigint", "side": "text",
+    "thing": "bigint", "exposed": "boolean",
+}  # fmt: skip
+
+
+class _StandIn:
+    """DuckDB as far as these tests need it, until the engine is there."""
+
+    def __init__(self):
+        self.connection = duckdb.connect()
+
+    def fill(self, table, rows):
+        types = {"bigint": pa.int64(), "integer": pa.int32(), "double": pa.float64(),
+                 "boolean": pa.bool_(), "text": pa.string()}  # fmt: skip
+        columns = list(zip(*rows, strict=True)) or [[]] * len(table.columns)
+        filled = pa.table({
+            column.name: pa.array(values, types[column.type])
+            for column, values in zip(table.columns, columns, strict=True)
+        })  # fmt: skip
+        self.connection.register("filled", filled)
+        self.connection.execute(f"create or replace table {table.name} as select * from filled")
+
+    def rows(self, query):
+        return self.connection.execute(query).fetchall()
+
+
+class Shaped:
+    """One organisation's rows of a shape in, the figure of one part out."""
+
+    def __init__(self, engine):
+        self.engine = engine
+
+    def figure(self, shape, rows, unit="share", evidence=None, part=""):
+        """Return the figure of `shape` over rows given as values of ROWS after post and time."""
+        names = shape.ROWS
+        table = Table("given", "one row", (), tuple(Column(n, COLUMNS[n], n) for n in names))
+        self.engine.fill(
+            table, [("shop", part, *self._placed(n, row, len(names))) for n, row in enumerate(rows)]
+        )
+        sheet = Sheet(
+            path=Path("given.sql"), shape="", query="", parts=(self._part(part, unit, evidence),)
+        )
+        return shape.figures(self.engine, "given", sheet, ["shop"])["shop", part]
+
+    @staticmethod
+    def _placed(number, row, width):
+        """Give a row a post and a time of its own where it names none."""
+        return row if len(row) == width - 2 else (number, BEGINS + number * QUARTER, *row)
+
+    @staticmethod
+    def _part(part, unit, evidence):
+        return Part(
+            id=part, name="Given", unit=unit, needs=(), flag=(), formula="", bands=(),
+            evidence=None if evidence is None else Choice(*evidence),
+        )  # fmt: skip
+
+
+def _calendar():
+    start = (BEGINS // QUARTER) - 4
+    for slot in range(start, start + 90 * 96):
+        at = dt.datetime.fromtimestamp(slot * 900, tz=dt.UTC)
+        yield ("UTC", slot, "", at.hour, 1, "", f"{at:%Y-%m}", False)
+
+
+@pytest.fixture(scope="session")
+def shaped():
+    engine = _StandIn()
+    engine.fill(WINDOWS, [("shop", BEGINS, BEGINS, "UTC", "en", BEGINS, False, None)])
+    engine.fill(CALENDAR, list(_calendar()))
+    return Shaped(engine)
