@@ -1,0 +1,107 @@
+"""DuckDB over the parts of a collection: memory capped, what does not fit goes to the scratch folder."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from twoway.collection.manifest import Part
+from twoway.collection.parts import ROW_GROUP
+from twoway.collection.writing import Writing
+from twoway.core.tables import Table
+
+MEMORY = "1GB"
+_TYPES = {
+    "bigint": "bigint",
+    "integer": "integer",
+    "double": "double",
+    "boolean": "boolean",
+    "text": "varchar",
+}
+
+
+class Database:
+    """A connection that lives as long as one change of a folder."""
+
+    def __init__(self, change: Writing, memory: str = MEMORY) -> None:
+        self.change = change
+        self.connection = duckdb.connect(
+            str(change.scratch / "work.duckdb"),
+            config={
+                "memory_limit": memory,
+                "temp_directory": str(change.scratch / "spill"),
+                "preserve_insertion_order": False,
+            },
+        )
+
+    def close(self) -> None:
+        """Free what it holds."""
+        self.connection.close()
+
+    def run(self, statement: str) -> None:
+        """Run a statement for its effect."""
+        self.connection.execute(statement)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query that are few."""
+        return self.connection.execute(query).fetchall()
+
+    def number(self, query: str) -> int:
+        """Return the one number a query asks for, 0 for none."""
+        found = self.connection.execute(query).fetchone()
+        return int(found[0]) if found and found[0] is not None else 0
+
+    def batches(self, query: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Stream the rows of a query that are many; run nothing else until it is done."""
+        result = self.connection.execute(query)
+        while rows := result.fetchmany(size):
+            yield rows
+
+    def view(self, name: str, table: Table, files: Sequence[Path]) -> None:
+        """Make Parquet files readable under a name; without files it has no rows."""
+        if files:
+            paths = ", ".join(quoted(str(file)) for file in files)
+            names = ", ".join(quoted_name(column) for column in table.names)
+            query = f"select {names} from read_parquet([{paths}])"
+        else:
+            cells = ", ".join(
+                f"null::{_TYPES[column.type]} as {quoted_name(column.name)}"
+                for column in table.columns
+            )
+            query = f"select {cells} where false"
+        self.run(f"create or replace view {name} as {query}")
+
+    def keep(self, table: Table, query: str) -> tuple[Part, ...]:
+        """Write the rows of a query as a new part of a table; no part where there are none."""
+        path = self.change.new_file(table.name)
+        names = ", ".join(quoted_name(column) for column in table.names)
+        self.run(
+            f"copy (select {names} from ({query}) order by {quoted_name(table.names[0])}) "
+            f"to {quoted(str(path))} (format parquet, compression zstd, row_group_size {ROW_GROUP})"
+        )
+        rows = self.number(f"select count(*) from read_parquet({quoted(str(path))})")
+        if not rows:
+            path.unlink()
+            return ()
+        return (self.change.part(path, rows),)
+
+
+def quoted(text: str) -> str:
+    """Write a text into a statement; only paths that we named, or folders that the user did."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quoted_name(name: str) -> str:
+    """Write a column's name into a statement."""
+    return f'"{name}"'
+
+
+def existing(change: Writing, table: Table) -> list[Path]:
+    """Return the files of a table in the state before the change."""
+    return [change.folder / part.file for part in change.manifest.tables.get(table.name, ())]
+
+
+def total(parts: Iterable[Part]) -> int:
+    """Count the rows of parts."""
+    return sum(part.rows for part in parts)

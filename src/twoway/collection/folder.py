@@ -1,0 +1,40 @@
+"""A collection on disk: one sub-folder of Parquet parts per table, and the manifest that names them.
+
+Reading needs neither Arrow nor a lock, and works in a read-only folder of another user: audits
+open the manifest and hand the paths to their engine.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from twoway.collection import manifest as manifests
+from twoway.collection.manifest import Manifest
+from twoway.collection.migrations import SCHEMA_VERSION
+from twoway.collection.writing import upgrade
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A folder as its manifest described it when it was opened."""
+
+    path: Path
+    manifest: Manifest
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Open a folder; one of an older version is brought up to date first."""
+        path = Path(path)
+        document = manifests.read(path)
+        if document["schema_version"] < SCHEMA_VERSION:
+            document = upgrade(path)
+        return cls(path, manifests.parse(document, path))
+
+    def files(self, table: str) -> list[Path]:
+        """Parquet files of a table; none where it has no rows."""
+        return [self.path / part.file for part in self.manifest.tables.get(table, ())]
+
+    def rejects(self) -> list[Path]:
+        """Files of rows that could not be read, one JSON object a line."""
+        entries = self.manifest.imports
+        return [self.path / entry.rejects_file for entry in entries if entry.rejects_file]

@@ -1,0 +1,143 @@
+"""Old and new rows become one: by identity, the newest observation wins, nothing known is lost.
+
+A cell keeps the newest value that says something, so an observation without a follower count does
+not wipe out an earlier one; what was deleted stays deleted. The outcome depends on which rows
+there are, never on the order in which they came. One range of keys is merged at a time.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from twoway.collection.database import Database, existing, quoted, quoted_name
+from twoway.collection.manifest import Part
+from twoway.collection.records import Rejected
+from twoway.collection.resolving import finish, resolve
+from twoway.core.tables import (
+    ACCOUNTS,
+    BRANDS,
+    FOLLOWS,
+    LINKS,
+    MARKS,
+    MEDIA,
+    MENTIONS,
+    ORGANISATIONS,
+    POSTS,
+    REACTIONS,
+    VERSIONS,
+    Column,
+    Table,
+)  # fmt: skip
+
+MERGED: Final = (
+    ACCOUNTS, POSTS, MENTIONS, LINKS, MEDIA, VERSIONS, REACTIONS, MARKS, FOLLOWS, ORGANISATIONS,
+    BRANDS,
+)  # fmt: skip
+# Rows merged at a time: 250,000 posts with their texts take some 200 MB.
+RANGE: Final = 250_000
+_LEAST_KEY: Final = -(2**63)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The new parts of every merged table, and rows refused because another id has their key."""
+
+    tables: Mapping[str, tuple[Part, ...]]
+    collided: tuple[Rejected, ...]
+
+
+def merge(database: Database, staged: Mapping[str, Sequence[Path]]) -> Merged:
+    """Merge staged files into the folder's state; the new parts are not committed yet."""
+    for table in MERGED:
+        old = existing(database.change, table)
+        database.view(f"all_{table.name}", table, [*old, *staged.get(table.name, ())])
+    resolve(database)
+    tables: dict[str, tuple[Part, ...]] = {}
+    collided: list[Rejected] = []
+    for table in MERGED:
+        tables[table.name], refused = _merge_table(database, table)
+        collided += refused
+    return Merged(tables, tuple(collided))
+
+
+def _merge_table(database: Database, table: Table) -> tuple[tuple[Part, ...], list[Rejected]]:
+    parts: tuple[Part, ...] = ()
+    collided: list[Rejected] = []
+    identity = ", ".join(table.identity)
+    for condition in _ranges(database, table):
+        database.run(
+            f"create or replace temp table batch as from all_{table.name} where {condition}"
+        )
+        database.run(
+            f"create or replace temp table twice as select {identity} from batch "
+            "group by all having count(*) > 1"
+        )
+        if table in (ACCOUNTS, POSTS):
+            collided += _refuse_collisions(database, table)
+        merged = (
+            f"(from batch anti join twice using ({identity}) union all by name "
+            f"select {identity}, {_merged_cells(table)} from batch semi join twice "
+            f"using ({identity}) group by {identity})"
+        )
+        parts += database.keep(table, finish(table, merged, condition))
+    return parts, collided
+
+
+def _ranges(database: Database, table: Table) -> Iterator[str]:
+    """Cut the keys, which are evenly spread, into ranges; tables keyed by text are small."""
+    first = table.columns[0]
+    rows = database.number(f"select count(*) from all_{table.name}")
+    count = 1 if first.type != "bigint" else max(1, -(-rows // RANGE))
+    for number in range(count):
+        low = _LEAST_KEY + number * 2**64 // count
+        high = _LEAST_KEY + (number + 1) * 2**64 // count - 1
+        yield f"{first.name} between {low} and {high}" if count > 1 else "true"
+
+
+def _refuse_collisions(database: Database, table: Table) -> list[Rejected]:
+    """Take out rows whose key another id has; the first id in the alphabet stays."""
+    own = table.identity[0]
+    name = "network || ' ' || id"
+    found = database.rows(
+        f"select distinct {own}, {name}, min({name}) over (partition by {own}) as stays "
+        f"from batch semi join twice using ({own}) qualify {name} <> stays"
+    )
+    for key, refused, _ in found:
+        database.run(f"delete from batch where {own} = {key} and {name} = {quoted(str(refused))}")
+    return [
+        Rejected(table.name, 0, f"its id has the same key as {stays}, which stays", str(refused))
+        for _, refused, stays in found
+    ]
+
+
+def _merged_cells(table: Table) -> str:
+    return ", ".join(
+        f"{_merged_cell(table, column)} as {quoted_name(column.name)}"
+        for column in table.columns
+        if column.name not in table.identity
+    )
+
+
+def _merged_cell(table: Table, column: Column) -> str:
+    """Return the SQL of one merged cell; ties fall to the larger value, so that order is nothing."""
+    name = quoted_name(column.name)
+    if column.name == "deleted_at":
+        return f"min({name})"
+    if column.type == "boolean" and table is POSTS:
+        return f"bool_or({name})"
+    if "observed_at" not in table.names:
+        return f"max({name})"
+    return _newest(name, is_text_that_must=column.type == "text" and not column.optional)
+
+
+def _newest(name: str, *, is_text_that_must: bool) -> str:
+    # Of texts seen at the same time the longer one: exports cut long posts in one of their files.
+    # Of handles one that is not the bare id.
+    first = {'"text"': "length(text)", '"handle"': "(handle <> id)::integer"}.get(name, "0")
+    says = f"{name} <> ''" if is_text_that_must else f"{name} is not null"
+    newest = (
+        f"(max(struct_pack(o := coalesce(observed_at, {_LEAST_KEY}), f := {first}, v := {name})) "
+        f"filter (where {says})).v"
+    )
+    return f"coalesce({newest}, '')" if is_text_that_must else newest

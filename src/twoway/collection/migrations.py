@@ -1,0 +1,25 @@
+"""Collections written by earlier versions, brought up to date step by step.
+
+A change of `core/tables.py` that old files do not follow raises SCHEMA_VERSION and adds a function
+to MIGRATIONS; number n takes a folder from version n to n + 1. It may write new parts into the
+folder, must not touch old ones, and returns the new manifest: the old state stays readable
+until that one has replaced it.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+SCHEMA_VERSION = 1
+
+Document = Mapping[str, Any]
+Migration = Callable[[Path, Document], Document]
+
+MIGRATIONS: dict[int, Migration] = {}
+
+
+def migrate(folder: Path, document: Document) -> Document:
+    """Bring `document` to the current version, writing new parts where a step needs them."""
+    for version in range(document["schema_version"], SCHEMA_VERSION):
+        document = {**MIGRATIONS[version](folder, document), "schema_version": version + 1}
+    return document

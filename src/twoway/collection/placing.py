@@ -1,0 +1,69 @@
+"""Every post's place in its thread, for whole collections: threads go through core one by one."""
+
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from twoway.collection.components import find_components
+from twoway.collection.database import Database, quoted
+from twoway.collection.manifest import Part
+from twoway.collection.parts import schema
+from twoway.core.tables import THREADS
+from twoway.core.threads import place
+
+# Posts placed at a time, rounded up to whole threads: some 50 MB of Python objects.
+_BATCH: Final = 50_000
+_CELLS = attrgetter(*THREADS.names)
+
+
+class _Node(NamedTuple):
+    """What core.threads needs to know of a post; ids are keys."""
+
+    id: int
+    author: int
+    said_at: int
+    parent: int | None
+    root: int | None
+    visibility: str
+    nesting: str
+    deleted_at: int | None
+
+
+def place_all(database: Database) -> tuple[Part, ...]:
+    """Place every post of the view `posts`; `withdrawals` (post) are never pieces."""
+    find_components(database)
+    path = database.change.scratch / "threads.parquet"
+    withdrawals = {post for (post,) in database.rows("select post from withdrawals")}
+    with pq.ParquetWriter(path, schema(THREADS), compression="lz4") as writer:
+        for nodes in _whole_threads(database):
+            columns = zip(*map(_CELLS, place(nodes, withdrawals)), strict=True)
+            writer.write_table(pa.table(list(columns), schema=schema(THREADS)))
+    alone = (
+        "select post, post as thread, post as first_piece, null::bigint as above, 1 as enter, "
+        "1 as leave, post as chain_top from posts anti join component using (post)"
+    )
+    return database.keep(
+        THREADS, f"from read_parquet({quoted(str(path))}) union all by name {alone}"
+    )
+
+
+def _whole_threads(database: Database) -> Iterator[list[_Node]]:
+    """Hand over posts that hang together, as many whole threads as make a batch."""
+    columns = ", ".join("post" if name == "id" else name for name in _Node._fields)
+    held: list[_Node] = []
+    last: object = None
+    for batch in database.batches(
+        f"select component, {columns} from posts join component using (post) order by component",
+        _BATCH,
+    ):
+        for component, *values in batch:
+            if component != last and len(held) >= _BATCH:
+                yield held
+                held = []
+            held.append(_Node(*values))
+            last = component
+    if held:
+        yield held

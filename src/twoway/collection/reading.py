@@ -1,0 +1,112 @@
+"""Readings for a collection: made once for every version of a post, anew when what was read changes.
+
+A digest of all that was read (text, handles, names, language …) is kept with each reading, so that
+readings follow their posts, whatever was imported first.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any, Final
+
+from twoway import language
+from twoway.collection.database import Database, existing, quoted
+from twoway.collection.manifest import Part
+from twoway.collection.parts import NewPart
+from twoway.collection.progress import Progress
+from twoway.collection.reading_rows import ReadPost, to_arrow
+from twoway.core.tables import KINDS, READINGS, WORDS
+
+READ: Final = (READINGS, KINDS, WORDS)
+# Posts read at a time; their words make some 40 rows each.
+_BATCH: Final = 4_000
+
+Parts = dict[str, tuple[Part, ...]]
+
+# What language.read is asked about each version of each post. Versions before the last one are
+# read with the surroundings of today.
+_ASKED: Final = """
+select *, (md5_number_lower(concat_ws('|', text, language, author, handles, names, is_reply,
+           has_media, has_link, has_poll))::hugeint - 9223372036854775808)::bigint as digest
+from (
+  select t.post, t.version, t.is_last, t.text, coalesce(n.handles, []) as handles,
+         coalesce(w.name, '') as author,
+         list_sort(list_distinct(list_filter(
+           list_append(coalesce(n.names, []), coalesce(u.name, '')), lambda name: name <> ''))) as names,
+         p.is_reply, m.post is not null as has_media, l.post is not null as has_link, p.has_poll,
+         p.language
+  from (select post, coalesce(versions, 0) as version, true as is_last, text
+        from posts left join (select post, max(version) + 1 as versions from versions group by post)
+        using (post)
+        union all by name select post, version, false as is_last, text from versions) t
+  join posts p using (post)
+  left join accounts w on w.account = p.author
+  left join accounts u on u.account = p.parent_author
+  left join (select post, list(handle order by handle) as handles, list(name) as names
+             from mentions join accounts using (account) group by post) n on n.post = t.post
+  left join (select distinct post from media) m on m.post = t.post
+  left join (select distinct post from links) l on l.post = t.post
+)
+"""
+_ASKED_COLUMNS: Final = (
+    "post", "version", "is_last", "digest", "text", "handles", "author", "names", "is_reply",
+    "has_media", "has_link", "has_poll", "language",
+)  # fmt: skip
+
+
+def keep_readings(database: Database) -> Parts:
+    """Return the parts of readings that still hold, and make view `asked` and table `current`."""
+    for table in READ:
+        database.view(f"old_{table.name}", table, existing(database.change, table))
+    database.run(f"create or replace view asked as {_ASKED}")
+    database.run(
+        "create or replace table current as select a.post from asked a left join old_readings r "
+        "on a.post = r.post and a.version = r.version and a.digest = coalesce(r.digest, a.digest) "
+        f"and r.model = {quoted(language.MODEL)} group by a.post having bool_and(r.post is not null)"
+        if database.number("select count(*) from old_readings")
+        else "create or replace table current (post bigint)"
+    )
+    if not database.number("select count(*) from old_readings anti join current using (post)"):
+        held = database.change.manifest.tables
+        return {table.name: tuple(held.get(table.name, ())) for table in READ}
+    return {
+        table.name: database.keep(table, f"from old_{table.name} semi join current using (post)")
+        for table in READ
+    }
+
+
+def read_posts(database: Database, progress: Progress) -> Parts:
+    """Read every version of a post that has no reading, and return the new parts."""
+    database.run(
+        "create or replace table unread as from asked anti join current using (post) order by post"
+    )
+    count = database.number("select count(*) from unread")
+    if not count:
+        return {}
+    done = 0
+    with ExitStack() as stack:
+        written = {t.name: stack.enter_context(NewPart(database.change, t)) for t in READ}
+        for batch in _batches(database):
+            for name, rows in to_arrow(batch, language.MODEL).items():
+                written[name].add(rows)
+            done += len(batch)
+            progress("Reading what posts say:", done, count)
+    return {name: part.parts for name, part in written.items()}
+
+
+def _batches(database: Database) -> Iterator[list[ReadPost]]:
+    for rows in database.batches(f"select {', '.join(_ASKED_COLUMNS)} from unread", _BATCH):
+        readings = language.read(_utterance(*row[4:]) for row in rows)
+        yield [
+            ReadPost(post, version, is_last, digest, reading)
+            for (post, version, is_last, digest, *_), reading in zip(rows, readings, strict=True)
+        ]
+
+
+def _utterance(
+    text: str, handles: list[str], author: str, names: list[str], *flags: Any
+) -> language.Utterance:
+    is_reply, has_media, has_link, has_poll, hint = flags
+    return language.Utterance(
+        text=text, handles=tuple(handles), author=author, names=tuple(names), is_reply=is_reply,
+        has_media=has_media, has_link=has_link, has_poll=has_poll, language=hint,
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""What only all rows together tell: whose handle that was, who wrote the parent, what was copied.
+
+`resolve` prepares it over everything there is, `finish` brings it into one range of merged rows.
+"""
+
+from typing import Final
+
+from twoway.collection.database import Database
+from twoway.core.tables import ACCOUNTS, MENTIONS, POSTS, Table
+
+# Columns that name an account, which may be known by "@handle" alone.
+_PEOPLE: Final = {
+    "posts": ("author", "parent_author", "root_author", "quoted_author", "shared_author"),
+    "mentions": ("account",),
+    "reactions": ("account",),
+    "follows": ("follower", "followed"),
+    "organisations": ("account",),
+}
+_POINTERS: Final = ("parent", "root", "quoted", "shared")
+
+
+def resolve(database: Database) -> None:
+    """Make the tables that `finish` joins, from the views all_*."""
+    _find_ids_of_handles(database)
+    _find_authors(database)
+    _find_copied_mentions(database)
+    database.run("create table robots as select distinct account from all_accounts where automatic")
+
+
+def finish(table: Table, merged: str, condition: str) -> str:
+    """Return the query that completes merged rows of `table`, which all meet `condition`."""
+    if table is ACCOUNTS:
+        return (
+            "select * replace (if(handle = '', id, handle) as handle) "
+            f"from {merged} anti join handles using (account)"
+        )
+    if table is POSTS:
+        filled = ", ".join(
+            f"coalesce(p.{pointer}_author, f.{pointer}_author) as {pointer}_author"
+            for pointer in _POINTERS
+        )
+        return (
+            f"select p.* replace ({filled}, p.automatic or r.account is not null as automatic) "
+            f"from {merged} p left join (from found where {condition}) f using (post) "
+            "left join robots r on r.account = p.author"
+        )
+    if table is MENTIONS:
+        return (
+            "select m.* replace (coalesce(m.stated, c.post is null) as is_new) "
+            f"from {merged} m left join (from copied where {condition}) c using (post, account)"
+        )
+    return f"from {merged}"
+
+
+def _find_ids_of_handles(database: Database) -> None:
+    """Find accounts known by "@handle" that have an id, and let all rows speak of that one."""
+    database.run(
+        "create table handles as select n.account, arg_max(k.account, "
+        "(coalesce(k.observed_at, 0), k.account)) as target "
+        "from all_accounts n join all_accounts k "
+        "on n.network = k.network and substr(n.id, 2) = lower(k.handle) "
+        "where n.id like '@%' and k.id not like '@%' group by n.account"
+    )
+    if not database.number("select count(*) from handles"):
+        return
+    for table, columns in _PEOPLE.items():
+        replaced = ", ".join(f"coalesce({c}_is.target, t.{c}) as {c}" for c in columns)
+        joins = " ".join(f"left join handles {c}_is on t.{c} = {c}_is.account" for c in columns)
+        database.run(f"alter view all_{table} rename to named_{table}")
+        database.run(
+            f"create view all_{table} as "
+            f"select t.* replace ({replaced}) from named_{table} t {joins}"
+        )
+
+
+def _find_authors(database: Database) -> None:
+    """Find who wrote what posts point at, where the source did not say and we have it."""
+    lacking = " or ".join(f"({p} is not null and {p}_author is null)" for p in _POINTERS)
+    database.run("create table authors (post bigint, author bigint)")
+    database.run(
+        "create table found (post bigint, parent_author bigint, root_author bigint, "
+        "quoted_author bigint, shared_author bigint)"
+    )
+    if not database.number(f"select count(*) from all_posts where {lacking}"):
+        return
+    database.run("insert into authors select post, max(author) from all_posts group by post")
+    columns = ", ".join(f"max({p}_of.author)" for p in _POINTERS)
+    joins = " ".join(f"left join authors {p}_of on t.{p} = {p}_of.post" for p in _POINTERS)
+    database.run(
+        f"insert into found select t.post, {columns} from "
+        f"(select post, parent, root, quoted, shared from all_posts where {lacking}) t {joins} "
+        "group by t.post"
+    )
+
+
+def _find_copied_mentions(database: Database) -> None:
+    """Find handles at the start of replies that the parent already held: the network copied them."""
+    database.run("create table copied (post bigint, account bigint)")
+    if not database.number("select count(*) from all_mentions where stated is null"):
+        return
+    database.run(
+        "insert into copied select distinct m.post, m.account "
+        "from all_mentions m join all_posts p using (post) "
+        "left join authors a on a.post = p.parent "
+        "left join (select distinct post, account from all_mentions) above "
+        "on above.post = p.parent and above.account = m.account "
+        "where m.stated is null "
+        "and (above.account is not null or m.account = coalesce(p.parent_author, a.author))"
+    )
