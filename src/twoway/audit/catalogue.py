@@ -9,14 +9,17 @@ no parameters and answers for all organisations at once.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from twoway.audit import bands, heads
 from twoway.audit.bands import BandLine
 from twoway.audit.errors import BrokenMeasure
+from twoway.audit.findings import Unit
 from twoway.audit.heads import Head
 
 FOLDER = Path(__file__).parent / "measures"
 SHAPES = {path.stem for path in (FOLDER.parent / "shapes").glob("*.py")}
+UNITS: tuple[Unit, ...] = get_args(Unit)
 GROUPS = ("conversation", "people", "action", "place")
 ORDERS = ("oldest", "newest", "longest", "shortest", "followed")
 
@@ -30,15 +33,24 @@ class Choice:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """What to say about a figure that sees less where these streams are not covered."""
+
+    streams: tuple[str, ...]
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One figure of a measure; the measure's own figure is the part ''."""
 
     id: str
     name: str
-    unit: str
+    unit: Unit
     needs: tuple[str, ...]
     flag: tuple[str, ...]
+    unless: Unless | None
     formula: str
     bands: tuple[BandLine, ...]
     evidence: Choice | None
@@ -135,12 +147,21 @@ def _sheet(head: Head, main: Head) -> Sheet:
 def _part(head: Head, id_: str, name: str) -> Part:
     lines = head.values.get(("band", id_), [])
     choice = head.values.get(("evidence", id_))
+    unless = head.values.get(("unless", id_))
     return Part(
-        id=id_, name=name, unit=head.one("unit", id_), needs=tuple(head.one("needs", id_).split()),
+        id=id_, name=name, unit=_unit(head, id_), needs=tuple(head.one("needs", id_).split()),
         flag=tuple(head.one("flag", id_, default="").split()),
         formula=head.one("formula", id_), bands=tuple(_band(head, line) for line in lines),
+        unless=_unless(unless[0]) if unless else None,
         evidence=_choice(head, choice[0]) if choice else None,
     )  # fmt: skip
+
+
+def _unit(head: Head, part: str) -> Unit:
+    for unit in UNITS:
+        if unit == head.one("unit", part):
+            return unit
+    raise BrokenMeasure(f"{head.path.name}: a unit is one of {', '.join(UNITS)}.")
 
 
 def _band(head: Head, line: str) -> BandLine:
@@ -148,6 +169,11 @@ def _band(head: Head, line: str) -> BandLine:
         return bands.read(line)
     except ValueError as error:
         raise BrokenMeasure(f"{head.path.name}: in '-- band: {line}', {error}.") from None
+
+
+def _unless(line: str) -> Unless:
+    streams, _, note = line.partition(": ")
+    return Unless(tuple(streams.split()), note)
 
 
 def _choice(head: Head, line: str) -> Choice:

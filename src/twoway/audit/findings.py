@@ -5,6 +5,7 @@ from typing import Literal
 
 SCHEMA_VERSION = 1
 
+Unit = Literal["share", "minutes", "count", "ratio", "points", "odds", "score", "text"]
 Status = Literal["ok", "too_little_data", "not_observable"]
 VerdictName = Literal["networking", "mixed", "notworking", "too_little_data"]
 Class = Literal["answer", "self_thread", "share", "quote", "question", "own_link", "offer", "launch",
@@ -43,7 +44,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure. Shares are 0 to 1, times minutes; `low` and `high` bound 95 %.
+    """One figure. Shares are 0 to 1, times minutes, a tenth is ten points; `low` and `high` bound 95 %.
 
     `hits` of `n` for shares; `bound` is what the value would be had all unsure posts been added
     as unanswered, and as answered. `series` are (month "2026-03", value, n) triples.
@@ -52,7 +53,7 @@ class Figure:
 
     id: str
     name: str
-    unit: Literal["share", "minutes", "count", "ratio", "points", "odds", "score", "text"]
+    unit: Unit
     value: float | None = None
     n: int = 0
     hits: int | None = None

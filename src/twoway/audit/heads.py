@@ -7,6 +7,7 @@ begins with `--` and three spaces goes on the one above.
     shape       a module of shapes/                 unit      as findings.Figure
     needs       streams: letters O R S L C M Q P, and the words parents, networks, 90d
     flag        streams without which no band is shown
+    unless      streams: what to say about a figure that sees less where they are not covered
     formula     in words                            claim     codes of claims.md
     source      what it is taken from, if anything  example   one worked example
     band        origin | label < limit < label … | meaning with denominator | source | year
@@ -14,7 +15,8 @@ begins with `--` and three spaces goes on the one above.
                 (oldest, newest, longest, shortest, followed), and what to say about them
     value       none, where only the parts are figures
     parts       ids in the order shown, where several files make them
-    part ID     name of a part; unit, needs, flag, formula, band and evidence take an ID too
+    part ID     name of a part; unit, needs, flag, unless, formula, band and evidence
+                take an ID too
 """
 
 import re
@@ -27,7 +29,7 @@ from twoway.audit.errors import BrokenMeasure
 _KEY = re.compile(r"-- ([a-z]+)(?: (\w+))?: (.+)")
 _KEYS = {
     "number", "group", "shape", "unit", "needs", "formula", "claim", "source", "example", "band",
-    "evidence", "flag", "value", "parts", "part",
+    "evidence", "flag", "unless", "value", "parts", "part",
 }  # fmt: skip
 
 

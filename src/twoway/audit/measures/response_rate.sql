@@ -10,6 +10,7 @@
 -- formula praise: posts of praise at least 7 days old that got a kind word within 7 days / all such
 -- formula without_canned: as the whole, but an answer that repeats another reply of ours is no hit
 -- formula within_24h: intervals answered within 24 hours / all but those younger and still open
+-- unless praise: L: Answers only
 -- claim: A3
 -- band: L | as most brands < 12 % < in between < 65 % < devoted | 12 % of all messages to brands
 --   answered within 72 hours; "socially devoted" means 65 % of questions | Sprout Social; Socialbakers | 2015; 2012

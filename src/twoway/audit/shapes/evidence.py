@@ -1,11 +1,10 @@
 """The clearest posts of each figure: chosen in SQL, the same on every engine, texts not yet fetched."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from twoway.audit.catalogue import Choice, Sheet
 from twoway.audit.engines.interface import Engine
-from twoway.audit.findings import Evidence, Figure
+from twoway.audit.findings import Evidence
 from twoway.audit.words import duration
 
 SHOWN = 5
@@ -40,15 +39,6 @@ def choose(
 def blank(post: int, happened_at: int, note: str) -> Evidence:
     """Return evidence that says which post; who wrote what is fetched for all figures at once."""
     return Evidence(post=post, address=None, author="", said_at=happened_at, text="", note=note)
-
-
-def fill(figure: Figure, texts: Callable[[Evidence], Evidence]) -> Figure:
-    """Return the figure and its parts with the texts of their evidence."""
-    return replace(
-        figure,
-        evidence=tuple(map(texts, figure.evidence)),
-        parts=tuple(fill(part, texts) for part in figure.parts),
-    )
 
 
 def _asked(sheet: Sheet) -> dict[Choice, list[str]]:

@@ -61,6 +61,7 @@ def test_files_of_parts_join_their_measure(tmp_path):
         ("dry < 5 % <", "dry < many <", "'many' is no number."),
         ("| nobody | 2026", "", "a band has five fields between bars, not 3."),
         ("-- part sad", "-- parts: glad\n-- part sad", "emoji.sql: no file has '-- part glad: name'."),
+        ("-- unit: share", "-- unit: miles", "emoji.sql: a unit is one of share, minutes"),
         ("-- needs sad", "-- needs bad", "emoji.sql: add '-- part bad: name'."),
         ("-- shape: share", "-- shape: blob", "emoji.sql: there is no shape 'blob'."),
     ],

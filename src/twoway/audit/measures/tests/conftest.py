@@ -10,6 +10,7 @@ import pytest
 
 from twoway.audit import catalogue, measuring
 from twoway.audit.findings import Figure
+from twoway.audit.observable import STREAMS, Sight
 from twoway.audit.steps.columns import CALENDAR, STEPS
 from twoway.core.tables import TABLES, Table
 
@@ -19,6 +20,9 @@ DAY = 24 * HOUR
 QUARTER = 15 * MINUTE
 BEGINS = 1_767_225_600_000_000
 """1 January 2026, 00:00 UTC, a Thursday."""
+EVERYTHING = Sight(
+    {stream: True for stream, _ in STREAMS.values()}, frozenset(["parents", "networks", "90d"])
+)
 _EMPTY = {"bigint": 0, "integer": 0, "double": 0.0, "boolean": False, "text": ""}
 _DEFAULTS = {
     "organisation": "shop", "visibility": "public", "nesting": "threaded", "is_sure": True,
@@ -86,7 +90,11 @@ class Small:
         """Return the figure of one measure as `audit.measuring` makes it, whatever is covered."""
         measure = catalogue.find(name)
         assert measure is not None, f"there is no measure {name}"
-        return measuring.one(self.engine, measure, self.organisations)[organisation]
+        return measuring.one(self.engine, measure, self.sights())[organisation]
+
+    def sights(self) -> dict[str, Sight]:
+        """Return the sight of one who sees everything."""
+        return dict.fromkeys(self.organisations, EVERYTHING)
 
     def part(self, name: str, part: str, organisation: str = "shop") -> Figure:
         """Return one part of a measure."""

@@ -68,7 +68,7 @@ class Shaped:
     @staticmethod
     def _part(part, unit, evidence):
         return Part(
-            id=part, name="Given", unit=unit, needs=(), flag=(), formula="", bands=(),
+            id=part, name="Given", unit=unit, needs=(), flag=(), unless=None, formula="", bands=(),
             evidence=None if evidence is None else Choice(*evidence),
         )  # fmt: skip
 

@@ -1,0 +1,133 @@
+"""All measures together: what cannot be seen, what is quoted, and a measure that a stranger adds."""
+
+import pytest
+
+from twoway.audit import catalogue, measuring
+from twoway.audit.observable import STREAMS
+
+STRANGERS = """-- Early birds: does it post before eight?
+-- number: 99
+-- group: people
+-- shape: share
+-- unit: share
+-- needs: O
+-- formula: originals before 8 in the account's time zone / originals
+-- claim: B1
+-- band: ours | late < 10 % < early | originals | a stranger | 2026
+-- evidence: hits oldest: up early
+-- example: 2 of 8 originals: 25 %
+select
+    o.organisation, '' as part, o.post, o.said_at as happened_at, c.hour < 8 as hit, true as sure
+from own_posts o
+join windows w on w.organisation = o.organisation
+join calendar c on c.zone = w.zone and c.slot = o.slot
+where o.class = 'original'
+"""
+
+
+@pytest.fixture
+def shop(small):
+    # 8 originals at noon and 2 at seven, of which one has two pieces; 5 replies
+    small.put("ours", {"account": 900})
+    own = [
+        {"post": n, "class": "original", "said_at": small.at(n, hours=12 if n < 8 else 7)}
+        for n in range(10)
+    ]
+    own += [{"post": 10 + n, "class": "reply", "said_at": small.at(n, hours=13)} for n in range(5)]
+    small.put("own_posts", *own)
+    small.put("posts", *({"post": row["post"], "author": 900, "text": f"post {row['post']}"} for row in own),
+              {"post": 50, "author": 900, "text": "and its second piece", "said_at": 1})  # fmt: skip
+    small.put("threads", *({"post": row["post"], "first_piece": row["post"]} for row in own),
+              {"post": 50, "first_piece": 8})  # fmt: skip
+    small.put("accounts", {"account": 900, "handle": "shop"})
+    _cover(small, *(stream for stream, _ in STREAMS.values()))
+    return small
+
+
+def _cover(small, *streams, sampled=()):
+    small.put(
+        "covered", *({"stream": stream, "is_complete": stream not in sampled} for stream in streams)
+    )
+
+
+def _measure(small, folder=catalogue.FOLDER):
+    figures = measuring.measure(small.engine, small.organisations, catalogue.read(folder))
+    return {figure.id: figure for figure in figures["shop"]}
+
+
+def test_every_measure_answers_in_order(shop):
+    assert list(_measure(shop)) == [measure.id for measure in catalogue.read()]
+
+
+def test_a_stranger_adds_one_file(shop, tmp_path):
+    (tmp_path / "early_birds.sql").write_text(STRANGERS, encoding="utf-8")
+    (figure,) = _measure(shop, tmp_path).values()
+    assert (figure.id, figure.name, figure.value) == ("early_birds", "Early birds", 0.2)
+    assert figure.band.label == "early"
+    assert [(shown.author, shown.note) for shown in figure.evidence] == [("shop", "up early")] * 2
+
+
+def test_evidence_is_quoted_with_all_its_pieces(shop, tmp_path):
+    (tmp_path / "early_birds.sql").write_text(STRANGERS, encoding="utf-8")
+    first, second = _measure(shop, tmp_path)["early_birds"].evidence
+    assert first.text == "post 8\nand its second piece"
+    assert (second.text, second.is_ours) == ("post 9", True)
+
+
+def test_what_is_not_covered_is_not_zero(shop):
+    _cover(shop, "originals", "replies")
+    figures = _measure(shop)
+    rate = figures["response_rate"]
+    assert (rate.status, rate.value, rate.n) == ("not_observable", None, 0)
+    assert rate.reason == "This collection does not hold the comments and replies it received."
+    assert {part.status for part in rate.parts} == {"not_observable"}
+    assert figures["reply_share"].status == "ok"
+
+
+def test_parts_are_seen_by_what_they_need_themselves(shop):
+    _cover(shop, "originals", "replies")
+    figure = _measure(shop)["talk_listen"]
+    assert figure.status == "ok"
+    assert [part.status for part in figure.parts] == ["ok", "not_observable"]
+
+
+def test_a_sample_is_said_to_be_one(shop):
+    _cover(shop, "originals", "replies", "comments", sampled=["comments"])
+    figures = _measure(shop)
+    assert figures["reply_share"].reason == ""
+    assert figures["left_unanswered"].reason == (
+        "Of the comments and replies it received the collection holds a sample."
+    )
+
+
+def test_no_flag_where_likes_are_not_covered(shop):
+    shop.put("waits", *(shop.wait(n, n, 60) for n in range(1, 9)))
+    shop.put("kind_words", *({"post": 100 + n, "since": shop.at(n)} for n in range(1, 9)))
+    shop.kinds(
+        *((n, "complaint") for n in range(1, 9)), *((100 + n, "praise") for n in range(1, 9))
+    )
+    assert _measure(shop)["good_bad_gap"].band.label == "complaints are heard more"
+    _cover(shop, "originals", "replies", "comments")
+    figures = _measure(shop)
+    assert (figures["good_bad_gap"].value, figures["good_bad_gap"].band) == (1, None)
+    assert (
+        figures["good_bad_gap"].reason
+        == "No flag: this collection does not hold the likes it gave."
+    )
+    praise = next(part for part in figures["response_rate"].parts if part.id == "praise")
+    assert praise.reason == "Answers only: this collection does not hold the likes it gave."
+
+
+def test_unknown_parents_hide_whom_it_joined(shop):
+    assert (
+        _measure(shop)["unprompted_comments"].reason
+        == "The posts that it replied to are not in this collection."
+    )
+
+
+def test_newcomers_need_ninety_covered_days_before(shop):
+    newcomers = next(p for p in _measure(shop)["core_voices"].parts if p.id == "response_newcomers")
+    assert newcomers.reason == "It takes 90 days of comments before the window to know who is new."
+    shop.window("shop", inbound_begins=shop.at(-10))
+    newcomers = next(p for p in _measure(shop)["core_voices"].parts if p.id == "response_newcomers")
+    assert newcomers.status == "too_little_data"

@@ -1,0 +1,76 @@
+"""The posts that figures lead to: their texts, authors and addresses, fetched for all figures at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from twoway.audit.engines.interface import Engine
+from twoway.audit.findings import Evidence, Figure
+from twoway.core.tables import Column, Table
+
+_QUOTED = Table("quoted", "one post to be shown", ("post",), (
+    Column("post", "bigint", "first piece"),
+))  # fmt: skip
+_PIECES = """
+select q.post, p.text, p.address, p.author, a.handle
+from quoted q
+left join threads t on t.first_piece = q.post
+join posts p on p.post = coalesce(t.post, q.post)
+left join accounts a on a.account = p.author
+order by q.post, p.said_at, p.post"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """A post as people see it, its pieces below each other."""
+
+    text: str
+    address: str | None
+    author: int
+    handle: str
+
+
+def quote(engine: Engine, figures: Mapping[str, Sequence[Figure]]) -> dict[str, tuple[Figure, ...]]:
+    """Return the figures of every organisation with their evidence written out."""
+    every = (shown for of_one in figures.values() for figure in of_one for shown in _shown(figure))
+    engine.fill(_QUOTED, [(post,) for post in sorted({shown.post for shown in every})])
+    quotes = _quotes(engine)
+    ours = set(engine.rows("select organisation, account from ours"))
+    engine.drop(_QUOTED.name)
+    return {
+        organisation: tuple(_filled(figure, organisation, quotes, ours) for figure in of_one)
+        for organisation, of_one in figures.items()
+    }
+
+
+def _quotes(engine: Engine) -> dict[int, _Quote]:
+    quotes: dict[int, _Quote] = {}
+    for post, text, address, author, handle in engine.rows(_PIECES):
+        if post in quotes:
+            quotes[post] = replace(quotes[post], text=f"{quotes[post].text}\n{text}")
+        else:
+            quotes[post] = _Quote(text, address, author, handle or "")
+    return quotes
+
+
+def _filled(
+    figure: Figure, organisation: str, quotes: Mapping[int, _Quote], ours: set[tuple[str, int]]
+) -> Figure:
+    """Write out what is shown; a post that has gone from the collection since is left out."""
+    known = [(shown, quotes[shown.post]) for shown in figure.evidence if shown.post in quotes]
+    return replace(
+        figure,
+        evidence=tuple(
+            replace(
+                shown, text=quote.text, address=quote.address, author=quote.handle,
+                is_ours=(organisation, quote.author) in ours,
+            )
+            for shown, quote in known
+        ),
+        parts=tuple(_filled(part, organisation, quotes, ours) for part in figure.parts),
+    )  # fmt: skip
+
+
+def _shown(figure: Figure) -> Iterator[Evidence]:
+    yield from figure.evidence
+    for part in figure.parts:
+        yield from _shown(part)
