@@ -15,3 +15,7 @@ class NothingToAudit(AuditError):
 
 class BrokenMeasure(AuditError):
     """A measure's file that does not say what it must; for whoever writes measures."""
+
+
+class UnreadableReport(AuditError):
+    """A file that is no report in JSON, or one of a newer version."""

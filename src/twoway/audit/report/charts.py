@@ -1,0 +1,178 @@
+"""One chart per finding: rows on one line each, with interval, n, peers and the open ends of the unanswered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from twoway.audit import words
+from twoway.audit.findings import Evidence, Figure
+from twoway.audit.report import cleaning, values
+from twoway.audit.report.scales import Scale, fit
+
+_DRAWN = frozenset({"share", "minutes", "points", "odds", "score"})
+_DAY = 86_400_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a chart; positions are percent of its line. `words` stands at its right.
+
+    `bar` is where a bar begins and ends, `reach` the 95 % interval, `doubt` the bound, `opens`
+    where a line begins that has no end yet, `zone` the stretch that the row's band calls ordinary.
+    """
+
+    label: str
+    words: str
+    n: str = ""
+    at: float | None = None
+    bar: tuple[float, float] | None = None
+    reach: tuple[float, float] | None = None
+    doubt: tuple[float, float] | None = None
+    opens: float | None = None
+    before: float | None = None
+    zone: tuple[float, float] | None = None
+    peers: tuple[float, ...] = ()
+    is_main: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Rows over one scale."""
+
+    name: str
+    rows: tuple[Row, ...]
+    marks: tuple[tuple[float, str], ...]
+    origin: float | None = None
+
+    @property
+    def summary(self) -> str:
+        """The chart in words, for who cannot see it."""
+        return ". ".join(f"{row.label}: {row.title or row.words}" for row in self.rows)
+
+
+def charts(
+    figure: Figure, *, limits: Sequence[float] = (), peers: Sequence[float] = (), before: float | None = None
+) -> tuple[Chart, ...]:  # fmt: skip
+    """Return the charts of a measure: one for each unit that its figures are drawn in.
+
+    `limits` are those of the first published band; the scale shows them as ticks.
+    """
+    made = []
+    for unit, figures in _by_unit(figure).items():
+        if not any(map(_is_drawn, figures)):
+            continue
+        own = unit == figure.unit
+        scale = fit(figures, [*(limits if own else ()), *(peers if own else ())])
+        rows = tuple(
+            _row(
+                one, scale, *((peers, before) if one is figure else ((), None)), main=one is figure
+            )
+            for one in figures
+        )
+        made.append(_chart(figure.name, scale, rows, limits if own else ()))
+    return tuple(made)
+
+
+def waiting(figure: Figure, begins: int, ends: int) -> Chart | None:
+    """Return the posts still open as lines that began when somebody asked and have no end."""
+    posts = [post for post in figure.evidence if not post.is_ours]
+    if not posts:
+        return None
+    first = min(begins, *(post.said_at for post in posts))
+    scale = Scale(first, max(ends, first + _DAY), ())
+    marks = ((0.0, words.day(first)), (100.0, "end of observation"))
+    return Chart(
+        name="The clearest of them", rows=tuple(_open(post, scale) for post in posts), marks=marks
+    )
+
+
+def beside(name: str, figures: Mapping[str, Figure], main: str | None) -> Chart | None:
+    """Return the same figure of several accounts, highest first, `main` set apart."""
+    drawn = {label: one for label, one in figures.items() if _is_drawn(one)}
+    if not drawn:
+        return None
+    scale = fit(list(drawn.values()))
+    order = sorted(drawn.items(), key=lambda pair: (-(pair[1].value or 0), pair[0]))
+    rows = tuple(
+        replace(_row(one, scale, (), None, main=label == main, label=label), zone=None)
+        for label, one in order
+    )
+    return _chart(name, scale, rows)
+
+
+def _by_unit(figure: Figure) -> dict[str, list[Figure]]:
+    """Group what can be drawn by unit; a time beside a share or a count is a fact in words."""
+    own = [figure] if _is_drawn(figure) and not _is_repeated(figure) else []
+    grouped: dict[str, list[Figure]] = {}
+    for one in [*own, *figure.parts]:
+        if one.unit in _DRAWN and (one.unit != "minutes" or figure.unit == "minutes"):
+            grouped.setdefault(one.unit, []).append(one)
+    return grouped
+
+
+def _is_repeated(figure: Figure) -> bool:
+    """Tell whether a part says the same as the measure's own figure."""
+    return any(
+        (part.unit, part.value, part.n, part.status) == (figure.unit, figure.value, figure.n, "ok")
+        for part in figure.parts
+    )
+
+
+def _is_drawn(figure: Figure) -> bool:
+    return (
+        figure.status == "ok"
+        and figure.unit in _DRAWN
+        and (figure.value is not None or _is_open(figure))
+    )
+
+
+def _is_open(figure: Figure) -> bool:
+    """Tell whether a time has no value because too many are still waiting."""
+    return figure.unit == "minutes" and figure.value is None and figure.n > 0
+
+
+def _row(
+    figure: Figure, scale: Scale, peers: Sequence[float], before: float | None, *, main: bool, label: str = ""
+) -> Row:  # fmt: skip
+    row = Row(
+        label=label or figure.name, words=values.short(figure), n=values.counted(figure),
+        is_main=main, title=values.full(figure),
+    )  # fmt: skip
+    if not _is_drawn(figure):
+        return row
+    at = None if figure.value is None else scale.at(figure.value)
+    origin = None if scale.origin is None or figure.unit == "odds" else scale.at(scale.origin)
+    return Row(
+        label=row.label, words=row.words, n=row.n, is_main=main, title=row.title, at=at,
+        bar=None if at is None or origin is None else (min(at, origin), max(at, origin)),
+        reach=_between(scale, figure.low, figure.high), doubt=_between(scale, *(figure.bound or (None, None))),
+        opens=scale.at(figure.low if figure.low is not None else scale.low) if _is_open(figure) else None,
+        before=None if before is None else scale.at(before), zone=_zone(scale, figure),
+        peers=tuple(scale.at(value) for value in peers),
+    )  # fmt: skip
+
+
+def _zone(scale: Scale, figure: Figure) -> tuple[float, float] | None:
+    return _between(scale, figure.band.lower, figure.band.upper) if figure.band else None
+
+
+def _between(scale: Scale, low: float | None, high: float | None) -> tuple[float, float] | None:
+    if low is None and high is None:
+        return None
+    return (
+        scale.at(scale.low if low is None else low), scale.at(scale.high if high is None else high)
+    )  # fmt: skip
+
+
+def _open(post: Evidence, scale: Scale) -> Row:
+    return Row(
+        label=cleaning.by(post.author),
+        words=post.note,
+        opens=scale.at(post.said_at),
+        title=post.note,
+    )
+
+
+def _chart(name: str, scale: Scale, rows: tuple[Row, ...], limits: Sequence[float] = ()) -> Chart:
+    origin = None if scale.origin is None else scale.at(scale.origin)
+    return Chart(name=name, rows=rows, marks=scale.marks(limits), origin=origin)

@@ -1,0 +1,122 @@
+"""Where a figure stands on its line: positions from 0 to 100, and the few ticks a reader needs."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import log10
+
+from twoway.audit.findings import Figure
+from twoway.audit.words import count
+
+Ticks = tuple[tuple[float, str], ...]
+_HOUR, _DAY = 60.0, 1_440.0
+_TIMES: Ticks = (
+    (1, "1 min"),
+    (10, "10 min"),
+    (_HOUR, "1 hour"),
+    (_DAY, "1 day"),
+    (7 * _DAY, "1 week"),
+)
+_LONG_TIMES: Ticks = ((1, "1 min"), (_HOUR, "1 hour"), (_DAY, "1 day"), (30 * _DAY, "1 month"))
+_SHARES = (0.05, 0.1, 0.2, 0.5, 1.0)
+_APART = 14
+"""Percent of a line that a tick needs for its words, also on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A line from `low` to `high`; `origin` is where bars begin, None where there are no bars."""
+
+    low: float
+    high: float
+    ticks: Ticks
+    origin: float | None = None
+    is_log: bool = False
+    shows_limits: bool = False
+
+    def at(self, value: float) -> float:
+        """Return the position of a value in percent of the line, within the line."""
+        inside = min(max(value, self.low), self.high)
+        if self.is_log:
+            reach = log10(self.high) - log10(self.low)
+            return round(100 * (log10(inside) - log10(self.low)) / reach, 2)
+        return round(100 * (inside - self.low) / (self.high - self.low), 2)
+
+    def marks(self, limits: Sequence[float] = ()) -> Ticks:
+        """Return the ticks at their positions; a band's limits drive away ticks too near to them."""
+        if not self.shows_limits:
+            limits = ()
+        wanted = {
+            self.at(limit): _percent(limit) for limit in limits if self.low < limit <= self.high
+        }
+        ticks = {self.at(value): label for value, label in self.ticks}
+        free = {at: label for at, label in ticks.items() if not at or _is_free(at, wanted)}
+        return tuple(sorted((free | wanted).items()))
+
+
+def _is_free(at: float, others: Collection[float]) -> bool:
+    return all(abs(at - other) > _APART for other in others)
+
+
+def fit(figures: Sequence[Figure], limits: Sequence[float] = ()) -> Scale:
+    """Return the scale on which figures of one unit, and the limits of their bands, all fit."""
+    seen = [
+        value
+        for figure in figures
+        for value in (figure.value, figure.low, figure.high, *(figure.bound or ()))
+        if value is not None
+    ]
+    return _SCALES.get(figures[0].unit, _counts)([*seen, *limits] or [1.0])
+
+
+def _shares(seen: Sequence[float]) -> Scale:
+    top = next((top for top in _SHARES if max(seen) <= top), 1.0)
+    steps = (0, 0.25, 0.5, 0.75, 1) if top == 1 else (0, 0.5, 1)
+    return Scale(
+        0,
+        top,
+        tuple((step * top, _percent(step * top)) for step in steps),
+        origin=0,
+        shows_limits=True,
+    )
+
+
+def _percent(value: float) -> str:
+    return f"{count(value * 100)} %" if value else "0"
+
+
+def _minutes(seen: Sequence[float]) -> Scale:
+    longest = max(seen)
+    ticks = _TIMES if longest <= 7 * _DAY else _LONG_TIMES
+    top = next((value for value, _ in ticks if longest <= value and value >= _DAY), longest)
+    return Scale(1, top, tuple(tick for tick in ticks if tick[0] <= top), is_log=True)
+
+
+def _points(seen: Sequence[float]) -> Scale:
+    top = next((top for top in (0.25, 0.5) if max(map(abs, seen)) <= top), 1.0)
+    ticks = (
+        (-top, f"−{count(top * 100)}"),
+        (0.0, "no difference"),
+        (top, f"+{count(top * 100)} points"),
+    )
+    return Scale(-top, top, ticks, origin=0)
+
+
+def _odds(_: Sequence[float]) -> Scale:
+    return Scale(
+        0.05, 20, ((0.1, "10 times less"), (1, "alike"), (10, "10 times more")), 1, is_log=True
+    )
+
+
+def _scores(_: Sequence[float]) -> Scale:
+    return Scale(-1, 1, ((-1, "like a clock"), (0, "by chance"), (1, "in bursts")), origin=0)
+
+
+def _counts(seen: Sequence[float]) -> Scale:
+    top = max(*seen, 1.0)
+    return Scale(0, top, ((0, "0"), (top, count(top))), origin=0)
+
+
+_SCALES = {
+    "share": _shares, "minutes": _minutes, "points": _points, "odds": _odds, "score": _scores,
+    "count": _counts, "ratio": _counts,
+}  # fmt: skip

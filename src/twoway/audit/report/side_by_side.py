@@ -1,0 +1,81 @@
+"""Several accounts beside each other: their strips, and the figures that tell them apart."""
+
+from dataclasses import dataclass
+
+from twoway.audit.findings import AccountReport, Figure, Report
+from twoway.audit.report.charts import Chart, beside
+from twoway.audit.report.strips import Strip, strip
+
+# Figure, or figure and part, with the name it has in the comparison.
+COMPARED = (
+    ("reply_share", "", "Answers among posts"),
+    ("response_rate", "", "Asked and answered within three days"),
+    ("first_response_time", "median_answered", "Half of the answers came within"),
+    ("monologue", "", "Posts that speak to nobody"),
+    ("link_only", "", "Posts that are only a link"),
+    ("named_people", "", "Replies with a person’s name"),
+)
+_ORDER = ("networking", "mixed", "notworking", "too_little_data")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One account of the comparison."""
+
+    account: AccountReport
+    strip: Strip
+    place: int
+    """Its place among the audited accounts, from 1; 0 for one that is only compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """All accounts, best verdict first, and a chart for each figure that two of them have."""
+
+    lines: tuple[Line, ...]
+    charts: tuple[Chart, ...]
+
+
+def make(report: Report) -> SideBySide | None:
+    """Return the comparison; None where there is nothing to compare."""
+    if len(report.accounts) < 2:
+        return None
+    places = {id(a): place for place, a in enumerate(audited(report), start=1)}
+    lines = sorted(
+        (Line(a, strip(a.glance), places.get(id(a), 0)) for a in report.accounts),
+        key=lambda line: (_ORDER.index(line.account.verdict.name), -_talk(line.account)),
+    )
+    return SideBySide(tuple(lines), tuple(_charts(report)))
+
+
+def audited(report: Report) -> list[AccountReport]:
+    """Return the accounts the report is about; all, where every one is only compared with."""
+    return [account for account in report.accounts if not account.is_peer] or list(report.accounts)
+
+
+def _talk(account: AccountReport) -> float:
+    figure = _figure(account, "reply_share", "")
+    return (figure.value or 0.0) if figure else 0.0
+
+
+def _charts(report: Report) -> list[Chart]:
+    shown = audited(report)
+    main = _label(shown[0]) if len(shown) == 1 else None
+    made = []
+    for id_, part, name in COMPARED:
+        found = {_label(a): _figure(a, id_, part) for a in report.accounts}
+        chart = beside(name, {label: one for label, one in found.items() if one}, main)
+        if chart and len(chart.rows) > 1:
+            made.append(chart)
+    return made
+
+
+def _label(account: AccountReport) -> str:
+    return f"@{account.organisation}"
+
+
+def _figure(account: AccountReport, id_: str, part: str) -> Figure | None:
+    whole = next((figure for figure in account.measures if figure.id == id_), None)
+    if whole is None or not part:
+        return whole
+    return next((one for one in whole.parts if one.id == part), None)

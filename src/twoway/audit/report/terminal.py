@@ -1,0 +1,241 @@
+"""The report in a terminal: verdict first, then the strip, the findings by question, the posts behind them.
+
+Calm in any width, without colour and when piped: what colour says, a word or a mark says as well.
+"""
+
+from collections.abc import Iterator, Sequence
+from io import StringIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from twoway.audit import words
+from twoway.audit.findings import AccountReport, Evidence, Report
+from twoway.audit.report import cleaning
+from twoway.audit.report.chapters import Chapter, Finding, chapters
+from twoway.audit.report.charts import Chart, Row
+from twoway.audit.report.labels import FIRMNESS, KNOWN, MARKS, VERDICTS
+from twoway.audit.report.side_by_side import audited
+from twoway.audit.report.strips import Strip, strip
+
+_TONES = {"networking": "green", "mixed": "yellow", "notworking": "red", "too_little_data": "dim"}
+_IN_FULL = 3
+_BAR = 20
+_WIDE_ENOUGH = 76
+_WIDEST = 100
+_INDENT = (0, 0, 0, 2)
+
+
+def show(report: Report, console: Console) -> None:
+    """Print the report; more than three accounts are shown as a list."""
+    width = min(console.width, _WIDEST)
+    ascii_only = console.options.ascii_only
+    console.print(Group(*_parts(report, width, ascii_only=ascii_only)), width=width)
+
+
+def render(report: Report, width: int = _WIDEST) -> str:
+    """Return the report as plain text, for a file or a pipe."""
+    console = Console(file=StringIO(), width=width, color_system=None, legacy_windows=False)
+    with console.capture() as printed:
+        console.print(Group(*_parts(report, min(width, _WIDEST), ascii_only=False)))
+    return "\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n"
+
+
+def _parts(report: Report, width: int, *, ascii_only: bool) -> Iterator[RenderableType]:
+    shown = audited(report)
+    if len(report.accounts) > 1:
+        yield from _overview(report)
+    if len(shown) <= _IN_FULL:
+        for account in shown:
+            yield from _account(account, report, _Bars(width, ascii_only=ascii_only))
+    else:
+        yield Text("\nOne account in full: add --account with its handle.", "dim")
+    for note in report.notes:
+        yield Text(f"\n{cleaning.line(note)}", "dim")
+    yield Text(
+        f"\nPosts were read by {cleaning.line(report.model, 80)}; times are those of {cleaning.line(report.zone, 60)}.",
+        "dim",
+    )
+
+
+def _overview(report: Report) -> Iterator[RenderableType]:
+    yield Text(f"{len(report.accounts)} accounts side by side", "bold")
+    for account in report.accounts:
+        yield Text()
+        yield _label(account)
+        yield Text(cleaning.line(account.verdict.sentence))
+        yield Text(_letters(strip(account.glance)), "dim")
+
+
+def _account(account: AccountReport, report: Report, bars: "_Bars") -> Iterator[RenderableType]:
+    yield Text()
+    yield _label(account)
+    yield Text(cleaning.line(account.verdict.sentence), "bold")
+    yield Text(f"{_who(account)}, {words.span(account.begins, account.ends, report.zone)}", "dim")
+    yield from _strip(strip(account.glance))
+    yield Text()
+    for reason in account.verdict.reasons:
+        yield Padding(Text(f"- {cleaning.line(reason)}"), _INDENT, expand=False)
+    yield from _advice(account)
+    told = chapters(account, report)
+    for chapter in told:
+        yield from _chapter(chapter, bars)
+    yield from _posts(told)
+    yield from _coverage(account)
+
+
+def _label(account: AccountReport) -> Text:
+    name = account.verdict.name
+    return Text.assemble(
+        (f"{MARKS[name]} {VERDICTS[name]}", f"bold {_TONES[name]}"),
+        (f"  {FIRMNESS[account.verdict.firm]}", "dim"),
+    )
+
+
+def _who(account: AccountReport) -> str:
+    shown = [
+        f"{cleaning.by(one.handle)} on {cleaning.line(one.network, 40)}" for one in account.profiles
+    ]
+    return words.listing(shown) or cleaning.by(account.organisation)
+
+
+def _strip(glance: Strip) -> Iterator[RenderableType]:
+    if not glance.tiles:
+        return
+    yield Text("\nIts last posts, the newest at the right", "dim")
+    above = [tile.look.letter if tile.look.is_with_people else " " for tile in glance.tiles]
+    below = [" " if tile.look.is_with_people else tile.look.letter for tile in glance.tiles]
+    yield Text.assemble("  with people  ", (" ".join(above), "bold cyan"))
+    yield Text(f"  at people    {' '.join(below)}")
+    yield Text("  " + ", ".join(f"{one.words} ({one.look.letter})" for one in glance.counts), "dim")
+
+
+def _letters(glance: Strip) -> str:
+    return " ".join(tile.look.letter for tile in glance.tiles)
+
+
+def _advice(account: AccountReport) -> Iterator[RenderableType]:
+    if not account.advice:
+        return
+    yield _title("What would help most")
+    for number, step in enumerate(account.advice, start=1):
+        yield Text.assemble(f"\n{number} ", (cleaning.line(step.do), "bold"))
+        yield Padding(Text(cleaning.line(step.why)), _INDENT, expand=False)
+        yield from (_post(post) for post in step.evidence)
+
+
+def _chapter(chapter: Chapter, bars: "_Bars") -> Iterator[RenderableType]:
+    yield _title(chapter.title)
+    for finding in chapter.findings:
+        yield from _finding(finding, bars)
+    for figure in chapter.unseen:
+        yield Text(f"\n{cleaning.line(figure.name)}: {cleaning.line(figure.reason)}", "dim")
+
+
+def _finding(finding: Finding, bars: "_Bars") -> Iterator[RenderableType]:
+    yield Text(f"\n{cleaning.line(finding.sentence)}", "bold")
+    for chart in finding.charts:
+        yield Padding(bars.table(chart), _INDENT, expand=False)
+    for fact in finding.facts:
+        yield Padding(
+            Text(cleaning.line(f"{fact.name}: {fact.words}{_in_brackets(fact.n)}")),
+            _INDENT,
+            expand=False,
+        )
+    for name, text in finding.figure.detail:
+        yield Padding(
+            Text(f"{cleaning.line(name)}: {cleaning.line(text, 300)}"), _INDENT, expand=False
+        )
+    for line in (*([finding.change.sentence] if finding.change else []), *finding.yardsticks[:1]):
+        yield Padding(Text(cleaning.line(line), "dim"), _INDENT, expand=False)
+
+
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _posts(told: Sequence[Chapter]) -> Iterator[RenderableType]:
+    """Yield the posts behind the figures, each once, under the first figure that shows it."""
+    seen: set[int] = set()
+    lines: list[RenderableType] = []
+    for finding in (finding for chapter in told for finding in chapter.findings):
+        every = ([finding.lead] if finding.lead else []) + [
+            p for s in finding.shown for p in s.posts
+        ]
+        new = [post for post in every if post.post not in seen]
+        seen |= {post.post for post in new}
+        if new:
+            lines += [Text(f"\n{cleaning.line(finding.figure.name)}", "bold"), *map(_post, new)]
+    if lines:
+        yield _title("The posts behind these figures")
+        yield from lines
+
+
+def _post(post: Evidence) -> RenderableType:
+    why = f", {cleaning.line(post.note, 200)}" if post.note else ""
+    head = Text.assemble(
+        (cleaning.by(post.author), "bold"), (f", {words.day(post.said_at)}{why}", "dim")
+    )
+    lines = [head, Text(words.shortened(cleaning.line(post.text), 240) or "(no words)")]
+    if address := cleaning.address(post.address):
+        lines.append(Text(address, "dim", no_wrap=True, overflow="ignore"))
+    return Padding(Group(*lines), (0, 0, 0, 4), expand=False)
+
+
+def _coverage(account: AccountReport) -> Iterator[RenderableType]:
+    yield _title("What could be seen")
+    for line in account.coverage:
+        how = f", {cleaning.line(line.how, 200)}" if line.how else ""
+        yield Padding(
+            Text(f"{cleaning.line(line.stream, 40)}: {KNOWN[line.state]}{how}"),
+            _INDENT,
+            expand=False,
+        )
+    if not account.coverage:
+        yield Padding(
+            Text("Nothing is known about which of its posts are here."), _INDENT, expand=False
+        )
+
+
+def _title(text: str) -> Text:
+    return Text(f"\n{text}", "bold cyan underline")
+
+
+class _Bars:
+    """Charts in characters: full up to the interval's lower end, shaded up to its upper end."""
+
+    def __init__(self, width: int, *, ascii_only: bool) -> None:
+        self._is_wide = width >= _WIDE_ENOUGH
+        self._sure, self._maybe, self._open = ("#", "=", ">") if ascii_only else ("█", "░", "→")
+
+    def table(self, chart: Chart) -> Table:
+        """Return the rows of a chart; a narrow terminal gets the words alone."""
+        table = Table.grid(padding=(0, 2), expand=False)
+        if self._is_wide:  # one width for all, so that bars stand below each other
+            table.add_column(width=28)
+            table.add_column(width=_BAR, no_wrap=True)
+            table.add_column(min_width=14)
+        else:
+            table.add_column(max_width=28)
+            table.add_column()
+        table.add_column(justify="right", style="dim")
+        for row in chart.rows:
+            cells = [Text(cleaning.line(row.label, 60), "bold" if row.is_main else "")]
+            cells += [Text(self._bar(row), "cyan")] if self._is_wide else []
+            table.add_row(*cells, Text(cleaning.line(row.words)), Text(row.n))
+        return table
+
+    def _bar(self, row: Row) -> str:
+        if row.opens is not None:
+            begins = _cells(row.opens)
+            return " " * begins + "-" * (_BAR - begins - 1) + self._open
+        if row.bar is None or row.bar[0] > 0:
+            return ""
+        low, high = (_cells(end) for end in row.reach or (row.bar[1], row.bar[1]))
+        return self._sure * low + self._maybe * (high - low)
+
+
+def _cells(percent: float) -> int:
+    return min(round(percent * _BAR / 100), _BAR - 1)

@@ -1,0 +1,102 @@
+"""A figure's value in words: short beside a chart, counted with its n, in full with its doubt."""
+
+from twoway.audit import words
+from twoway.audit.findings import Figure
+
+_ABSENT = {"too_little_data": "too little data", "not_observable": "not visible"}
+
+
+def short(figure: Figure) -> str:
+    """Return the value alone: "3.2 %", "3 hours", "not reached"."""
+    if figure.status != "ok":
+        return _ABSENT[figure.status]
+    if figure.text:
+        return figure.text
+    if figure.value is None:
+        return "not reached" if figure.unit == "minutes" and figure.n else ""
+    if figure.unit == "odds" and not is_clear(figure):
+        return "no clear difference"
+    return amount(figure.unit, figure.value)
+
+
+def is_clear(figure: Figure) -> bool:
+    """Tell whether an odds ratio's whole interval lies on one side of even."""
+    return (
+        figure.low is not None and figure.high is not None and (figure.low > 1 or figure.high < 1)
+    )
+
+
+def amount(unit: str, value: float) -> str:
+    """Return a value of a unit in words."""
+    if unit == "share":
+        return words.share(value)
+    if unit == "minutes":
+        sign = "−" if value < 0 else ""
+        return sign + words.duration(abs(value))
+    if unit == "points":
+        return words.points(value)
+    if unit == "odds":
+        return odds(value)
+    if unit == "score":
+        return f"{value:.2f}".replace("-", "−")
+    return words.count(value) if abs(value) >= 0.1 or value == 0 else f"{value:.2f}"
+
+
+def odds(value: float) -> str:
+    """Return an odds ratio as people say it: "3.1 times as likely", "5 times less likely"."""
+    if 0.95 < value < 1.05:
+        return "as likely as others"
+    if value >= 1:
+        return f"{words.count(value)} times as likely"
+    return f"{words.count(1 / value)} times less likely"
+
+
+def counted(figure: Figure) -> str:
+    """Return what the value rests on: "3 of 1,204", "of 54", nothing where nothing is counted."""
+    if figure.hits is not None:
+        return words.of(figure.hits, figure.n)
+    if " : " in figure.text:  # both sides are said already
+        return ""
+    return f"of {words.count(figure.n)}" if figure.n else ""
+
+
+def interval(figure: Figure) -> str:
+    """Return the 95 % interval in words, nothing where there is none."""
+    if figure.low is None or figure.high is None or figure.value is None:
+        return ""
+    return _range(figure.unit, figure.low, figure.high)
+
+
+def bound(figure: Figure) -> str:
+    """Return what the value would be had all unsure posts been counted."""
+    if not figure.bound:
+        return ""
+    return _range(figure.unit, *figure.bound)
+
+
+def _range(unit: str, low: float, high: float) -> str:
+    """Return "2.5 to 4.6 %", naming the unit once where both ends share it."""
+    first, last = amount(unit, low), amount(unit, high)
+    number, _, noun = first.rpartition(" ")
+    return (
+        f"{number} to {last}"
+        if number.strip("−+").replace(",", "").replace(".", "").isdigit()
+        and last.endswith(f" {noun}")
+        else f"{first} to {last}"
+    )
+
+
+def full(figure: Figure) -> str:
+    """Return everything in one line, for who cannot see the chart and for titles."""
+    said = [short(figure)]
+    if figure.unit == "odds" and figure.value is not None and not is_clear(figure):
+        said.append(odds(figure.value))
+    if figure.status != "ok":
+        return f"{said[0]}. {figure.reason}".strip()
+    if counted(figure):
+        said.append(counted(figure))
+    if interval(figure):
+        said.append(f"95 % interval {interval(figure)}")
+    if bound(figure):
+        said.append(f"{bound(figure)} if unsure posts are counted")
+    return ", ".join(said)
