@@ -227,12 +227,12 @@ def _split(scanner: _Scanner, name: str) -> Iterator[Element | Rejected]:
 def _element(scanner: _Scanner, raw: bytes, name: str) -> Element | Rejected:
     line = scanner.line + raw[: len(raw) - len(raw.lstrip())].count(b"\n")
     try:
-        return Element(line, _parse(raw), raw)
+        return Element(line, parse_json(raw), raw)
     except (ValueError, RecursionError) as error:
         return Rejected(name, line, f"no valid JSON ({error})", excerpt(raw.strip()))
 
 
-def _parse(raw: bytes) -> Any:
+def parse_json(raw: bytes) -> Any:
     """Parse strictly first: old exports cut texts inside an emoji, which only `json` accepts."""
     try:
         return orjson.loads(raw)

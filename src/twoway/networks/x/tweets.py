@@ -35,7 +35,7 @@ _TIME = re.compile(
 # Ids count milliseconds since this moment from 2010-11-04 on; smaller ones were given one by one.
 _SNOWFLAKES_BEGIN = 1_288_834_974_657
 _FIRST_SNOWFLAKE = 29_700_859_247
-_MEDIA_KINDS = {"photo": "image", "video": "video", "animated_gif": "video"}
+MEDIA_KINDS = {"photo": "image", "video": "video", "animated_gif": "video"}
 # X's own words for "not determined", "only links", "only media" and the like (seen 2026-08).
 _NO_LANGUAGE = frozenset({"und", "zxx", "art", "qam", "qct", "qht", "qme", "qst"})
 
@@ -200,7 +200,7 @@ def _media(tweet: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _read_media(tweet: Mapping[str, Any]) -> Iterator[Media]:
     for item in _media(tweet):
-        kind = _MEDIA_KINDS.get(text(item.get("type")), "other")
+        kind = MEDIA_KINDS.get(text(item.get("type")), "other")
         yield Media(kind, text(item.get("ext_alt_text")) or text(item.get("alt_text")) or None)
 
 
