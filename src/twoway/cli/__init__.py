@@ -13,8 +13,6 @@ import click
 from twoway import __version__
 
 FOLDER = Path(__file__).parent
-BROKEN_PIPE = 141
-"""What a shell sees when the reader of a pipe went away: 128 + SIGPIPE."""
 
 
 class Rooms(click.Group):
@@ -40,7 +38,7 @@ class Rooms(click.Group):
 @click.group(
     cls=Rooms,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with: twoway audit posts.csv    or with an archive: twoway audit archive.zip",
+    epilog="\b\nStart with a file or an archive:\n  twoway audit posts.csv\n  twoway audit archive.zip",
 )
 @click.version_option(__version__, prog_name="twoway")
 def twoway() -> None:
