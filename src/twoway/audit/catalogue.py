@@ -20,7 +20,7 @@ from twoway.audit.heads import Head
 FOLDER = Path(__file__).parent / "measures"
 SHAPES = {path.stem for path in (FOLDER.parent / "shapes").glob("*.py")}
 UNITS: tuple[Unit, ...] = get_args(Unit)
-GROUPS = ("conversation", "people", "action", "place")
+GROUPS = ("conversation", "people", "action", "place", "audience")
 ORDERS = ("oldest", "newest", "longest", "shortest", "followed")
 
 
@@ -54,6 +54,7 @@ class Part:
     formula: str
     bands: tuple[BandLine, ...]
     evidence: Choice | None
+    statistic: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,7 @@ def _part(head: Head, id_: str, name: str) -> Part:
         formula=head.one("formula", id_), bands=tuple(_band(head, line) for line in lines),
         unless=_unless(unless[0]) if unless else None,
         evidence=_choice(head, choice[0]) if choice else None,
+        statistic=head.one("statistic", id_, default=""),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 The first line is `-- Name: question it answers?`, then come `-- key: value` lines; a line that
 begins with `--` and three spaces goes on the one above.
 
-    number      place in reports                    group     conversation, people, action, place
+    number      place in reports                    group     conversation, people, action, place, audience
     shape       a module of shapes/                 unit      as findings.Figure
     needs       streams: letters O R S L C M Q P, and the words parents, networks, 90d
     flag        streams without which no band is shown
@@ -14,8 +14,9 @@ begins with `--` and three spaces goes on the one above.
     evidence    which order: note; which rows to show (the shape names them), in which order
                 (oldest, newest, longest, shortest, followed), and what to say about them
     value       none, where only the parts are figures
+    statistic   what the shape spread makes of its rows: burstiness, mean or distinct
     parts       ids in the order shown, where several files make them
-    part ID     name of a part; unit, needs, flag, unless, formula, band and evidence
+    part ID     name of a part; unit, needs, flag, unless, formula, statistic, band and evidence
                 take an ID too
 """
 
@@ -29,7 +30,7 @@ from twoway.audit.errors import BrokenMeasure
 _KEY = re.compile(r"-- ([a-z]+)(?: (\w+))?: (.+)")
 _KEYS = {
     "number", "group", "shape", "unit", "needs", "formula", "claim", "source", "example", "band",
-    "evidence", "flag", "unless", "value", "parts", "part",
+    "evidence", "flag", "unless", "value", "statistic", "parts", "part",
 }  # fmt: skip
 
 
