@@ -22,14 +22,14 @@ select
 from own_posts o
 join spoken s on s.organisation = o.organisation and s.post = o.post
 union all
-select organisation, 'outsiders_per_original', post, said_at, 'under', post
+select organisation, 'outsiders_per_original', post, said_at, 'under', null
 from own_posts
 where class = 'original'
 union all
-select organisation, 'received_per_given', post, said_at, 'over', post
+select organisation, 'received_per_given', post, said_at, 'over', null
 from addressed
 where in_window and not is_private and deleted_at is null and how in ('reply', 'goes_on', 'flat')
 union all
-select organisation, 'received_per_given', post, said_at, 'under', post
+select organisation, 'received_per_given', post, said_at, 'under', null
 from own_posts
 where class = 'reply'

@@ -8,7 +8,8 @@ several parts appears once in each.
     share       organisation, part, post, happened_at, hit, sure (not sure: only widens `bound`)
     duration    organisation, part, post, happened_at, length (µs), ended (false: censored)
     count       organisation, part, post, happened_at, age (µs)
-    ratio       organisation, part, post, happened_at, side ('over' or 'under'), thing (counted once)
+    ratio       organisation, part, post, happened_at, side ('over' or 'under'), thing (counted
+                once; empty: a thing of its own)
     difference  organisation, part, post, happened_at, side ('first' or 'second'), hit, sure
     time_difference  the same with length and ended instead of hit and sure
     odds        organisation, part, post, happened_at, exposed, hit

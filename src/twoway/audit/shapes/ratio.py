@@ -1,4 +1,7 @@
-"""Ratios "a : b": how many different things stand on either side; nothing on a side is allowed."""
+"""Ratios "a : b": how many different things stand on either side; nothing on a side is allowed.
+
+A row whose `thing` is empty counts as one of its own, which is much quicker than counting it apart.
+"""
 
 from collections.abc import Sequence
 
@@ -47,8 +50,11 @@ def _value(over: int, under: int) -> float | None:
 
 def _counts(rows: str) -> str:
     """A thing may come again in another month, so months do not add up to the whole."""
-    sides = """count(distinct case when side = 'over' then thing end),
-    count(distinct case when side = 'under' then thing end)"""
+    sides = ", ".join(
+        f"""count(distinct case when side = '{side}' then thing end)
+        + count(case when side = '{side}' and thing is null then 1 end)"""
+        for side in ("over", "under")
+    )
     return f"""
 select organisation, part, '{_EVERY}', {sides}
 from {rows}

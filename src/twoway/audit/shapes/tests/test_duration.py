@@ -5,7 +5,7 @@ import statistics
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twoway.audit.shapes import duration
+from twoway.audit.shapes import duration, survival
 
 MINUTE = 60_000_000
 # Remission of leukaemia in weeks (Freireich et al. 1963), + still in remission when last seen.
@@ -85,7 +85,7 @@ def test_interval_holds_the_median(shaped, lengths):
 def test_plain_quantiles_are_the_librarys(shaped, minutes):
     rows = [(length * MINUTE, True) for length in minutes]
     shaped.figure(duration, rows, unit="minutes")
-    times = duration.every(duration.measure(shaped.engine, "given")["shop", ""])
+    times = survival.whole(shaped.engine, "given")["shop", ""]
     median, ninth = times.of("median_answered"), times.of("p90_answered")
     assert round(median.value / MINUTE, 6) == statistics.median(minutes)
     expected = statistics.quantiles(minutes, n=10, method="inclusive")[-1]
