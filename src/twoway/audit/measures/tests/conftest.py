@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import duckdb
-import pyarrow as pa
 import pytest
 
 from twoway.audit import catalogue, measuring
+from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.findings import Figure
 from twoway.audit.observable import STREAMS, Sight
 from twoway.audit.steps.columns import CALENDAR, STEPS
@@ -115,40 +114,10 @@ def _calendar() -> list[tuple[Any, ...]]:
     return rows
 
 
-class _StandIn:
-    """DuckDB as far as these tests need it, until the engine is there."""
-
-    def __init__(self):
-        self.connection = duckdb.connect()
-
-    def fill(self, table, rows):
-        types = {"bigint": pa.int64(), "integer": pa.int32(), "double": pa.float64(),
-                 "boolean": pa.bool_(), "text": pa.string()}  # fmt: skip
-        columns = list(zip(*rows, strict=True)) or [[]] * len(table.columns)
-        filled = pa.table({
-            column.name: pa.array(values, types[column.type])
-            for column, values in zip(table.columns, columns, strict=True)
-        })  # fmt: skip
-        self.connection.register("filled", filled)
-        self.make(table.name, "select * from filled")
-
-    def make(self, name, query):
-        self.connection.execute(f"create or replace table {name} as {query}")
-
-    def rows(self, query):
-        return self.connection.execute(query).fetchall()
-
-    def drop(self, name):
-        self.connection.execute(f"drop table {name}")
-
-    def close(self):
-        self.connection.close()
-
-
 @pytest.fixture(scope="session")
 def tables() -> Iterator[Any]:
     """An engine in which every table exists and only the calendar has rows."""
-    engine = _StandIn()
+    engine = DuckDB(memory="500MB", threads=2)
     for table in Small.tables.values():
         engine.fill(table, [])
     engine.fill(CALENDAR, _calendar())

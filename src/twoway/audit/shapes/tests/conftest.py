@@ -3,11 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
-import duckdb
-import pyarrow as pa
 import pytest
 
 from twoway.audit.catalogue import Choice, Part, Sheet
+from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.steps.columns import CALENDAR, WINDOWS
 from twoway.core.tables import Column, Table
 
@@ -19,27 +18,6 @@ COLUMNS = {
     "sure": "boolean", "length": "bigint", "ended": "boolean", "age": "bigint", "side": "text",
     "thing": "bigint", "exposed": "boolean",
 }  # fmt: skip
-
-
-class _StandIn:
-    """DuckDB as far as these tests need it, until the engine is there."""
-
-    def __init__(self):
-        self.connection = duckdb.connect()
-
-    def fill(self, table, rows):
-        types = {"bigint": pa.int64(), "integer": pa.int32(), "double": pa.float64(),
-                 "boolean": pa.bool_(), "text": pa.string()}  # fmt: skip
-        columns = list(zip(*rows, strict=True)) or [[]] * len(table.columns)
-        filled = pa.table({
-            column.name: pa.array(values, types[column.type])
-            for column, values in zip(table.columns, columns, strict=True)
-        })  # fmt: skip
-        self.connection.register("filled", filled)
-        self.connection.execute(f"create or replace table {table.name} as select * from filled")
-
-    def rows(self, query):
-        return self.connection.execute(query).fetchall()
 
 
 class Shaped:
@@ -82,7 +60,8 @@ def _calendar():
 
 @pytest.fixture(scope="session")
 def shaped():
-    engine = _StandIn()
+    engine = DuckDB(memory="500MB", threads=2)
     engine.fill(WINDOWS, [("shop", BEGINS, BEGINS, "UTC", "en", BEGINS, False, None)])
     engine.fill(CALENDAR, list(_calendar()))
-    return Shaped(engine)
+    yield Shaped(engine)
+    engine.close()

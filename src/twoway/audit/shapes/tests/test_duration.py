@@ -13,7 +13,7 @@ TREATED = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
 PLACEBO = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"
 LENGTHS = st.lists(st.tuples(st.integers(1, 12), st.booleans()), min_size=5, max_size=40)
 # one engine for all examples: the tables are replaced, nothing is left over
-SAME_ENGINE = settings(max_examples=20, deadline=None)
+SAME_ENGINE = settings(max_examples=12, deadline=None)
 
 
 def _rows(text):

@@ -9,7 +9,7 @@ ROWS = st.lists(
     st.tuples(st.booleans(), st.sampled_from([True, False, None])), min_size=0, max_size=40
 )
 # one engine for all examples: the tables are replaced, nothing is left over
-SAME_ENGINE = settings(max_examples=25, deadline=None)
+SAME_ENGINE = settings(max_examples=15, deadline=None)
 
 
 @SAME_ENGINE
