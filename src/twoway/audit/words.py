@@ -61,6 +61,31 @@ def _unit(value: float, noun: str) -> str:
     return f"{said} {noun}" if said == "1" else f"{said} {noun}s"
 
 
+def amount(unit: str, value: float) -> str:
+    """Return a value of a unit in words."""
+    if unit == "share":
+        return share(value)
+    if unit == "minutes":
+        sign = "−" if value < 0 else ""
+        return sign + duration(abs(value))
+    if unit == "points":
+        return points(value)
+    if unit == "odds":
+        return odds(value)
+    if unit == "score":
+        return f"{value:.2f}".replace("-", "−")
+    return count(value) if abs(value) >= 0.1 or value == 0 else f"{value:.2f}"
+
+
+def odds(value: float) -> str:
+    """Return an odds ratio as people say it: "3.1 times as likely", "5 times less likely"."""
+    if 0.95 < value < 1.05:
+        return "as likely as others"
+    if value >= 1:
+        return f"{count(value)} times as likely"
+    return f"{count(1 / value)} times less likely"
+
+
 def day(at: int, zone: str = "UTC") -> str:
     """Return the date of microseconds since 1970 as "9 January 2026"."""
     moment = _moment(at, zone)

@@ -70,7 +70,7 @@ def _environment() -> Environment:
     }  # fmt: skip
     environment.globals |= {
         "span": words.span, "plural": words.plural, "values": values, "font": _font, "strip": strip,
-        "sentence": words.sentence,
+        "sentence": words.sentence, "amount": words.amount,
     }  # fmt: skip
     return environment
 

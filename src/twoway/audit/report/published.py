@@ -86,8 +86,8 @@ class Measure:
     text: Annotated[str, Meta(description="the value in words, where a number does not say it")]
     evidence: tuple[Evidence, ...]
     parts: tuple["Measure", ...]
-    series: tuple[Month, ...] = ()
-    detail: tuple[Detail, ...] = ()
+    series: tuple[Month, ...]
+    detail: tuple[Detail, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,11 +48,11 @@ class _Cast:
 
     def text(self, text: str, *, is_ours: bool = True) -> str:
         """Return a text without what leads to a person."""
-        without = _MAIL.sub("[mail address]", text)
         without = _LINK.sub(
-            lambda found: found[0] if is_ours and self._is_own(found[0]) else "[link]", without
+            lambda found: found[0] if is_ours and self._is_own(found[0]) else "[link]", text
         )
         without = _HANDLE.sub(self._handle, without)
+        without = _MAIL.sub("[mail address]", without)
         if self.known:
             without = self.known.sub("someone", without)
         without = _TELEPHONE.sub("[number]", without)

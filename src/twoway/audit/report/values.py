@@ -16,7 +16,7 @@ def short(figure: Figure) -> str:
         return "not reached" if figure.unit == "minutes" and figure.n else ""
     if figure.unit == "odds" and not is_clear(figure):
         return "no clear difference"
-    return amount(figure.unit, figure.value)
+    return words.amount(figure.unit, figure.value)
 
 
 def is_clear(figure: Figure) -> bool:
@@ -24,31 +24,6 @@ def is_clear(figure: Figure) -> bool:
     return (
         figure.low is not None and figure.high is not None and (figure.low > 1 or figure.high < 1)
     )
-
-
-def amount(unit: str, value: float) -> str:
-    """Return a value of a unit in words."""
-    if unit == "share":
-        return words.share(value)
-    if unit == "minutes":
-        sign = "−" if value < 0 else ""
-        return sign + words.duration(abs(value))
-    if unit == "points":
-        return words.points(value)
-    if unit == "odds":
-        return odds(value)
-    if unit == "score":
-        return f"{value:.2f}".replace("-", "−")
-    return words.count(value) if abs(value) >= 0.1 or value == 0 else f"{value:.2f}"
-
-
-def odds(value: float) -> str:
-    """Return an odds ratio as people say it: "3.1 times as likely", "5 times less likely"."""
-    if 0.95 < value < 1.05:
-        return "as likely as others"
-    if value >= 1:
-        return f"{words.count(value)} times as likely"
-    return f"{words.count(1 / value)} times less likely"
 
 
 def counted(figure: Figure) -> str:
@@ -76,7 +51,7 @@ def bound(figure: Figure) -> str:
 
 def _range(unit: str, low: float, high: float) -> str:
     """Return "2.5 to 4.6 %", naming the unit once where both ends share it."""
-    first, last = amount(unit, low), amount(unit, high)
+    first, last = words.amount(unit, low), words.amount(unit, high)
     number, _, noun = first.rpartition(" ")
     return (
         f"{number} to {last}"
@@ -90,7 +65,7 @@ def full(figure: Figure) -> str:
     """Return everything in one line, for who cannot see the chart and for titles."""
     said = [short(figure)]
     if figure.unit == "odds" and figure.value is not None and not is_clear(figure):
-        said.append(odds(figure.value))
+        said.append(words.odds(figure.value))
     if figure.status != "ok":
         return f"{said[0]}. {figure.reason}".strip()
     if counted(figure):

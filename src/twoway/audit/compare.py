@@ -1,0 +1,99 @@
+"""A report beside an earlier one: what changed, by how much, and whether chance alone could do it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from twoway.audit import words
+from twoway.audit.findings import AccountReport, Change, Figure, Report
+from twoway.audit.statistics import newcombe
+
+_COMPARED = frozenset({"share", "minutes", "points", "count", "ratio", "score"})
+
+
+def compare(report: Report, earlier: Report) -> Report:
+    """Return the report with what changed since the earlier one."""
+    return replace(
+        report, accounts=tuple(_compared(account, report, earlier) for account in report.accounts)
+    )
+
+
+def _compared(account: AccountReport, report: Report, earlier: Report) -> AccountReport:
+    before = _same(account, earlier)
+    if before is None:
+        return account
+    return replace(account, changes=tuple(_changes(account, before, report, earlier)))
+
+
+def _same(account: AccountReport, earlier: Report) -> AccountReport | None:
+    """Return the earlier report's account with the same handle on the same network."""
+    names = {(one.network, one.handle.lower()) for one in account.profiles}
+    for other in earlier.accounts:
+        if names & {(one.network, one.handle.lower()) for one in other.profiles}:
+            return other
+    return None
+
+
+def _changes(
+    account: AccountReport, before: AccountReport, report: Report, earlier: Report
+) -> Iterator[Change]:
+    obstacle = _obstacle(account, before, report, earlier)
+    when = words.span(before.begins, before.ends, earlier.zone)
+    yield Change(
+        id="verdict", before=None, after=None, low=None, high=None, comparable=not obstacle,
+        sentence=words.sentence(f"{when}: {before.verdict.sentence}") + (f" {obstacle}" if obstacle else ""),
+    )  # fmt: skip
+    known = {figure.id: figure for figure in before.measures}
+    for figure in account.measures:
+        if (old := known.get(figure.id)) and _is_comparable(figure, old):
+            yield _change(figure, old, obstacle)
+
+
+def _obstacle(
+    account: AccountReport, before: AccountReport, report: Report, earlier: Report
+) -> str:
+    """Return why figures must not be compared, in words; empty where they may."""
+    if report.model != earlier.model:
+        return f"The posts were read by {earlier.model} then and by {report.model} now, so figures may differ for that alone."
+    if account.begins <= before.ends and before.begins <= account.ends:
+        return "The two windows overlap, so the same posts count in both."
+    return ""
+
+
+def _is_comparable(figure: Figure, old: Figure) -> bool:
+    return (
+        figure.unit == old.unit
+        and figure.unit in _COMPARED
+        and figure.value is not None
+        and old.value is not None
+    )
+
+
+def _change(figure: Figure, old: Figure, obstacle: str) -> Change:
+    low, high = (None, None) if obstacle else _interval(figure, old)
+    return Change(
+        id=figure.id, before=old.value, after=figure.value, low=low, high=high,
+        comparable=not obstacle, sentence=_sentence(figure, old, low, high, is_sure=not obstacle),
+    )  # fmt: skip
+
+
+def _interval(figure: Figure, old: Figure) -> tuple[float | None, float | None]:
+    """Return the 95 % interval of a difference of shares; other units have none."""
+    if figure.unit != "share" or None in (figure.hits, old.hits) or not (figure.n and old.n):
+        return None, None
+    return newcombe((figure.hits or 0, figure.n), (old.hits or 0, old.n))
+
+
+def _sentence(
+    figure: Figure, old: Figure, low: float | None, high: float | None, *, is_sure: bool
+) -> str:
+    before, after = (words.amount(one.unit, one.value or 0.0) for one in (old, figure))
+    if before == after:
+        return f"{figure.name}: {after}, as before."
+    verb = "rose" if (figure.value or 0) > (old.value or 0) else "fell"
+    moved = f"{figure.name} {verb} from {before} to {after}"
+    if not is_sure or low is None or high is None:
+        return f"{moved}."
+    if low <= 0 <= high:
+        return f"{moved}; chance alone could do that."
+    ends = sorted((abs(low), abs(high)))
+    return f"{moved}, by {words.count(ends[0] * 100)} to {words.count(ends[1] * 100)} points."

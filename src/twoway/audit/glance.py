@@ -1,0 +1,101 @@
+"""The first look: the last twenty own posts by what they are, and the profile beside them."""
+
+from collections.abc import Sequence
+
+from twoway.audit import quoting
+from twoway.audit.engines.interface import Engine
+from twoway.audit.findings import Evidence, Figure, Glance, Profile
+from twoway.audit.words import shortened
+
+SHOWN = 20
+_LONGEST = 280
+
+# Originals stand in the first class that holds, in the order of the measure what_posts_do.
+_LATEST = f"""
+with latest as (
+    select organisation, post, said_at, class
+    from (
+        select organisation, post, said_at, class, row_number() over (
+            partition by organisation order by said_at desc, post desc
+        ) as place
+        from own_posts
+    ) ranked
+    where place <= {SHOWN}
+), kinds as (
+    select l.organisation, l.post, h.kind
+    from latest l
+    join held h on h.post = l.post and h.side = 'ours'
+    union
+    select l.organisation, l.post, 'own_link'
+    from latest l
+    join threads t on t.first_piece = l.post
+    join links k on k.post = t.post
+    join brands b on b.organisation = l.organisation and b.kind = 'site'
+        and (k.site = b.value or k.site like concat('%.', b.value))
+), classes as (
+    select organisation, post, min(case kind
+        when 'offer' then 1 when 'launch' then 2 when 'own_link' then 3 when 'featuring' then 4
+        when 'question' then 5 when 'invitation' then 5 when 'daily_life' then 6 else 7
+    end) as place
+    from kinds
+    group by organisation, post
+)
+select l.organisation, l.post, l.said_at, case
+    when l.class = 'reply' then 'answer'
+    when l.class <> 'original' then l.class
+    when c.place = 1 then 'offer' when c.place = 2 then 'launch' when c.place = 3 then 'own_link'
+    when c.place = 4 then 'featuring' when c.place = 5 then 'question' when c.place = 6 then 'daily_life'
+    else 'information'
+end
+from latest l
+left join classes c on c.organisation = l.organisation and c.post = l.post
+order by l.organisation, l.said_at, l.post"""
+
+_PROFILES = """
+select o.organisation, a.handle, a.name, a.network, a.biography, a.site, a.followers, a.following,
+    a.made_at, a.automatic
+from ours o
+join accounts a on a.account = o.account
+left join (
+    select organisation, author, count(*) as posts from own_posts group by organisation, author
+) w on w.organisation = o.organisation and w.author = o.account
+order by o.organisation, coalesce(w.posts, 0) desc, a.handle"""
+
+
+def glance(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Glance, ...]]:
+    """Return the last own posts of every organisation, the oldest first."""
+    whats: dict[tuple[str, int], str] = {}
+    blank: dict[str, list[Evidence]] = {organisation: [] for organisation in organisations}
+    for organisation, post, said_at, what in engine.rows(_LATEST):
+        whats[organisation, post] = what
+        shown = Evidence(post=post, address=None, author="", said_at=said_at, text="")
+        blank.setdefault(organisation, []).append(shown)
+    return {
+        organisation: tuple(_look(post, whats[organisation, post.post]) for post in figure.evidence)
+        for organisation, (figure,) in quoting.quote(engine, _as_figures(blank)).items()
+    }
+
+
+def profiles(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Profile, ...]]:
+    """Return the profiles of every organisation, the one that wrote most first."""
+    found: dict[str, list[Profile]] = {organisation: [] for organisation in organisations}
+    for organisation, *row in engine.rows(_PROFILES):
+        handle, name, network, biography, site, followers, following, made_at, automatic = row
+        found.setdefault(organisation, []).append(Profile(
+            handle=handle, name=name, network=network, biography=biography, site=site,
+            followers=followers, following=following, made_at=made_at, is_automatic=automatic,
+        ))  # fmt: skip
+    return {organisation: tuple(shown) for organisation, shown in found.items()}
+
+
+def _as_figures(blank: dict[str, list[Evidence]]) -> dict[str, tuple[Figure, ...]]:
+    """Dress posts as evidence, so that one query quotes them as it quotes all others."""
+    return {
+        organisation: (Figure(id="glance", name="", unit="text", evidence=tuple(posts)),)
+        for organisation, posts in blank.items()
+    }
+
+
+def _look(post: Evidence, what: str) -> Glance:
+    text = shortened(post.text, _LONGEST)
+    return Glance(post=post.post, address=post.address, said_at=post.said_at, text=text, what=what)
