@@ -52,15 +52,13 @@ with judged as (
     left join ours o on o.organisation = j.organisation and o.account = m.account
     where o.account is null and m.account <> j.person
 ), spoken_in as (
-    select organisation, post, since, hit, language, read_as
-    from (
-        select
-            j.organisation, j.post, j.since, j.hit, j.language, r.language as read_as,
-            row_number() over (partition by j.organisation, j.post, j.since order by r.version desc) as newest
-        from judged j
-        join readings r on r.post = j.post
-    ) versions
-    where newest = 1 and read_as <> ''
+    select j.organisation, j.post, j.since, j.hit, j.language, r.language as read_as
+    from judged j
+    join readings r on r.post = j.post
+    left join (
+        select post, max(version) as newest from readings where version > 0 group by post
+    ) edited on edited.post = r.post
+    where r.version = coalesce(edited.newest, 0) and r.language <> ''
 )
 select
     f.organisation, 'popular_author' as part, f.post, f.since as happened_at,
