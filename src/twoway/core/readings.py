@@ -13,6 +13,8 @@ OUR_KINDS = (
     "asks", "promise", "invitation", "taken_private", "thanks", "offer", "launch", "own_link",
     "featuring", "question", "daily_life", "information",
 )  # fmt: skip
+# Those of ours that the turn rule knows; the others only matter to measures.
+OUR_KINDS_IN_TURNS = frozenset({"asks", "promise", "invitation", "taken_private", "thanks"})
 CALLS_FOR_ANSWER = frozenset({"question", "complaint", "request"})
 
 

@@ -15,15 +15,20 @@ COPIES = 3
 HANDLE = re.compile(r"@\S+")
 
 
+def sameness(text: str) -> str:
+    """Return what two posts have in common that say the same to different people."""
+    return " ".join(HANDLE.sub(" ", text).split()).casefold()
+
+
 def machine_posts(scene: Scene, addressing: Addressing) -> frozenset[str]:
     """Return the ids of those posts of ours that no person wrote."""
     machines = {s.id for s in scene.said.values() if s.author in scene.ours and s.is_automatic}
     copies: dict[str, list[str]] = defaultdict(list)
     for said in scene.said.values():
         if said.author in scene.ours and not said.is_share and _is_quick(said, scene, addressing):
-            words = " ".join(HANDLE.sub(" ", " ".join(p.text for p in said.posts)).split())
+            words = sameness(said.first.text)
             if words:
-                copies[words.casefold()].append(said.id)
+                copies[words].append(said.id)
     for ids in copies.values():
         if len(ids) >= COPIES:
             machines.update(ids)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from twoway.core.posts import Post
 from twoway.core.reactions import Mark, Reaction
+from twoway.core.readings import OUR_KINDS_IN_TURNS
 from twoway.core.threads import Place, place
 
 
@@ -219,6 +220,8 @@ def _as_of(post: Post, now: int) -> Post:
 
 def _history(post: Post, situation: Situation) -> tuple[Held, ...]:
     held = tuple(h for h in situation.kinds.get(post.id, ()) if h.since <= situation.now)
+    if post.author in situation.ours:
+        held = tuple(Held(h.since, h.kinds & OUR_KINDS_IN_TURNS) for h in held)
     return held or (Held(post.said_at, frozenset()),)
 
 
