@@ -56,17 +56,21 @@ def _filled(
     figure: Figure, organisation: str, quotes: Mapping[int, _Quote], ours: set[tuple[str, int]]
 ) -> Figure:
     """Write out what is shown; a post that has gone from the collection since is left out."""
-    known = [(shown, quotes[shown.post]) for shown in figure.evidence if shown.post in quotes]
     return replace(
         figure,
         evidence=tuple(
-            replace(
-                shown, text=quote.text, address=quote.address, author=quote.handle,
-                is_ours=(organisation, quote.author) in ours,
-            )
-            for shown, quote in known
+            _written(shown, quote, is_ours=(organisation, quote.author) in ours)
+            for shown in figure.evidence
+            if (quote := quotes.get(shown.post))
         ),
         parts=tuple(_filled(part, organisation, quotes, ours) for part in figure.parts),
+    )
+
+
+def _written(shown: Evidence, quote: _Quote, *, is_ours: bool) -> Evidence:
+    return Evidence(
+        post=shown.post, address=quote.address, author=quote.handle, said_at=shown.said_at,
+        text=quote.text, note=shown.note, is_ours=is_ours,
     )  # fmt: skip
 
 
