@@ -8,7 +8,7 @@ from twoway.audit import catalogue, words
 from twoway.audit.catalogue import Measure
 from twoway.audit.findings import AccountReport, Band, Change, Evidence, Figure, Report
 from twoway.audit.report import sentences, values
-from twoway.audit.report.charts import Chart, charts, waiting
+from twoway.audit.report.charts import Chart, Trend, charts, trends, waiting
 
 _HEARD = (
     "What is heard can become action only where it is heard. Whether something was mended cannot "
@@ -56,6 +56,7 @@ class Finding:
     sentence: str
     formula: str
     charts: tuple[Chart, ...]
+    trends: tuple[Trend, ...]
     facts: tuple[Fact, ...]
     yardsticks: tuple[str, ...]
     doubt: str
@@ -112,6 +113,8 @@ def _question(id_: str) -> str:
         return "joins"
     if id_ in _POSTING:
         return "posts"
+    if id_ == "response_equity":
+        return "action"
     group = measures()[id_].group if id_ in measures() else "further"
     return "answers" if group == "conversation" else group
 
@@ -135,25 +138,28 @@ def _finding(figure: Figure, account: AccountReport, report: Report, told: set[i
     lead = next((post for post in every if post.post not in told), None)
     told |= {lead.post} if lead else set()
     return Finding(
-        figure=figure, question=measure.question if measure else "", sentence=sentences.say(figure),
+        figure=figure, question=_asked(measure), sentence=sentences.say(figure),
         formula=measure.whole.formula if measure else "",
-        charts=_charts(figure, measure, account, report, change), facts=tuple(_facts(figure)),
+        trends=trends(figure), charts=_charts(figure, measure, account, report, change), facts=tuple(_facts(figure)),
         yardsticks=tuple(_yardsticks(figure, measure)), change=change, doubt=values.bound(figure),
         lead=lead, shown=tuple(_shown(figure, lead)),
     )  # fmt: skip
 
 
+def _asked(measure: Measure | None) -> str:
+    return measure.question[:1].upper() + measure.question[1:] if measure else ""
+
+
 def _charts(
     figure: Figure, measure: Measure | None, account: AccountReport, report: Report, change: Change | None
 ) -> tuple[Chart, ...]:  # fmt: skip
-    if figure.unit == "count":
-        still = waiting(figure, account.begins, account.ends)
-        return (still,) if still else ()
     lines = [line for line in measure.whole.bands if line.limits] if measure else []
-    return charts(
+    drawn = charts(
         figure, limits=lines[0].limits if lines else (), peers=_peers(figure, account, report),
         before=change.before if change and change.comparable else None,
     )  # fmt: skip
+    still = waiting(figure, account.begins, account.ends) if figure.unit == "count" else None
+    return (still, *drawn) if still else drawn
 
 
 def _peers(figure: Figure, account: AccountReport, report: Report) -> tuple[float, ...]:
@@ -168,9 +174,11 @@ def _peers(figure: Figure, account: AccountReport, report: Report) -> tuple[floa
 
 
 def _facts(figure: Figure) -> Iterator[Fact]:
-    """Yield the parts that no chart shows."""
-    drawn = set() if figure.unit == "count" else {r.label for c in charts(figure) for r in c.rows}
-    for part in figure.parts:
+    """Yield the parts that no chart shows, and their own parts."""
+    drawn = {row.label for chart in charts(figure) for row in chart.rows}
+    drawn |= {trend.name for trend in trends(figure)}
+    inner = [one for part in figure.parts for one in part.parts]
+    for part in (*figure.parts, *inner):
         if part.name not in drawn and (values.short(part) or part.reason):
             reason = f" ({part.reason.rstrip('.')})" if part.reason else ""
             yield Fact(name=part.name, words=values.short(part) + reason, n=values.counted(part))

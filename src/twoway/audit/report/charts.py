@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from twoway.audit import words
 from twoway.audit.findings import Evidence, Figure
@@ -50,6 +51,62 @@ class Chart:
         return ". ".join(f"{row.label}: {row.title or row.words}" for row in self.rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """A figure over its months: points at percent of width and height, from the left and the top."""
+
+    name: str
+    words: str
+    points: tuple[tuple[float, float, str], ...]
+    first: str
+    last: str
+    top: str
+
+    @property
+    def lines(self) -> tuple[tuple[float, float, float, float], ...]:
+        """The stretches between neighbouring points."""
+        return tuple((*one[:2], *two[:2]) for one, two in pairwise(self.points))
+
+    @property
+    def summary(self) -> str:
+        """The months in words."""
+        return f"{self.name}: " + ", ".join(title for *_, title in self.points)
+
+
+def trends(figure: Figure) -> tuple[Trend, ...]:
+    """Return the months of the parts of a figure that has no value of its own."""
+    if figure.value is not None:
+        return ()
+    return tuple(_trend(part) for part in figure.parts if part.status == "ok" and _months(part))
+
+
+def _months(figure: Figure) -> list[tuple[int, str, float, int]]:
+    """Return month number, month, value and n of the months that have a value."""
+    known = [(month, value, n) for month, value, n in figure.series if value is not None]
+    made = [(int(m[:4]) * 12 + int(m[5:7]), m, value, n) for m, value, n in known]
+    return made if len(made) > 1 else []
+
+
+def _trend(figure: Figure) -> Trend:
+    months = _months(figure)
+    unit = "minutes" if figure.unit == "minutes" else "share"
+    scale = fit([Figure(id="", name="", unit="share", value=max(one[2] for one in months))])
+    if unit == "minutes":
+        scale = Scale(0, max(one[2] for one in months) or 1, ())
+    width = months[-1][0] - months[0][0]
+    points = tuple(
+        (
+            round(100 * (number - months[0][0]) / width, 2), 100 - scale.at(value),
+            f"{words.month(month)} {words.amount(unit, value)}, of {words.count(n)}",
+        )
+        for number, month, value, n in months
+    )  # fmt: skip
+    return Trend(
+        name=figure.name, words=values.short(figure), points=points, first=words.month(months[0][1]),
+        last=words.month(months[-1][1]), top=words.amount(unit, scale.high),
+    )  # fmt: skip
+
+
 def charts(
     figure: Figure, *, limits: Sequence[float] = (), peers: Sequence[float] = (), before: float | None = None
 ) -> tuple[Chart, ...]:  # fmt: skip
@@ -57,7 +114,9 @@ def charts(
 
     `limits` are those of the first published band; the scale shows them as ticks.
     """
-    made = []
+    made: list[Chart] = []
+    if trends(figure):
+        return ()
     for unit, figures in _by_unit(figure).items():
         if not any(map(_is_drawn, figures)):
             continue

@@ -1,6 +1,6 @@
 """Where a figure stands on its line: positions from 0 to 100, and the few ticks a reader needs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -18,7 +18,7 @@ _TIMES: Ticks = (
 )
 _LONG_TIMES: Ticks = ((1, "1 min"), (_HOUR, "1 hour"), (_DAY, "1 day"), (30 * _DAY, "1 month"))
 _SHARES = (0.05, 0.1, 0.2, 0.5, 1.0)
-_APART = 14
+_APART = 17
 """Percent of a line that a tick needs for its words, also on a phone."""
 
 
@@ -42,19 +42,25 @@ class Scale:
         return round(100 * (inside - self.low) / (self.high - self.low), 2)
 
     def marks(self, limits: Sequence[float] = ()) -> Ticks:
-        """Return the ticks at their positions; a band's limits drive away ticks too near to them."""
-        if not self.shows_limits:
-            limits = ()
-        wanted = {
+        """Return the ticks at their positions, those of a band first; one without room has no words."""
+        own = {self.at(value): label for value, label in self.ticks}
+        bands = {
             self.at(limit): _percent(limit) for limit in limits if self.low < limit <= self.high
         }
-        ticks = {self.at(value): label for value, label in self.ticks}
-        free = {at: label for at, label in ticks.items() if not at or _is_free(at, wanted)}
-        return tuple(sorted((free | wanted).items()))
+        wanted = [tick for tick in own.items() if not tick[0]]
+        wanted += [*(bands.items() if self.shows_limits else ()), *own.items()]
+        placed: dict[float, str] = {}
+        for at, label in wanted:
+            if all(abs(at - other) >= _room(said) for other, said in placed.items()):
+                placed[at] = label
+            elif self.shows_limits and at in bands:
+                placed.setdefault(at, "")
+        return tuple(sorted(placed.items()))
 
 
-def _is_free(at: float, others: Collection[float]) -> bool:
-    return all(abs(at - other) > _APART for other in others)
+def _room(words: str) -> float:
+    """Return how far the next words must stand; a nought needs little."""
+    return 0 if not words else _APART / 2 if words == "0" else _APART
 
 
 def fit(figures: Sequence[Figure], limits: Sequence[float] = ()) -> Scale:
@@ -95,20 +101,18 @@ def _points(seen: Sequence[float]) -> Scale:
     top = next((top for top in (0.25, 0.5) if max(map(abs, seen)) <= top), 1.0)
     ticks = (
         (-top, f"−{count(top * 100)}"),
-        (0.0, "no difference"),
-        (top, f"+{count(top * 100)} points"),
+        (0.0, "0"),
+        (top, f"+{count(top * 100)}"),
     )
     return Scale(-top, top, ticks, origin=0)
 
 
 def _odds(_: Sequence[float]) -> Scale:
-    return Scale(
-        0.05, 20, ((0.1, "10 times less"), (1, "alike"), (10, "10 times more")), 1, is_log=True
-    )
+    return Scale(0.05, 20, ((0.1, "10 × less"), (1, "alike"), (10, "10 × more")), 1, is_log=True)
 
 
 def _scores(_: Sequence[float]) -> Scale:
-    return Scale(-1, 1, ((-1, "like a clock"), (0, "by chance"), (1, "in bursts")), origin=0)
+    return Scale(-1, 1, ((-1, "clockwork"), (0, "chance"), (1, "bursts")), origin=0)
 
 
 def _counts(seen: Sequence[float]) -> Scale:

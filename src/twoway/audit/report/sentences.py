@@ -253,6 +253,40 @@ def _core_voices(figure: Figure) -> str:
     return f"A tenth of the people wrote {words.share(figure.value)} of what it received."
 
 
+def _where_people_are(figure: Figure) -> str:
+    found = [part for part in figure.parts if _has(part) and part.value is not None]
+    most = max(found, key=lambda part: part.value or 0, default=None)
+    if most is None or (most.value or 0) < 0.1:
+        return (
+            "It is about as present on each network as people there speak to it." if found else ""
+        )
+    return f"People speak to it on {most.name} more than it is there itself: {values.short(most)}."
+
+
+def _change_over_time(figure: Figure) -> str:
+    clear = [
+        part for part in figure.parts if _has(part) and part.value is not None and _is_clear(part)
+    ]
+    if not clear:
+        return "No figure has clearly risen or fallen over these months."
+    moved = [f"{part.name.lower()} has {'risen' if _rises(part) else 'fallen'}" for part in clear]
+    return words.sentence(f"Month by month, {words.listing(moved)}")
+
+
+def _is_clear(figure: Figure) -> bool:
+    """Tell whether a trend's whole interval lies on one side: of 1 for odds, of 0 for times."""
+    even = 1.0 if figure.unit == "odds" else 0.0
+    return (
+        figure.low is not None
+        and figure.high is not None
+        and (figure.low > even or figure.high < even)
+    )
+
+
+def _rises(figure: Figure) -> bool:
+    return (figure.value or 0.0) > (1.0 if figure.unit == "odds" else 0.0)
+
+
 def _what_posts_do(figure: Figure) -> str:
     sells = _said(figure, "posts", "sell or announce", "sells or announces")
     daily = _part(figure, "daily_life")

@@ -138,6 +138,8 @@ def _finding(finding: Finding, bars: "_Bars") -> Iterator[RenderableType]:
     yield Text(f"\n{cleaning.line(finding.sentence)}", "bold")
     for chart in finding.charts:
         yield Padding(bars.table(chart), _INDENT, expand=False)
+    for trend in finding.trends:
+        yield Padding(Text(cleaning.line(trend.summary)), _INDENT, expand=False)
     for fact in finding.facts:
         yield Padding(
             Text(cleaning.line(f"{fact.name}: {fact.words}{_in_brackets(fact.n)}")),

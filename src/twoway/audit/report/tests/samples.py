@@ -310,12 +310,29 @@ def many(count: int = 5) -> Report:
     )
 
 
+def trend() -> Figure:
+    """Return the figure of seven months: one share that rises, one time without clear trend."""
+    months = ("2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03")
+    shares, times = (
+        (0.02, 0.031, 0.03, 0.045, 0.06, 0.071, 0.09),
+        (300.0, 190.0, 410.0, None, 95.0, 240.0, 260.0),
+    )
+    since = plain("change", "Since 1 January 2026", "points", 0.042, 2100, low=0.03, high=0.055)
+    return plain("change_over_time", "Change over time", "odds", parts=(
+        plain("reply_share", "Reply share", "odds", 1.28, 2800, low=1.2, high=1.36, text="odds rise by 28 % a month", parts=(since,),
+              series=tuple((month, value, 400) for month, value in zip(months, shares, strict=True))),
+        plain("first_response_time", "First response time", "minutes", -4.0, 310, low=-60.0, high=44.0, text="no clear trend",
+              series=tuple((month, value, 44) for month, value in zip(months, times, strict=True))),
+    ))  # fmt: skip
+
+
 def changed() -> Report:
     change = Change(id="reply_share", before=0.09, after=0.034, low=-0.08, high=-0.03, comparable=True,
                     sentence="Reply share fell from 9 % to 3.4 % (by 3 to 8 points).")  # fmt: skip
     other = Change(id="monologue", before=0.8, after=0.948, low=None, high=None, comparable=False,
                    sentence="Monologue cannot be compared: posts were read by rules 0 then and by rules 1 now.")  # fmt: skip
-    return report(account(changes=(change, other)))
+    measured = tuple(trend() if one.id == "change_over_time" else one for one in measures())
+    return report(account(changes=(change, other), measures=measured))
 
 
 def nothing() -> Report:

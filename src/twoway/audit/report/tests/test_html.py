@@ -18,7 +18,7 @@ ALL = {
     "no account": samples.report(), "hostile": samples.hostile(),
     "redacted": redaction.redact(samples.with_peers(2)),
 }  # fmt: skip
-VOID = {"meta", "col", "link", "br", "img", "input", "hr", "rect", "line", "circle", "path", "use"}
+VOID = {"meta", "col", "link", "br", "img", "input", "hr"}
 
 
 class Page(HTMLParser):
