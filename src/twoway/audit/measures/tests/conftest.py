@@ -62,6 +62,17 @@ class Small:
         self.engine.fill(table, filled)
         self.filled.add(name)
 
+    def own(self, *rows: Mapping[str, Any]) -> None:
+        """Make own posts with what they say: a value goes to every table that has such a column."""
+        for name in ("own_posts", "own_readings", "posts", "said", "threads"):
+            known = self.tables[name].names
+            filled = (
+                {"thread": row["post"], "first_piece": row["post"], "pieces": 1, "bare_length": 60,
+                 "text_key": row["post"]} | row
+                for row in rows
+            )  # fmt: skip
+            self.put(name, *({n: v for n, v in row.items() if n in known} for row in filled))
+
     @staticmethod
     def _value(column: Any, row: Mapping[str, Any]) -> Any:
         if column.name in row:
