@@ -1,0 +1,66 @@
+"""Measure 14: originals that say again what the account said before."""
+
+import pytest
+
+
+@pytest.fixture
+def ten(small):
+    # posts 0, 3 and 6 say the same, 8 nearly the same as 0: of 10 the first repeats nothing: 3 / 10,
+    # word for word 2 / 10
+    small.own(*(
+        {"post": n, "class": "original", "said_at": small.at(n, 9), "text": f"Text {n}",
+         "text_key": 77 if n in (0, 3, 6) else n}
+        for n in range(10)
+    ))  # fmt: skip
+    small.put(
+        "likeness", *({"post": n, "other": 0, "form": "full", "jaccard": 0.9} for n in (3, 6, 8))
+    )
+    return small
+
+
+def test_near_repetitions(ten):
+    figure = ten.figure("repeated_content")
+    assert (figure.hits, figure.n) == (3, 10)
+    assert [shown.post for shown in figure.evidence] == [8, 6, 3]
+
+
+def test_exact_repetitions(ten):
+    exact = ten.part("repeated_content", "exact")
+    assert (exact.hits, exact.n) == (2, 10)
+    assert exact.band.label == "more than nine pages in ten"
+
+
+def test_the_most_repeated_with_its_dates(ten):
+    assert ten.figure("repeated_content").detail == (
+        ("Most repeated", "Text 0"),
+        ("4 times, on", "2026-01-01, 2026-01-04, 2026-01-07 and 2026-01-09"),
+    )
+
+
+def test_exact_without_words_in_common_still_repeats(small):
+    # emoji and signs make a text and no words, so there is no pair
+    small.own(
+        *({"post": n, "class": "original", "said_at": small.at(n), "text_key": 5} for n in range(5))
+    )
+    assert small.figure("repeated_content").hits == 4
+
+
+def test_short_texts_are_not_asked(small):
+    small.own(*({"post": n, "class": "original", "text_key": None} for n in range(5)))
+    assert small.figure("repeated_content").n == 0
+
+
+def test_two_accounts_do_not_repeat_each_other(small):
+    small.own(*({"post": n, "class": "original", "author": n, "text_key": 5} for n in range(5)))
+    assert small.figure("repeated_content").hits == 0
+
+
+def test_likeness_of_replies_is_another_matter(small):
+    small.own(*({"post": n, "class": "original"} for n in range(5)))
+    small.put("likeness", {"post": 1, "other": 0, "form": "bare", "jaccard": 1.0})
+    assert small.figure("repeated_content").hits == 0
+
+
+def test_nothing_repeated_has_no_detail(small):
+    small.own(*({"post": n, "class": "original"} for n in range(5)))
+    assert small.figure("repeated_content").detail == ()

@@ -1,0 +1,67 @@
+"""Repeats: shares whose hits say again what an earlier post said first; `detail` has the most repeated.
+
+Rows as in shapes/share.py, with `first_said`: the earliest post that says the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from twoway.audit.catalogue import Sheet
+from twoway.audit.engines.interface import Engine
+from twoway.audit.findings import Figure
+from twoway.audit.shapes import share
+from twoway.audit.words import count, listing, shortened
+
+ROWS = (*share.ROWS, "first_said")
+LISTED = 6
+WIDTH = 200
+
+
+def figures(
+    engine: Engine, rows: str, sheet: Sheet, organisations: Sequence[str]
+) -> dict[tuple[str, str], Figure]:
+    """Return the share of every organisation and part, and what is said most often on which days."""
+    made = share.figures(engine, rows, sheet, organisations)
+    repeated: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    for organisation, part, text, day in engine.rows(_most_repeated(rows)):
+        repeated.setdefault((organisation, part), (text, []))[1].append(day)
+    return {
+        key: replace(figure, detail=_detail(*repeated[key])) if key in repeated else figure
+        for key, figure in made.items()
+    }
+
+
+def _detail(text: str, days: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    listed = list(dict.fromkeys(days))
+    more = len(listed) - LISTED
+    named = [*listed[:LISTED], *([f"{count(more)} more days"] if more > 0 else [])]
+    return (
+        ("Most repeated", shortened(text, WIDTH)),
+        (f"{count(len(days))} times, on", listing(named)),
+    )
+
+
+def _most_repeated(rows: str) -> str:
+    """The days of the text said most often in each part, the earliest such text where several are."""
+    return f"""
+with said as (
+    select organisation, part, first_said, count(*) as times, min(happened_at) as first_at
+    from {rows}
+    group by organisation, part, first_said
+    having count(*) > 1
+), most as (
+    select organisation, part, first_said, row_number() over (
+        partition by organisation, part order by times desc, first_at, first_said
+    ) as place
+    from said
+)
+select m.organisation, m.part, p.text, c.day
+from most m
+join {rows} r
+    on r.organisation = m.organisation and r.part = m.part and r.first_said = m.first_said
+join posts p on p.post = m.first_said
+join windows w on w.organisation = m.organisation
+join calendar c
+    on c.zone = w.zone and c.slot = cast(floor(r.happened_at / 900000000) as bigint)
+where m.place = 1
+order by m.organisation, m.part, r.happened_at"""
