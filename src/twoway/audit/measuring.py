@@ -65,7 +65,8 @@ def _whole(measure: Measure, organisation: str, sight: Sight, made: Figures) -> 
         whole = _seen(measure.whole, made.get((organisation, "")), sight)
     else:
         whole = _of_parts(measure, parts)
-    return replace(whole, id=measure.id, parts=parts)
+    # What a shape found out by itself, such as the networks of an organisation, comes last.
+    return replace(whole, id=measure.id, parts=(*parts, *whole.parts))
 
 
 def _of_parts(measure: Measure, parts: Sequence[Figure]) -> Figure:
