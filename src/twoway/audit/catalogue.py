@@ -55,6 +55,7 @@ class Part:
     bands: tuple[BandLine, ...]
     evidence: Choice | None
     statistic: str = ""
+    sides: tuple[str, str] = ("first", "second")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,13 @@ def _part(head: Head, id_: str, name: str) -> Part:
         unless=_unless(unless[0]) if unless else None,
         evidence=_choice(head, choice[0]) if choice else None,
         statistic=head.one("statistic", id_, default=""),
+        sides=_sides(head.one("sides", id_, default="first | second")),
     )  # fmt: skip
+
+
+def _sides(line: str) -> tuple[str, str]:
+    first, _, second = line.partition(" | ")
+    return first, second
 
 
 def _unit(head: Head, part: str) -> Unit:

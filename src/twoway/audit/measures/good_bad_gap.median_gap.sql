@@ -4,6 +4,7 @@
 -- needs: R C
 -- formula: median time to the answer of complaints minus median time to the kind word for praise, both
 --   with Kaplan & Meier's estimate
+-- sides median_gap: median of complaints | median of praise
 -- part median_gap: Median of complaints minus that of praise
 select
     w.organisation, 'median_gap' as part, w.post, w.since as happened_at, 'first' as side,

@@ -10,6 +10,7 @@
 -- claim: A3
 -- band: ours | praise is heard more < -10 % < even-handed < 10 % < complaints are heard more | difference
 --   of more than ten points either way, with an interval that excludes 0 | limits set by this project | 2026
+-- sides: complaints answered within 72 hours | praise heard within 7 days
 -- parts: median_gap
 -- evidence: second_misses newest: praise that got no kind word
 -- example: 18 of 20 complaints answered and 4 of 20 kind words given: 90 % − 20 % = 70 points.

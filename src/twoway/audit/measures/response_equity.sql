@@ -17,6 +17,10 @@
 -- part other_handles: Somebody else named too
 -- part other_language: Another language
 -- part night_weekend: At night or on a weekend
+-- sides popular_author: many followers | fewer followers
+-- sides other_handles: others named too | only us named
+-- sides other_language: another language | our language
+-- sides night_weekend: at night or on a weekend | at other times
 -- evidence popular_author: other_misses oldest: few followers, no answer
 -- evidence other_handles: exposed_misses oldest: names others, no answer
 -- evidence other_language: exposed_misses oldest: in another language, no answer

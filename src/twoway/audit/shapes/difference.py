@@ -53,7 +53,7 @@ def _figure(part: Part, first: Side, second: Side, posts: tuple[Evidence, ...]) 
     figure = enough.judged(
         Figure(
             id=part.id, name=part.name, unit="points", n=first[1] + second[1], evidence=posts,
-            detail=(("first", of(*first)), ("second", of(*second))),
+            detail=((part.sides[0], of(*first)), (part.sides[1], of(*second))),
         ),
         observed=min(first[1], second[1]),
     )  # fmt: skip

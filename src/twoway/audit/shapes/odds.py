@@ -51,7 +51,7 @@ def _figure(part: Part, exposed: Side, others: Side, posts: tuple[Evidence, ...]
         Figure(
             id=part.id, name=part.name, unit="odds", value=value, low=low, high=high,
             n=exposed[1] + others[1], hits=exposed[0] + others[0], evidence=posts,
-            detail=(("with it", of(*exposed)), ("without it", of(*others))),
+            detail=((part.sides[0], of(*exposed)), (part.sides[1], of(*others))),
         ),
         observed=min(exposed[1], others[1]),
     )  # fmt: skip

@@ -43,7 +43,7 @@ def _figure(part: Part, first: Times, second: Times, posts: tuple[Evidence, ...]
     figure = enough.judged(
         Figure(
             id=part.id, name=part.name, unit="minutes", n=first.n + second.n, evidence=posts,
-            detail=(("first", _median(one)), ("second", _median(two))),
+            detail=((part.sides[0], _median(one)), (part.sides[1], _median(two))),
         ),
         observed=min(first.n, second.n),
     )  # fmt: skip
