@@ -1,114 +1,127 @@
-"""Spark, on this machine or a cluster: the same statements, for data that outgrows one machine."""
+"""Spark: the same statements on a machine of many cores or on a cluster, when the data outgrows this one."""
 
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from twoway.audit.engines.fragments import columns_of, empty_select
+from twoway.audit.engines.memory import in_bytes
 from twoway.audit.errors import AuditError
 from twoway.core.tables import Table
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-TYPES = {
-    "bigint": "BIGINT", "integer": "INT", "double": "DOUBLE", "boolean": "BOOLEAN",
-    "text": "STRING",
-}  # fmt: skip
-_LOCAL = re.compile(r"local(\[[\w*]+\])?")
+_TYPES = {
+    "bigint": "bigint",
+    "integer": "int",
+    "double": "double",
+    "boolean": "boolean",
+    "text": "string",
+}
+_NO_JAVA = (
+    "Spark needs Java 17 or later, and none was found. Install one (Debian, Ubuntu: "
+    "apt install openjdk-17-jre-headless), or set JAVA_HOME to where it is."
+)
+_NO_SPARK = "Spark is not installed. Install it with: pip install 'twoway[spark]'"
 
 
 class Spark:
-    """One Spark session; `master` is local[*] or a cluster's address, `memory` that of the driver."""
+    """The engine for collections that one machine cannot hold."""
 
     name = "spark"
 
-    def __init__(self, master: str = "local[*]", memory: str = "2GB") -> None:
-        self._scratch = tempfile.mkdtemp(prefix="twoway-spark-")
+    def __init__(self, master: str = "local[*]", memory: str = "1GB") -> None:
+        """Start a session; `master` is local[*] or a cluster's address, `memory` the driver's."""
+        self._session = _start(master, in_bytes(memory))
         self._kept: dict[str, DataFrame] = {}
-        self._session = _session(master, memory, self._scratch)
 
     def load(self, table: Table, files: Sequence[Path]) -> None:
-        """Make a view over Parquet files; columns that an older file lacks are empty."""
         if not files:
-            self._view(table.name, self._session.sql(empty_select(table, TYPES)))
+            self.fill(table, ())
             return
-        frame = self._session.read.schema(_schema(table)).parquet(*map(str, files))
-        self._view(table.name, frame.selectExpr(*columns_of(table).split(", ")))
+        try:
+            frame = self._session.read.parquet(*map(_literal, files))
+            frame.select(*table.names).createOrReplaceTempView(table.name)
+        except _failures() as error:
+            raise AuditError(
+                f"The table {table.name} in {files[0].parent} cannot be read: "
+                f"{_first_line(error)}. Import its sources again into a new folder."
+            ) from error
 
     def fill(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
-        """Make a table from Python values."""
-        frame = self._session.createDataFrame([tuple(row) for row in rows], _schema(table))
-        self._view(table.name, frame.cache())
+        values = [tuple(row) for row in rows]
+        self._keep(table.name, self._session.createDataFrame(values, _schema(table)))
 
     def make(self, name: str, query: str) -> None:
-        """Run a query once and keep its rows; cutting its history keeps later plans short."""
-        frame = self._session.sql(query).localCheckpoint(eager=True)
-        self._view(name, frame)
+        self._keep(name, self._session.sql(query))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """Run a query and return its rows."""
         return [tuple(row) for row in self._session.sql(query).collect()]
 
     def drop(self, name: str) -> None:
-        """Forget a table or a view."""
         self._session.catalog.dropTempView(name)
-        kept = self._kept.pop(name, None)
-        if kept is not None:
-            kept.unpersist()
+        if name in self._kept:
+            self._kept.pop(name).unpersist()
 
     def close(self) -> None:
-        """Stop the session and remove its files."""
         self._session.stop()
-        shutil.rmtree(self._scratch, ignore_errors=True)
 
-    def _view(self, name: str, frame: "DataFrame") -> None:
-        self.drop(name)
-        frame.createOrReplaceTempView(name)
-        self._kept[name] = frame
+    def _keep(self, name: str, frame: "DataFrame") -> None:
+        """Run it once and forget how it was made: later plans would grow with every step."""
+        kept = frame.localCheckpoint(eager=True)
+        kept.createOrReplaceTempView(name)
+        if name in self._kept:
+            self._kept[name].unpersist()
+        self._kept[name] = kept
+
+
+def _start(master: str, memory: int) -> "SparkSession":
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415  an extra
+    except ImportError as error:
+        raise AuditError(_NO_SPARK) from error
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise AuditError(_NO_JAVA)
+    settings: dict[str, bool | float | int | str | None] = {
+        "spark.driver.memory": f"{memory // 1024}k",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "OFF",
+        # 200 by default, which costs seconds on small tables; large ones are split anew as needed.
+        "spark.sql.shuffle.partitions": str(os.cpu_count() or 1) if "local" in master else "200",
+    }
+    builder = SparkSession.builder.master(master).appName("twoway audit")
+    try:
+        return builder.config(map=settings).getOrCreate()
+    except _failures() as error:
+        raise AuditError(
+            f"Spark did not start at {master}: {_first_line(error)}. {_NO_JAVA}"
+        ) from error
+
+
+def _literal(path: Path) -> str:
+    """Return a path as Spark reads it: nothing in it is a pattern."""
+    return "file://" + re.sub(r"([\[\]{}*?\\])", r"\\\1", str(path.resolve()))
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What goes wrong in Spark comes from either side of its bridge to Java."""
+    from py4j.protocol import Py4JError  # noqa: PLC0415  an extra
+    from pyspark.errors import PySparkException  # noqa: PLC0415  an extra
+
+    return (PySparkException, Py4JError, OSError, RuntimeError)
 
 
 def _schema(table: Table) -> str:
-    return ", ".join(f"{c.name} {TYPES[c.type]}" for c in table.columns)
+    return ", ".join(f"`{column.name}` {_TYPES[column.type]}" for column in table.columns)
 
 
-def _session(master: str, memory: str, scratch: str) -> "SparkSession":
-    try:
-        from pyspark.errors import PySparkException  # noqa: PLC0415  an extra
-        from pyspark.sql import SparkSession  # noqa: PLC0415
-    except ImportError as error:
-        raise AuditError(
-            "--engine spark needs PySpark, which is not installed: pip install 'twoway[spark]'."
-        ) from error
-    if not os.environ.get("JAVA_HOME") and shutil.which("java") is None:
-        raise AuditError(
-            "--engine spark needs Java, which is not installed. "
-            "On Debian and Ubuntu: apt install default-jre-headless."
-        )
-    size = memory.strip().lower().removesuffix("b").removesuffix("i")
-    builder = (
-        SparkSession.builder.master(master)
-        .appName("twoway audit")
-        .config("spark.driver.memory", size)
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.local.dir", scratch)
-        .config("spark.sql.warehouse.dir", f"{scratch}/warehouse")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.log.level", "ERROR")
+def _first_line(error: Exception) -> str:
+    lines = [line.lstrip(": ") for line in str(error).splitlines()]
+    return next((line for line in lines if "Exception" in line or "[" in line), lines[0]).rstrip(
+        "."
     )
-    if _LOCAL.fullmatch(master):
-        # Two hundred partitions are made for clusters; on one machine they only cost time.
-        builder = builder.config("spark.sql.shuffle.partitions", str(os.cpu_count() or 2))
-        builder = builder.config("spark.driver.bindAddress", "127.0.0.1")
-        builder = builder.config("spark.driver.host", "127.0.0.1")
-    try:
-        return builder.getOrCreate()
-    except (PySparkException, RuntimeError, OSError) as error:
-        raise AuditError(
-            f"Spark at {master} cannot be started: {str(error).splitlines()[0]}"
-        ) from error
