@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from twoway.collection.database import Database, existing, quoted, quoted_name
+from twoway.collection.cells import merged_rows
+from twoway.collection.database import Database, existing, quoted
 from twoway.collection.manifest import Part
 from twoway.collection.records import Rejected
 from twoway.collection.resolving import finish, resolve
@@ -26,7 +27,6 @@ from twoway.core.tables import (
     POSTS,
     REACTIONS,
     VERSIONS,
-    Column,
     Table,
 )  # fmt: skip
 
@@ -64,31 +64,38 @@ def merge(database: Database, staged: Mapping[str, Sequence[Path]]) -> Merged:
 def _merge_table(database: Database, table: Table) -> tuple[tuple[Part, ...], list[Rejected]]:
     parts: tuple[Part, ...] = ()
     collided: list[Rejected] = []
-    identity = ", ".join(table.identity)
     for condition in _ranges(database, table):
+        if not _find_twins(database, table, f"all_{table.name} where {condition}"):
+            parts += database.keep(
+                table, finish(table, f"(from all_{table.name} where {condition})", condition)
+            )
+            continue
         database.run(
             f"create or replace temp table batch as from all_{table.name} where {condition}"
         )
-        database.run(
-            f"create or replace temp table twice as select {identity} from batch "
-            "group by all having count(*) > 1"
-        )
         if table in (ACCOUNTS, POSTS):
             collided += _refuse_collisions(database, table)
-        merged = (
-            f"(from batch anti join twice using ({identity}) union all by name "
-            f"select {identity}, {_merged_cells(table)} from batch semi join twice "
-            f"using ({identity}) group by {identity})"
-        )
-        parts += database.keep(table, finish(table, merged, condition))
+        _find_twins(database, table, "batch")
+        parts += database.keep(table, finish(table, f"({merged_rows(table)})", condition))
     return parts, collided
+
+
+def _find_twins(database: Database, table: Table, rows: str) -> int:
+    """Make table `twins`: identities that several rows share, with their first and last row."""
+    places = "min(rowid) as one, max(rowid) as other" if rows == "batch" else "0 as one, 0 as other"
+    database.run(
+        f"create or replace temp table twins as select {', '.join(table.identity)}, "
+        f"count(*) as rows, {places} from {rows} group by {', '.join(table.identity)} "
+        "having count(*) > 1"
+    )
+    return database.number("select count(*) from twins")
 
 
 def _ranges(database: Database, table: Table) -> Iterator[str]:
     """Cut the keys, which are evenly spread, into ranges; tables keyed by text are small."""
     first = table.columns[0]
     rows = database.number(f"select count(*) from all_{table.name}")
-    count = 1 if first.type != "bigint" else max(1, -(-rows // RANGE))
+    count = -(-rows // RANGE) if first.type == "bigint" else min(rows, 1)
     for number in range(count):
         low = _LEAST_KEY + number * 2**64 // count
         high = _LEAST_KEY + (number + 1) * 2**64 // count - 1
@@ -101,7 +108,7 @@ def _refuse_collisions(database: Database, table: Table) -> list[Rejected]:
     name = "network || ' ' || id"
     found = database.rows(
         f"select distinct {own}, {name}, min({name}) over (partition by {own}) as stays "
-        f"from batch semi join twice using ({own}) qualify {name} <> stays"
+        f"from batch semi join twins using ({own}) qualify {name} <> stays"
     )
     for key, refused, _ in found:
         database.run(f"delete from batch where {own} = {key} and {name} = {quoted(str(refused))}")
@@ -109,35 +116,3 @@ def _refuse_collisions(database: Database, table: Table) -> list[Rejected]:
         Rejected(table.name, 0, f"its id has the same key as {stays}, which stays", str(refused))
         for _, refused, stays in found
     ]
-
-
-def _merged_cells(table: Table) -> str:
-    return ", ".join(
-        f"{_merged_cell(table, column)} as {quoted_name(column.name)}"
-        for column in table.columns
-        if column.name not in table.identity
-    )
-
-
-def _merged_cell(table: Table, column: Column) -> str:
-    """Return the SQL of one merged cell; ties fall to the larger value, so that order is nothing."""
-    name = quoted_name(column.name)
-    if column.name == "deleted_at":
-        return f"min({name})"
-    if column.type == "boolean" and table is POSTS:
-        return f"bool_or({name})"
-    if "observed_at" not in table.names:
-        return f"max({name})"
-    return _newest(name, is_text_that_must=column.type == "text" and not column.optional)
-
-
-def _newest(name: str, *, is_text_that_must: bool) -> str:
-    # Of texts seen at the same time the longer one: exports cut long posts in one of their files.
-    # Of handles one that is not the bare id.
-    first = {'"text"': "length(text)", '"handle"': "(handle <> id)::integer"}.get(name, "0")
-    says = f"{name} <> ''" if is_text_that_must else f"{name} is not null"
-    newest = (
-        f"(max(struct_pack(o := coalesce(observed_at, {_LEAST_KEY}), f := {first}, v := {name})) "
-        f"filter (where {says})).v"
-    )
-    return f"coalesce({newest}, '')" if is_text_that_must else newest

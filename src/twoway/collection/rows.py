@@ -140,26 +140,3 @@ def of_coverage(coverage: Coverage) -> Row:
         account_key(coverage.network, coverage.account), coverage.stream, coverage.begins,
         coverage.ends, coverage.is_complete, coverage.how,
     )  # fmt: skip
-
-
-class Stubs:
-    """Rows for accounts that posts name, so that everybody who wrote or was named has one.
-
-    They know nothing but the id; an account that a reader hands over replaces them in the merge.
-    """
-
-    def __init__(self) -> None:
-        self._seen: set[tuple[str, str]] = set()
-
-    def named_in(self, post: Post) -> Iterator[Row]:
-        """Return rows for the accounts in a post that have none yet."""
-        named = [
-            post.author, post.parent_author, post.root_author, post.quoted_author,
-            post.shared_author, *(mention.account for mention in post.mentions),
-        ]  # fmt: skip
-        for account in named:
-            if account is not None and (post.network, account) not in self._seen:
-                if len(self._seen) >= _REMEMBERED:
-                    self._seen.clear()
-                self._seen.add((post.network, account))
-                yield of_account(Account(network=post.network, id=account, handle=account))

@@ -5,6 +5,7 @@ skips most of every file. Memory holds one batch of each table.
 """
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,13 @@ _GROUPS: Final = 8
 _REPEATED = ["network", "visibility", "nesting", "client", "language", "kind", "stream", "how"]
 
 
+_REMEMBERED: Final = 500_000
+_AUTHOR: Final = TABLES["posts"].names.index("author")
+_OTHER_NAMES: Final = ("parent_author", "root_author", "quoted_author", "shared_author")
+_OTHERS: Final = attrgetter(*_OTHER_NAMES)
+_OTHER_KEYS: Final = tuple(TABLES["posts"].names.index(name) for name in _OTHER_NAMES)
+
+
 class Staging:
     """Takes records, keeps their rows in `folder/<table>.parquet`, and counts what came."""
 
@@ -43,7 +51,7 @@ class Staging:
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._rejects = (folder / "rejects.jsonl").open("wb")
-        self._known = rows.Stubs()
+        self._named: set[int] = set()
         self._adders: dict[type, Callable[[Any], None]] = {
             Post: self._add_post,
             Account: self._add_account,
@@ -84,17 +92,35 @@ class Staging:
         row = rows.of_post(post)
         own = row[0]
         held["posts"].append(row)
+        self._name(post.network, post.author, row[_AUTHOR])
+        for account, place in zip(_OTHERS(post), _OTHER_KEYS, strict=True):
+            if account is not None:
+                self._name(post.network, account, row[place])
         if post.mentions:
-            held["mentions"].extend(rows.of_mentions(own, post))
+            named = list(rows.of_mentions(own, post))
+            held["mentions"] += named
+            for mention, found in zip(post.mentions, named, strict=True):
+                self._name(post.network, mention.account, found[1])
         if post.links:
             held["links"].extend(rows.of_links(own, post))
         if post.media:
             held["media"].extend(rows.of_media(own, post))
         if post.earlier:
             held["versions"].extend(rows.of_versions(own, post))
-        held["accounts"].extend(self._known.named_in(post))
         if len(held["posts"]) >= BATCH:
-            self._flush_all(BATCH // 8)
+            self._flush_all(BATCH // _GROUPS)
+
+    def _name(self, network: str, account: str, number: int) -> None:
+        """Keep a row for an account that a post names, so that everybody named has one.
+
+        It knows nothing but the id; what a reader knows of the account wins in the merge.
+        """
+        if number in self._named:
+            return
+        if len(self._named) >= _REMEMBERED:
+            self._named.clear()
+        self._named.add(number)
+        self._add_account(Account(network=network, id=account, handle=account))
 
     def _add_account(self, account: Account) -> None:
         self._rows["accounts"].append(rows.of_account(account))

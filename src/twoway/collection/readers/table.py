@@ -1,0 +1,133 @@
+"""Reads tables of any make: CSV, TSV, JSON, JSON lines and Parquet, of posts or of follows."""
+
+from collections.abc import Generator, Iterator
+from datetime import tzinfo
+from itertools import islice
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from twoway.collection.errors import Unreadable
+from twoway.collection.reader import Options
+from twoway.collection.records import Note, Record, Rejected
+from twoway.collection.source import Source
+from twoway.collection.tabular.columns import Columns, choose_columns, without_empty
+from twoway.collection.tabular.dates import choose_form
+from twoway.collection.tabular.files import is_spreadsheet, open_table, table_names
+from twoway.collection.tabular.follows import read_follows
+from twoway.collection.tabular.networks import UNKNOWN, guess_network
+from twoway.collection.tabular.posts import PostMaker
+from twoway.collection.tabular.rows import TableFile
+from twoway.collection.tabular.wording import looks_like_html
+from twoway.collection.tabular.zones import find_zone
+
+NAME = "table (CSV, TSV, JSON, JSON lines, Parquet)"
+PRIORITY = 100
+
+_SAMPLE: Final = 1_000
+
+
+def recognises(source: Source) -> bool:
+    """Tell anything with a table in it, and spreadsheets, so that they are refused with a cure."""
+    return is_spreadsheet(source) or bool(table_names(source))
+
+
+def read(source: Source, options: Options) -> Iterator[Record]:
+    """Hand over the posts of every table in the source; a table that is none is told of."""
+    if is_spreadsheet(source):
+        raise Unreadable(f"{source.path} is a spreadsheet. Save it as CSV and give that.")
+    names = table_names(source)
+    zone = find_zone(options.zone)
+    failed: list[Unreadable] = []
+    for name in names:
+        try:
+            yield from _read_table(source, name, options, zone)
+        except Unreadable as error:
+            failed.append(error)
+            if len(failed) == len(names):
+                raise
+            yield Rejected(name, 0, str(error), "")
+    others = [name for name in source.names() if name not in names]
+    if others:
+        yield Note(f"{source.name}: {len(others)} files are no tables: {', '.join(others[:5])} …")
+
+
+def _read_table(source: Source, name: str, options: Options, zone: tzinfo) -> Iterator[Record]:
+    table = open_table(source, name)
+    sample = _sample(table)
+    forms = {column: choose_form(cells, zone) for column, cells in sample.items()}
+    columns = choose_columns(name, table.columns, sample, forms, options.columns)
+    yield Note(columns.sentence(name))
+    if columns.is_follows:
+        yield from read_follows(table, columns, options.network)
+        return
+    form = forms[columns.of["created_at"]]
+    if form.said:
+        yield Note(f"{name}: the dates in {columns.of['created_at']} are read {form.said}.")
+    owner = yield from _find_owner(source, name, columns, options)
+    maker = PostMaker(
+        roles=tuple(columns.of),
+        layout=columns.layout,
+        network=options.network or columns.layout.network or _network(columns, sample),
+        form=form,
+        owner=owner,
+        is_html=columns.layout.is_html or looks_like_html(sample[columns.of["text"]]),
+    )
+    yield from _read_posts(table, columns, maker)
+
+
+def _read_posts(table: TableFile, columns: Columns, maker: PostMaker) -> Iterator[Record]:
+    make = maker.make
+    for row in table.rows(tuple(columns.of.values())):
+        if isinstance(row, Rejected):
+            yield row
+            continue
+        try:
+            post, account = make(row[1])
+        except ValueError as error:
+            raw = str(dict(zip(columns.of.values(), row[1], strict=True)))
+            yield Rejected(table.name, row[0], str(error), raw[:2_000])
+            continue
+        yield post
+        if account is not None:
+            yield account
+    if maker.made_up:
+        yield Note(
+            f"{table.name}: {maker.made_up:,} posts have no id that is whole; theirs were made of "
+            "author, time and text."
+        )
+
+
+def _sample(table: TableFile) -> dict[str, list[Any]]:
+    """Return the first cells of every column, those with nothing in them left out."""
+    rows = (row for row in table.rows(table.columns) if not isinstance(row, Rejected))
+    cells = list(zip(*(values for _, values in islice(rows, _SAMPLE)), strict=True))
+    if not cells:
+        raise Unreadable(f"{table.name} has a header and no rows.")
+    return {
+        column: without_empty(values) for column, values in zip(table.columns, cells, strict=True)
+    }
+
+
+def _network(columns: Columns, sample: dict[str, list[Any]]) -> str:
+    for role in ("address", "id"):
+        if role in columns.of:
+            found = guess_network(sample[columns.of[role]])
+            if found != UNKNOWN:
+                return found
+    return UNKNOWN
+
+
+def _find_owner(
+    source: Source, name: str, columns: Columns, options: Options
+) -> Generator[Record, None, str | None]:
+    """Return whose posts they are where no column says it; who answers whom is then unknown."""
+    if {"author", "handle", "name"} & columns.of.keys() or columns.layout.tells_author:
+        return None
+    if options.account is None and {"parent", "is_reply", "parent_author"} & columns.of.keys():
+        raise Unreadable(
+            f"{name}: no column tells who said it, so nobody's answers can be told from others'. "
+            "Name the column with --columns author=…, or the one account with --account."
+        )
+    owner = options.account or PurePosixPath(source.name).stem
+    yield Note(f"{name} names no authors: all its posts are taken as those of {owner}.")
+    return owner.removeprefix("@")

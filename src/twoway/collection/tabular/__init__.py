@@ -1,0 +1,1 @@
+"""Tables of any make: their rows, what their columns hold, and the posts they say."""

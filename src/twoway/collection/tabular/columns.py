@@ -1,0 +1,179 @@
+"""Which column of a table is what: said by the user, known by its layout, or guessed and shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from twoway.collection.errors import Unreadable
+from twoway.collection.tabular.cells import is_empty, read_count
+from twoway.collection.tabular.dates import DateForm, NoDate
+from twoway.collection.tabular.layout import Layout, choose_layout
+from twoway.collection.tabular.roles import ALIASES, ESSENTIAL, ROLES, normal
+
+Sample = Mapping[str, Sequence[Any]]
+"""Some cells of every column, those with nothing in them left out."""
+
+_COUNTS: Final = frozenset({"likes", "shares", "replies", "followers", "following"})
+_TIMES: Final = frozenset({"created_at", "observed_at", "deleted_at"})
+# Most cells of a column must be what its name promises, some may be damaged.
+_MOST: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The column of each role that has one, and how the table was recognised."""
+
+    layout: Layout
+    of: Mapping[str, str]
+    unused: tuple[str, ...]
+    is_follows: bool = False
+
+    def sentence(self, file: str) -> str:
+        """Say what was taken for what."""
+        taken = ", ".join(f"{role} = {column}" for role, column in self.of.items())
+        left = f"; not used: {', '.join(self.unused[:20])}" if self.unused else ""
+        more = " …" if len(self.unused) > 20 else ""
+        return f"{file}, read as {self.layout.name}: {taken}{left}{more}."
+
+
+def choose_columns(
+    file: str,
+    names: Sequence[str],
+    sample: Sample,
+    forms: Mapping[str, DateForm],
+    said: Mapping[str, str],
+) -> Columns:
+    """Decide the role of every column; raises Unreadable where posts cannot be told."""
+    columns = _Found(names, sample, forms)
+    for role, column in said.items():
+        columns.take(_role(role), _named(file, column, names))
+    layout = choose_layout(frozenset(columns.by_normal))
+    for role, wanted in layout.columns.items():
+        columns.take_first(role, wanted.split("|"))
+    for role, known in ROLES.items():
+        if layout.columns.get(role) != "":
+            columns.take_first(role, known)
+    is_follows = columns.is_follows()
+    if not is_follows:
+        columns.guess_by_content()
+        _demand_essentials(file, columns.of, names)
+    unused = tuple(name for name in names if name not in columns.of.values())
+    return Columns(layout, columns.of, unused, is_follows)
+
+
+class _Found:
+    """Columns taken so far; a column has one role only."""
+
+    def __init__(self, names: Sequence[str], sample: Sample, forms: Mapping[str, DateForm]) -> None:
+        self.of: dict[str, str] = {}
+        self.by_normal: dict[str, str] = {}
+        for name in names:
+            self.by_normal.setdefault(normal(name), name)
+        self._sample = sample
+        self._forms = forms
+
+    def take(self, role: str, column: str) -> None:
+        self.of[role] = column
+
+    def take_first(self, role: str, known: Sequence[str]) -> None:
+        """Give a role the first free column of a known name whose cells can be that."""
+        if role in self.of:
+            return
+        for name in known:
+            column = self.by_normal.get(name)
+            if column and column not in self.of.values() and self._can_be(role, column):
+                self.take(role, column)
+                return
+
+    def is_follows(self) -> bool:
+        """Tell a list of who follows whom."""
+        return "follower" in self.of and "followed" in self.of and "text" not in self.of
+
+    def guess_by_content(self) -> None:
+        """Find times by their form and texts by their length, whatever they are called."""
+        free = [name for name in self._sample if name not in self.of.values()]
+        if "created_at" not in self.of:
+            dates = [name for name in free if self._are_dates(name, least=0.95, bare_numbers=False)]
+            if len(dates) == 1:
+                self.take("created_at", dates[0])
+        if "text" not in self.of:
+            lengths = {name: self._length_of_prose(name) for name in free}
+            longest = max(lengths, key=lambda name: lengths[name], default=None)
+            if longest is not None and lengths[longest] > 0:
+                self.take("text", longest)
+
+    def _can_be(self, role: str, column: str) -> bool:
+        cells = self._sample.get(column, ())
+        if not cells:
+            return True
+        if role in _TIMES:
+            return self._are_dates(column, least=_MOST, bare_numbers=True)
+        if role in _COUNTS:
+            return _share(cells, lambda cell: read_count(cell) is not None) >= _MOST
+        if role == "text":
+            return _share(cells, lambda cell: isinstance(cell, str) and not cell.isdigit()) >= _MOST
+        if role in ("handle", "name", "author", "id", "parent", "root"):
+            return not any(isinstance(cell, (dict, list)) for cell in cells)
+        return True
+
+    def _are_dates(self, column: str, *, least: float, bare_numbers: bool) -> bool:
+        def is_date(cell: Any) -> bool:
+            if (
+                not bare_numbers
+                and not hasattr(cell, "year")
+                and str(cell).replace(".", "").isdigit()
+            ):
+                return False
+            try:
+                return form.read(cell) > 0
+            except NoDate:
+                return False
+
+        form = self._forms[column]
+        cells = self._sample.get(column, ())
+        return bool(cells) and _share(cells, is_date) >= least
+
+    def _length_of_prose(self, column: str) -> float:
+        """Return the mean length of cells that are sentences: several words, no addresses."""
+        cells = self._sample.get(column, ())
+        prose = [
+            c for c in cells if isinstance(c, str) and c.count(" ") >= 2 and "://" not in c[:10]
+        ]
+        return sum(map(len, prose)) / len(cells) if len(prose) > len(cells) / 2 else 0.0
+
+
+def _share(cells: Sequence[Any], test: Callable[[Any], bool]) -> float:
+    return sum(map(test, cells)) / len(cells)
+
+
+def _role(said: str) -> str:
+    role = said if said in ROLES else ALIASES.get(said.lower(), "")
+    if not role:
+        raise Unreadable(
+            f"--columns: {said} is not one of our names. They are: {', '.join(sorted(ROLES))}."
+        )
+    return role
+
+
+def _named(file: str, column: str, names: Sequence[str]) -> str:
+    for name in names:
+        if column == name or normal(column) == normal(name):
+            return name
+    raise Unreadable(f"--columns: {file} has no column {column}. It has: {', '.join(names)}.")
+
+
+def _demand_essentials(file: str, of: Mapping[str, str], names: Sequence[str]) -> None:
+    missing = [role for role in ESSENTIAL if role not in of]
+    if not missing:
+        return
+    what = {"text": "what was said", "created_at": "when it was said"}
+    example = ",".join(f"{role}=…" for role in missing)
+    raise Unreadable(
+        f"{file}: no column tells {' or '.join(what[role] for role in missing)}. "
+        f"Its columns are: {', '.join(names)}. Name them with --columns {example}."
+    )
+
+
+def without_empty(cells: Sequence[Any]) -> list[Any]:
+    """Return the cells in which something stands."""
+    return [cell for cell in cells if not is_empty(cell)]

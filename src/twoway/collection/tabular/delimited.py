@@ -1,0 +1,128 @@
+"""Tables as text: comma, semicolon, tab or bar between the cells, quotes around some."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
+from typing import Any, Final
+
+from twoway.collection.encodings import decode
+from twoway.collection.errors import Unreadable
+from twoway.collection.records import Rejected
+from twoway.collection.source import Source
+from twoway.collection.tabular.rows import Row
+
+_DELIMITERS: Final = ",;\t|"
+_SAMPLE_LINES: Final = 200
+# A cell longer than this is a quote that was never closed; csv's limit is the process's.
+_LONGEST_CELL: Final = 4 * 1024**2
+_NUMBER: Final = re.compile(r"-?[\d.,]+")
+csv.field_size_limit(_LONGEST_CELL)
+
+
+class Delimited:
+    """A file whose delimiter, preamble and header were found in its first lines."""
+
+    def __init__(self, source: Source, name: str) -> None:
+        self.name = name
+        self._source = source
+        lines = list(islice(_Lines(source, name), _SAMPLE_LINES))
+        if not any(line.strip() for line in lines):
+            raise Unreadable(f"{name} is empty.")
+        self._delimiter = _sniff(lines)
+        sample = list(csv.reader(lines, delimiter=self._delimiter))
+        self._header_at = _find_header(sample)
+        self.columns = _names(sample[self._header_at])
+        if len(self.columns) < 2 or all(_NUMBER.fullmatch(column) for column in self.columns):
+            raise Unreadable(
+                f"{name} has no header line that names its columns (it begins with "
+                f"{' '.join(lines)[:60]!r}). Add one, such as: id,author,created_at,text"
+            )
+
+    def rows(self, columns: Sequence[str]) -> Iterator[Row | Rejected]:
+        """Hand over rows; one with more or fewer cells than the header is rejected."""
+        lines = _Lines(self._source, self.name)
+        reader = csv.reader(lines, delimiter=self._delimiter)
+        pick = _picker([self.columns.index(column) for column in columns])
+        width, count, begins = len(self.columns), 0, 1
+        while True:
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                yield Rejected(self.name, begins, str(error), lines.last[:2_000])
+                begins = lines.number + 1
+                continue
+            yield from lines.take_rejected()
+            if cells is None:
+                return
+            if count > self._header_at and cells:
+                if len(cells) == width:
+                    yield begins, pick(cells)
+                else:
+                    reason = f"{len(cells)} cells where the header has {width}"
+                    yield Rejected(self.name, begins, reason, _join(cells))
+            count += 1
+            begins = lines.number + 1
+
+
+class _Lines:
+    """Decoded lines with their ends, as csv wants them; remembers what it could not hand over."""
+
+    def __init__(self, source: Source, name: str) -> None:
+        self.number = 0
+        self.last = ""
+        self._raw = source.lines(name)
+        self._rejected: list[Rejected] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for found in self._raw:
+            if isinstance(found, Rejected):
+                self._rejected.append(found)
+                self.number = found.line
+            else:
+                self.number = found[0]
+                self.last = decode(found[1]).replace("\0", "") + "\n"
+                yield self.last
+
+    def take_rejected(self) -> list[Rejected]:
+        taken, self._rejected = self._rejected, []
+        return taken
+
+
+def _sniff(lines: list[str]) -> str:
+    """Return the delimiter that cuts most lines into the same number of cells, at least two."""
+
+    def regularity(delimiter: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+        width, rows = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+        return (rows if width > 1 else 0, width)
+
+    return max(_DELIMITERS, key=regularity)
+
+
+def _find_header(sample: list[list[str]]) -> int:
+    """Return the place of the header: the first row as wide as most, after notes on top."""
+    width = Counter(len(row) for row in sample if row).most_common(1)[0][0]
+    return next(place for place, row in enumerate(sample) if len(row) == width)
+
+
+def _names(header: list[str]) -> tuple[str, ...]:
+    """Return the columns' names; a repeated one gets a number, one without gets its place."""
+    names: dict[str, None] = {}
+    for place, cell in enumerate(header, start=1):
+        name = cell.strip().lstrip("\ufeff") or f"column {place}"
+        names[name if name not in names else f"{name} ({place})"] = None
+    return tuple(names)
+
+
+def _picker(places: list[int]) -> Any:
+    """Return a function from a row to a tuple of some of its cells."""
+    if len(places) == 1:
+        return lambda cells: (cells[places[0]],)
+    return itemgetter(*places) if places else lambda _: ()
+
+
+def _join(cells: list[str]) -> str:
+    return ",".join(cells)[:2_000]

@@ -1,0 +1,81 @@
+"""Which files of a source are tables, and of what kind."""
+
+import re
+from pathlib import PurePosixPath
+from typing import Final
+
+from twoway.collection.encodings import decode
+from twoway.collection.errors import Unreadable
+from twoway.collection.records import Rejected
+from twoway.collection.source import Source
+from twoway.collection.tabular.delimited import Delimited
+from twoway.collection.tabular.json_records import JsonRecords
+from twoway.collection.tabular.parquet import MAGIC, ParquetTable
+from twoway.collection.tabular.rows import TableFile
+
+_DELIMITED: Final = (".csv", ".tsv", ".tab")
+_JSON: Final = (".json", ".jsonl", ".ndjson", ".jl")
+_PARQUET: Final = (".parquet", ".pq")
+_SUFFIXES: Final = (*_DELIMITED, *_JSON, *_PARQUET)
+_HEAD: Final = 16 * 1024
+# Of characters that no text has; binary files have far more.
+_ODD: Final = 0.05
+# Formats that people take for tables and that are not text.
+_FOREIGN: Final = {
+    b"SQLite format 3": "an SQLite database",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
+}
+
+
+def table_names(source: Source) -> tuple[str, ...]:
+    """Return the files that may be tables: by their suffix, a lone file by its content."""
+    names = source.names()
+    found = tuple(name for name in names if PurePosixPath(name).suffix.lower() in _SUFFIXES)
+    if len(names) == 1 and not found and looks_like_text(source, names[0]):
+        return names
+    return found
+
+
+def looks_like_text(source: Source, name: str) -> bool:
+    """Tell text and Parquet from anything else by the first bytes."""
+    if source.head(name, 4).startswith(MAGIC):
+        return True
+    text = decode(_text_head(source, name))
+    odd = sum(not (character.isprintable() or character.isspace()) for character in text)
+    return bool(text) and odd / len(text) < _ODD
+
+
+def open_table(source: Source, name: str) -> TableFile:
+    """Open a file as the kind of table that its first bytes show, whatever it is called."""
+    magic = source.head(name, 32)
+    if magic.startswith(MAGIC):
+        return ParquetTable(source, name)
+    for beginning, what in _FOREIGN.items():
+        if magic.startswith(beginning):
+            raise Unreadable(f"{name} is {what}. Export the table as CSV and give that.")
+    head = _text_head(source, name)
+    if not head.strip():
+        raise Unreadable(f"{name} is empty or cannot be opened.")
+    if re.match(rb"\s*(\{|\[\s*(\{|\]|$))", head):
+        return JsonRecords(source, name, head)
+    return Delimited(source, name)
+
+
+def is_spreadsheet(source: Source) -> bool:
+    """Tell an Excel or OpenDocument file, which is a zip, from an archive."""
+    names = source.names()
+    return "xl/workbook.xml" in names or ("content.xml" in names and "mimetype" in names)
+
+
+def _text_head(source: Source, name: str) -> bytes:
+    """Return the first lines as UTF-8, whatever the file's encoding."""
+    held = bytearray()
+    for found in source.lines(name):
+        if isinstance(found, Rejected):
+            held += found.raw.encode(errors="replace")
+            break
+        held += found[1] + b"\n"
+        if len(held) > _HEAD:
+            break
+    return bytes(held)

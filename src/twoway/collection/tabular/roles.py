@@ -1,0 +1,161 @@
+"""What a column can be to us, and what tools call it.
+
+Names are compared in lower case with everything but letters and digits as one "_": `Post Created`,
+`post.created` and `post_created` are the same. Of several, the first in the list counts.
+"""
+
+import re
+from typing import Final
+
+# Without these nothing can be said about anybody; an id and an author can be made up for.
+ESSENTIAL: Final = ("text", "created_at")
+
+ROLES: Final[dict[str, tuple[str, ...]]] = {
+    "id": (
+        "id_str", "tweet_id", "status_id", "comment_id", "post_id", "message_id", "uri", "post_uri",
+        "tweetid", "statusid", "commentid", "postid", "id", "cid", "msg_id", "item_id", "guid",
+    ),
+    "author": (
+        "author_id", "author_did", "user_id_str", "user_id", "from_user_id", "userid",
+        "author_channel_id", "author_channelid", "channel_id", "page_id", "from_id", "account_id",
+        "user_id_str", "author_fullname", "owner_id", "creator_id", "sender_id", "did",
+    ),
+    "handle": (
+        "author_handle", "author_username", "user_username", "user_screen_name", "screen_name",
+        "username", "handle", "user_handle", "from_user", "author", "user", "account", "page",
+        "page_username", "comment_author", "author_acct", "account_acct", "owner_username", "sender",
+        "from", "poster", "by", "nick", "nickname", "user_name", "from_name", "channel",
+    ),
+    "name": (
+        "author_name", "user_name", "display_name", "author_display_name", "user_displayname",
+        "authordisplayname", "author_displayname", "page_name", "full_name", "fullname",
+        "account_name", "name", "author_user_name", "user_display_name", "real_name",
+    ),
+    "text": (
+        "full_text", "text", "body", "message", "content", "status_message", "comment_message",
+        "comment_text", "post_text", "post_message", "tweet_text", "rawcontent", "tweet", "caption",
+        "selftext", "textoriginal", "text_original", "textdisplay", "text_display", "content_text",
+        "comment", "post", "message_text", "sharecommentary", "commentary", "status", "description",
+    ),
+    "title": ("title", "subject", "headline", "thread_title"),
+    "created_at": (
+        "created_at", "createdat", "created_time", "created_utc", "created", "created_at_utc",
+        "status_published", "comment_published", "published_at", "publishedat", "published",
+        "post_created", "posted_at", "posted", "post_date", "post_time", "date_time", "datetime",
+        "date_utc", "date", "unix_timestamp", "timestamp", "timestamp_utc", "time", "time_utc",
+        "sent_at", "said_at", "date_posted", "date_published", "comment_date", "when",
+    ),
+    "parent": (
+        "in_reply_to_status_id_str", "in_reply_to_status_id", "in_reply_to_tweet_id",
+        "in_reply_to_id", "inreplytotweetid", "in_response_to_tweet_id",
+        "referenced_tweets_replied_to_id", "referenced_posts_replied_to_id", "parent_comment_id",
+        "parent_id", "parent_uri", "reply_parent", "reply_parent_uri", "reply_to_id",
+        "replied_to_id", "reply_to_tweet_id", "reply_to_post_id", "in_reply_to", "reply_to",
+        "replyto", "parent_post_id", "parent",
+    ),
+    "parent_author": (
+        "in_reply_to_user_id_str", "in_reply_to_user_id", "in_reply_to_account_id",
+        "reply_to_user_id", "replied_to_user_id", "parent_author_id", "parent_author_did",
+        "in_reply_to_author_id",
+    ),
+    "parent_handle": (
+        "in_reply_to_screen_name", "in_reply_to_username", "inreplytouser_username",
+        "replied_user", "reply_to_user", "reply_to_username", "in_reply_to_user", "parent_author",
+        "parent_handle", "replying_to",
+    ),
+    "root": (
+        "conversation_id_str", "conversation_id", "conversationid", "root_id", "root_uri",
+        "reply_root", "thread_id", "topic_id", "submission_id", "video_id", "videoid", "video",
+        "root", "conversation", "thread",
+    ),
+    "quoted": (
+        "quoted_status_id_str", "quoted_status_id", "quoted_tweet_id", "quoted_id", "quoted_uri",
+        "referenced_tweets_quoted_id", "referenced_posts_quoted_id", "quotedtweet_id", "quote_id",
+    ),
+    "quoted_author": ("quoted_user_id", "quoted_author_id", "quotedtweet_user_id"),
+    "shared": (
+        "retweeted_status_id_str", "retweeted_status_id", "retweeted_tweet_id", "retweet_id",
+        "referenced_tweets_retweeted_id", "referenced_posts_reposted_id", "retweetedtweet_id",
+        "reblog_of_id", "reblog_id", "repost_of_id", "repost_uri", "shared_id",
+    ),
+    "shared_author": ("retweeted_user_id", "reblogged_account_id", "retweetedtweet_user_id"),
+    "is_reply": ("is_reply", "isreply", "is_a_reply"),
+    "is_share": ("is_retweet", "isretweet", "is_repost", "is_reblog", "is_share"),
+    "mentions": (
+        "mentions", "mentioned_users", "mentionedusers", "user_mentions", "entities_mentions",
+        "entities_user_mentions", "mentioned_handles",
+    ),
+    "links": (
+        "links", "outlinks", "expanded_urls", "entities_urls", "urls", "status_link", "shared_url",
+        "sharedurl", "external_url", "final_link", "link",
+    ),
+    "link_title": ("link_name", "link_title", "link_text"),
+    "media": ("status_type", "media_type", "media_types", "mediaurl", "media_url"),
+    "alt_text": ("alt_text", "media_alt_text", "image_alt_text"),
+    "address": (
+        "permalink_url", "permalink", "tweet_url", "post_url", "status_url", "comment_url",
+        "twitter_link", "sharelink", "address", "url",
+    ),
+    "language": ("lang", "language", "langs", "languages"),
+    "visibility": ("visibility",),
+    "client": ("source_label", "sourcelabel", "client", "source_name", "tweet_source"),
+    "likes": (
+        "public_metrics_like_count", "like_count", "likecount", "num_likes", "favorite_count",
+        "favourite_count", "favorites_count", "likes", "comment_likes", "favorites", "ups",
+    ),
+    "shares": (
+        "public_metrics_retweet_count", "public_metrics_repost_count", "repost_count",
+        "retweet_count", "retweetcount", "num_shares", "share_count", "reblogs_count", "shares",
+        "retweets", "reposts",
+    ),
+    "replies": (
+        "public_metrics_reply_count", "reply_count", "replycount", "replies_count", "num_comments",
+        "comments_count", "comment_count", "total_reply_count", "comments", "replies",
+    ),
+    "followers": (
+        "author_public_metrics_followers_count", "author_followers_count", "author_followers",
+        "user_followers_count", "user_followerscount", "followers_count", "followers_at_posting",
+        "followers", "user_followers",
+    ),
+    "following": (
+        "author_public_metrics_following_count", "user_friends_count", "user_friendscount",
+        "following_count", "friends_count",
+    ),
+    "biography": (
+        "author_description", "user_description", "user_rawdescription", "biography", "bio",
+        "page_description",
+    ),
+    "automatic": ("is_bot", "bot", "author_bot", "account_bot", "automatic"),
+    "observed_at": (
+        "twarc_retrieved_at", "retrieved_at", "retrieved_on", "collected_at", "scraped_at",
+        "crawled_at", "fetched_at", "observed_at", "indexed_at",
+    ),
+    "deleted_at": ("deleted_at",),
+    "is_deleted": ("is_deleted", "deleted", "meta_was_deleted_later"),
+    "follower": ("follower", "follower_id", "follower_did", "source_did"),
+    "followed": ("followed", "followee", "followed_id", "followee_id", "followed_did", "target_did"),
+}  # fmt: skip
+
+# What people may write in --columns besides our own names.
+ALIASES: Final = {
+    "date": "created_at",
+    "time": "created_at",
+    "said_at": "created_at",
+    "body": "text",
+    "message": "text",
+    "user": "handle",
+    "username": "handle",
+    "author_id": "author",
+    "author_handle": "handle",
+    "reply_to": "parent",
+    "thread": "root",
+    "url": "address",
+    "lang": "language",
+}
+
+_ODD: Final = re.compile(r"[^a-z0-9]+")
+
+
+def normal(column: str) -> str:
+    """Return a column's name as it is compared."""
+    return _ODD.sub("_", column.lower()).strip("_")
