@@ -112,9 +112,9 @@ class Small:
 
 
 def _calendar() -> list[tuple[Any, ...]]:
-    """Every quarter of an hour in UTC from ten days before BEGINS to 120 days after it."""
+    """Every quarter of an hour in UTC from ten days before BEGINS to 250 days after it."""
     rows = []
-    for slot in range((BEGINS - 10 * DAY) // QUARTER, (BEGINS + 120 * DAY) // QUARTER):
+    for slot in range((BEGINS - 10 * DAY) // QUARTER, (BEGINS + 250 * DAY) // QUARTER):
         at = dt.datetime.fromtimestamp(slot * 900, tz=dt.UTC)
         year, week, weekday = at.isocalendar()
         night = at.hour >= 22 or at.hour < 7
