@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from twoway.audit import words
 from twoway.audit.counts import DEVOTED, WITHIN_A_DAY, Counts
 from twoway.audit.findings import Evidence, Figure, Step, Verdict
+from twoway.audit.statistics import LEAST
 
 SHOWN = 3
 _A_WEEK = 7
@@ -119,11 +120,11 @@ def _answer_complaints_too(now: Situation) -> Advice | None:
 
 def _answer_within_a_day(now: Situation) -> Advice | None:
     soon, ever = now.share("response_rate", "within_24h"), now.share("response_rate")
-    if not soon or not ever or soon.value >= WITHIN_A_DAY or ever.value < 2 * soon.value:
+    if not soon or not ever or soon.value >= WITHIN_A_DAY or ever.hits - soon.hits < LEAST:
         return None
     why = f"{soon.said('who asked')} heard back within a day, {ever.said()} within three."
     slow = now.posts("first_response_time") or soon.posts
-    return _advice(_SOME * (ever.n - soon.hits), "Answer on the day", why, soon.id, slow)
+    return _advice(_SOME * (ever.hits - soon.hits), "Answer on the day", why, soon.id, slow)
 
 
 def _come_back(now: Situation) -> Advice | None:

@@ -74,9 +74,7 @@ class Trend:
 
 
 def trends(figure: Figure) -> tuple[Trend, ...]:
-    """Return the months of the parts of a figure that has no value of its own."""
-    if figure.value is not None:
-        return ()
+    """Return the months of the parts of a figure whose parts are trends."""
     return tuple(_trend(part) for part in figure.parts if part.status == "ok" and _months(part))
 
 
@@ -115,8 +113,6 @@ def charts(
     `limits` are those of the first published band; the scale shows them as ticks.
     """
     made: list[Chart] = []
-    if trends(figure):
-        return ()
     for unit, figures in _by_unit(figure).items():
         if not any(map(_is_drawn, figures)):
             continue
@@ -170,9 +166,9 @@ def _by_unit(figure: Figure) -> dict[str, list[Figure]]:
 
 
 def _is_repeated(figure: Figure) -> bool:
-    """Tell whether a part says the same as the measure's own figure."""
-    return any(
-        (part.unit, part.value, part.n, part.status) == (figure.unit, figure.value, figure.n, "ok")
+    """Tell whether a time's own figure stands among its parts, as the median of all does."""
+    return figure.unit == "minutes" and any(
+        (part.unit, part.value, part.n, part.status) == ("minutes", figure.value, figure.n, "ok")
         for part in figure.parts
     )
 

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from twoway.audit import words
 from twoway.audit.findings import Evidence, Report
 from twoway.audit.report import cleaning, side_by_side, values
-from twoway.audit.report.chapters import Finding, chapters
+from twoway.audit.report.chapters import chapters
+from twoway.audit.report.finding import Finding
 from twoway.audit.report.labels import FIRMNESS, KNOWN, MARKS, VERDICTS
 from twoway.audit.report.strips import strip
 

@@ -104,10 +104,13 @@ def _left_unanswered(figure: Figure) -> str:
 
 def _first_response_time(figure: Figure) -> str:
     answered, everyone = _part(figure, "median_answered"), _part(figure, "median_all")
+    slow = everyone is not None and everyone.value is None
     if not answered:
-        return ""
+        if everyone and not slow:
+            return f"Half of all who asked heard back within {values.short(everyone)}."
+        return "More than half of those who asked are still waiting." if everyone else ""
     heard = f"Half of those who were answered heard back within {values.short(answered)}"
-    if everyone and everyone.value is None:
+    if slow:
         return f"{heard}; more than half were never answered."
     if everyone:
         return f"{heard}; of all who asked, half within {values.short(everyone)}."
@@ -166,12 +169,7 @@ def _sharing_others(figure: Figure) -> str:
 
 def _link_only(figure: Figure) -> str:
     return words.sentence(
-        _said(
-            figure,
-            "posts",
-            "are little more than a link",
-            "is more than a link" if not figure.hits else "is little more than a link",
-        )
+        _said(figure, "posts", "are little more than a link", "is little more than a link")
     )
 
 
@@ -195,7 +193,7 @@ def _monologue(figure: Figure) -> str:
 
 
 def _invitation(figure: Figure) -> str:
-    asked = _said(figure, "posts", "ask readers something", "asks readers something")
+    asked = _said(figure, "posts", "ask readers something", "asks readers anything")
     returned = _part(figure, "returned")
     if asked and returned and returned.hits is not None:
         came = words.count(returned.hits) if returned.hits else "none"

@@ -14,15 +14,16 @@ from rich.text import Text
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Evidence, Report
 from twoway.audit.report import cleaning
-from twoway.audit.report.chapters import Chapter, Finding, chapters
+from twoway.audit.report.chapters import Chapter, chapters
 from twoway.audit.report.charts import Chart, Row
+from twoway.audit.report.finding import Finding
 from twoway.audit.report.labels import FIRMNESS, KNOWN, MARKS, VERDICTS
 from twoway.audit.report.side_by_side import audited
 from twoway.audit.report.strips import Strip, strip
 
 _TONES = {"networking": "green", "mixed": "yellow", "notworking": "red", "too_little_data": "dim"}
 _IN_FULL = 3
-_BAR = 20
+_BAR = 16
 _WIDE_ENOUGH = 76
 _WIDEST = 100
 _INDENT = (0, 0, 0, 2)
@@ -136,6 +137,8 @@ def _chapter(chapter: Chapter, bars: "_Bars") -> Iterator[RenderableType]:
 
 def _finding(finding: Finding, bars: "_Bars") -> Iterator[RenderableType]:
     yield Text(f"\n{cleaning.line(finding.sentence)}", "bold")
+    if finding.caveat:
+        yield Padding(Text(cleaning.line(finding.caveat), "dim"), _INDENT, expand=False)
     for chart in finding.charts:
         yield Padding(bars.table(chart), _INDENT, expand=False)
     for trend in finding.trends:
@@ -216,9 +219,9 @@ class _Bars:
         """Return the rows of a chart; a narrow terminal gets the words alone."""
         table = Table.grid(padding=(0, 2), expand=False)
         if self._is_wide:  # one width for all, so that bars stand below each other
-            table.add_column(width=28)
+            table.add_column(width=26)
             table.add_column(width=_BAR, no_wrap=True)
-            table.add_column(min_width=14)
+            table.add_column(min_width=16)
         else:
             table.add_column(max_width=28)
             table.add_column()
