@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from twoway import language
 from twoway.collection.coverage import Inferred, infer
-from twoway.collection.database import Database, existing
+from twoway.collection.database import Workbench, existing
 from twoway.collection.intervals import coalesce
 from twoway.collection.manifest import Import, Part
 from twoway.collection.merging import MERGED, merge
@@ -36,7 +36,7 @@ def build(
 ) -> Summary:  # fmt: skip
     """Merge staged sources into the folder of `change`, derive what follows from all, and commit."""
     before = change.manifest
-    with closing(Database(change, memory)) as database:
+    with closing(Workbench(change, memory)) as database:
         progress("Merging")
         merged = merge(database, _files(staged))
         tables: Tables = dict(merged.tables)
@@ -74,35 +74,39 @@ def build(
     )
 
 
-def show(database: Database, tables: Mapping[str, Sequence[Part]], which: Iterable[Table]) -> None:
+def show(database: Workbench, tables: Mapping[str, Sequence[Part]], which: Iterable[Table]) -> None:
     """Make the new parts readable under the names of their tables."""
     for table in which:
         files = [database.change.folder / part.file for part in tables.get(table.name, ())]
         database.view(table.name, table, files)
 
 
-def derive(database: Database, progress: Progress, *, read: bool) -> Tables:
+def derive(database: Workbench, progress: Progress, *, read: bool) -> Tables:
     """Make readings and places for the posts in the views; readings that still hold are kept."""
     tables: Tables = keep_readings(database)
     if read:
         for name, parts in read_posts(database, progress).items():
             tables[name] += parts
     show(database, tables, [KINDS])
+    return tables | place_threads(database, progress)
+
+
+def place_threads(database: Workbench, progress: Progress) -> Tables:
+    """Place every post; what takes something back, by its last version, is never a piece."""
+    progress("Placing posts in their threads")
     database.run(
         "create or replace table withdrawals as select post from kinds left join "
         "(select post, max(version) + 1 as last from versions group by post) using (post) "
         "where kind = 'withdrawal' and side = 'theirs' and holds and version = coalesce(last, 0)"
     )
-    progress("Placing posts in their threads")
-    tables[THREADS.name] = place_all(database)
-    return tables
+    return {THREADS.name: place_all(database)}
 
 
 def _files(staged: Sequence[Staged]) -> dict[str, list[Path]]:
     return {name: [file for one in staged for file in one.files.get(name, ())] for name in TABLES}
 
 
-def _infer(database: Database, staged: Sequence[Staged], options: Options) -> Inferred:
+def _infer(database: Workbench, staged: Sequence[Staged], options: Options) -> Inferred:
     """Infer what the sources cover that do not say so; all that the user says otherwise."""
     plain = [
         file
@@ -115,7 +119,7 @@ def _infer(database: Database, staged: Sequence[Staged], options: Options) -> In
     return infer(database, options.account, options.covers)
 
 
-def _cover(database: Database, staged: Sequence[Staged], inferred: Inferred) -> tuple[Part, ...]:
+def _cover(database: Workbench, staged: Sequence[Staged], inferred: Inferred) -> tuple[Part, ...]:
     """Bring stated and inferred coverage together; what the user said replaces the rest."""
     files = [file for one in staged for file in one.files.get(COVERAGE.name, ())]
     database.view("all_coverage", COVERAGE, [*existing(database.change, COVERAGE), *files])

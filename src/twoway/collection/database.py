@@ -22,15 +22,14 @@ _TYPES = {
 
 
 class Database:
-    """A connection that lives as long as one change of a folder."""
+    """A connection; tables made in it live in `scratch`, which the caller clears away."""
 
-    def __init__(self, change: Writing, memory: str = MEMORY) -> None:
-        self.change = change
+    def __init__(self, scratch: Path, memory: str = MEMORY) -> None:
         self.connection = duckdb.connect(
-            str(change.scratch / "work.duckdb"),
+            str(scratch / "work.duckdb"),
             config={
                 "memory_limit": memory,
-                "temp_directory": str(change.scratch / "spill"),
+                "temp_directory": str(scratch / "spill"),
                 "preserve_insertion_order": False,
             },
         )
@@ -71,6 +70,14 @@ class Database:
             )
             query = f"select {cells} where false"
         self.run(f"create or replace view {name} as {query}")
+
+
+class Workbench(Database):
+    """A database in which the new state of a folder is made."""
+
+    def __init__(self, change: Writing, memory: str = MEMORY) -> None:
+        super().__init__(change.scratch, memory)
+        self.change = change
 
     def keep(self, table: Table, query: str) -> tuple[Part, ...]:
         """Write the rows of a query as a new part of a table; no part where there are none."""

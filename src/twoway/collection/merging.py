@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from twoway.collection.cells import merged_rows
-from twoway.collection.database import Database, existing, quoted
+from twoway.collection.database import Workbench, existing, quoted
 from twoway.collection.manifest import Part
 from twoway.collection.records import Rejected
 from twoway.collection.resolving import finish, resolve
@@ -47,7 +47,7 @@ class Merged:
     collided: tuple[Rejected, ...]
 
 
-def merge(database: Database, staged: Mapping[str, Sequence[Path]]) -> Merged:
+def merge(database: Workbench, staged: Mapping[str, Sequence[Path]]) -> Merged:
     """Merge staged files into the folder's state; the new parts are not committed yet."""
     for table in MERGED:
         old = existing(database.change, table)
@@ -61,7 +61,7 @@ def merge(database: Database, staged: Mapping[str, Sequence[Path]]) -> Merged:
     return Merged(tables, tuple(collided))
 
 
-def _merge_table(database: Database, table: Table) -> tuple[tuple[Part, ...], list[Rejected]]:
+def _merge_table(database: Workbench, table: Table) -> tuple[tuple[Part, ...], list[Rejected]]:
     parts: tuple[Part, ...] = ()
     collided: list[Rejected] = []
     for condition in _ranges(database, table):
@@ -80,7 +80,7 @@ def _merge_table(database: Database, table: Table) -> tuple[tuple[Part, ...], li
     return parts, collided
 
 
-def _find_twins(database: Database, table: Table, rows: str) -> int:
+def _find_twins(database: Workbench, table: Table, rows: str) -> int:
     """Make table `twins`: identities that several rows share, with their first and last row."""
     places = "min(rowid) as one, max(rowid) as other" if rows == "batch" else "0 as one, 0 as other"
     database.run(
@@ -91,7 +91,7 @@ def _find_twins(database: Database, table: Table, rows: str) -> int:
     return database.number("select count(*) from twins")
 
 
-def _ranges(database: Database, table: Table) -> Iterator[str]:
+def _ranges(database: Workbench, table: Table) -> Iterator[str]:
     """Cut the keys, which are evenly spread, into ranges; tables keyed by text are small."""
     first = table.columns[0]
     rows = database.number(f"select count(*) from all_{table.name}")
@@ -102,7 +102,7 @@ def _ranges(database: Database, table: Table) -> Iterator[str]:
         yield f"{first.name} between {low} and {high}" if count > 1 else "true"
 
 
-def _refuse_collisions(database: Database, table: Table) -> list[Rejected]:
+def _refuse_collisions(database: Workbench, table: Table) -> list[Rejected]:
     """Take out rows whose key another id has; the first id in the alphabet stays."""
     own = table.identity[0]
     name = "network || ' ' || id"

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from twoway.collection.database import Database
+from twoway.collection.database import Workbench
 from twoway.collection.manifest import Part
 from twoway.collection.records import Own
 from twoway.collection.rows import account_key, site_of
 from twoway.core.tables import BRANDS, ORGANISATIONS
 
 
-def add_owners(database: Database, owners: Sequence[Own]) -> dict[str, tuple[Part, ...]]:
+def add_owners(database: Workbench, owners: Sequence[Own]) -> dict[str, tuple[Part, ...]]:
     """Return the tables of organisations with the owners added, who go by their handle.
 
     Reads the merged views accounts, organisations and brands. Accounts of one handle on several

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from twoway.collection.components import find_components
-from twoway.collection.database import Database, quoted
+from twoway.collection.database import Workbench, quoted
 from twoway.collection.manifest import Part
 from twoway.collection.parts import schema
 from twoway.core.tables import THREADS
@@ -32,7 +32,7 @@ class _Node(NamedTuple):
     deleted_at: int | None
 
 
-def place_all(database: Database) -> tuple[Part, ...]:
+def place_all(database: Workbench) -> tuple[Part, ...]:
     """Place every post of the view `posts`; `withdrawals` (post) are never pieces."""
     find_components(database)
     path = database.change.scratch / "threads.parquet"
@@ -50,7 +50,7 @@ def place_all(database: Database) -> tuple[Part, ...]:
     )
 
 
-def _whole_threads(database: Database) -> Iterator[list[_Node]]:
+def _whole_threads(database: Workbench) -> Iterator[list[_Node]]:
     """Hand over posts that hang together, as many whole threads as make a batch."""
     columns = ", ".join("post" if name == "id" else name for name in _Node._fields)
     held: list[_Node] = []

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any, Final
 
 from twoway import language
-from twoway.collection.database import Database, existing, quoted
+from twoway.collection.database import Workbench, existing, quoted
 from twoway.collection.manifest import Part
 from twoway.collection.parts import NewPart
 from twoway.collection.progress import Progress
@@ -53,7 +53,7 @@ _ASKED_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def keep_readings(database: Database) -> Parts:
+def keep_readings(database: Workbench) -> Parts:
     """Return the parts of readings that still hold, and make view `asked` and table `current`."""
     for table in READ:
         database.view(f"old_{table.name}", table, existing(database.change, table))
@@ -74,7 +74,7 @@ def keep_readings(database: Database) -> Parts:
     }
 
 
-def read_posts(database: Database, progress: Progress) -> Parts:
+def read_posts(database: Workbench, progress: Progress) -> Parts:
     """Read every version of a post that has no reading, and return the new parts."""
     database.run(
         "create or replace table unread as from asked anti join current using (post) order by post"
@@ -93,7 +93,7 @@ def read_posts(database: Database, progress: Progress) -> Parts:
     return {name: part.parts for name, part in written.items()}
 
 
-def _batches(database: Database) -> Iterator[list[ReadPost]]:
+def _batches(database: Workbench) -> Iterator[list[ReadPost]]:
     for rows in database.batches(f"select {', '.join(_ASKED_COLUMNS)} from unread", _BATCH):
         readings = language.read(_utterance(*row[4:]) for row in rows)
         yield [
