@@ -160,16 +160,17 @@ def _yardsticks(figure: Figure, measure: Measure | None) -> Iterator[str]:
     own = [figure.band] if figure.band else []
     known = {band.meaning for band in own}
     for band in [*own, *(band for band in published if band.meaning not in known)]:
-        yield words.sentence(yardstick(band))
+        yield words.sentence(yardstick(band, figure.unit))
     for part in figure.parts:
         if part.band:
-            yield words.sentence(f"{part.name}: {yardstick(part.band)}")
+            yield words.sentence(f"{part.name}: {yardstick(part.band, part.unit)}")
 
 
-def yardstick(band: Band) -> str:
+def yardstick(band: Band, unit: str) -> str:
     """Return a band in words: where the value stands, what was measured, who says so."""
-    is_ours = "this project" in band.source
-    dagger = "" if is_ours or band.from_peers else " †"
-    by = words.listing([band.source, f"{band.year}{dagger}"], ",") if band.year else band.source
     stands = f"that is {band.label}: " if band.label else ""
-    return f"{stands}{band.meaning} ({by.replace(' , ', ', ')})"
+    if band.from_peers and band.lower is not None and band.upper is not None:
+        return f"{stands}{band.meaning} lies at {values.between(unit, band.lower, band.upper)}"
+    dagger = "" if band.from_peers or "this project" in band.source else " †"
+    by = f"{band.source}, {band.year}{dagger}" if band.year else band.source
+    return f"{stands}{band.meaning} ({by})"

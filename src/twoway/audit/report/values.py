@@ -28,10 +28,10 @@ def is_clear(figure: Figure) -> bool:
 
 def counted(figure: Figure) -> str:
     """Return what the value rests on: "3 of 1,204", "of 54", nothing where nothing is counted."""
-    if figure.hits is not None:
-        return words.of(figure.hits, figure.n)
     if " : " in figure.text:  # both sides are said already
         return ""
+    if figure.hits is not None:
+        return words.of(figure.hits, figure.n)
     return f"of {words.count(figure.n)}" if figure.n else ""
 
 
@@ -39,17 +39,17 @@ def interval(figure: Figure) -> str:
     """Return the 95 % interval in words, nothing where there is none."""
     if figure.low is None or figure.high is None or figure.value is None:
         return ""
-    return _range(figure.unit, figure.low, figure.high)
+    return between(figure.unit, figure.low, figure.high)
 
 
 def bound(figure: Figure) -> str:
     """Return what the value would be had all unsure posts been counted."""
     if not figure.bound:
         return ""
-    return _range(figure.unit, *figure.bound)
+    return between(figure.unit, *figure.bound)
 
 
-def _range(unit: str, low: float, high: float) -> str:
+def between(unit: str, low: float, high: float) -> str:
     """Return "2.5 to 4.6 %", naming the unit once where both ends share it."""
     first, last = words.amount(unit, low), words.amount(unit, high)
     number, _, noun = first.rpartition(" ")
