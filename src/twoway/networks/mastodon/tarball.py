@@ -1,4 +1,4 @@
-"""Archives of Mastodon before 4.2 (2023) are tarballs: what can be read is unpacked to a passing folder."""
+"""Older servers pack their archives as tar: what can be read is unpacked into a passing folder."""
 
 import shutil
 import tarfile

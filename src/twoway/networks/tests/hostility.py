@@ -35,7 +35,7 @@ def forged(draw: st.DrawFn, document: Any) -> Any:
         holder, key = draw(st.sampled_from(places))
         match draw(st.sampled_from(["replace", "replace", "replace", "remove", "double"])):
             case "replace":
-                holder[key] = draw(HOSTILE_VALUES)
+                holder[key] = deepcopy(draw(HOSTILE_VALUES))
             case "remove":
                 del holder[key]
             case "double" if isinstance(holder, list):

@@ -73,7 +73,7 @@ ACTOR = {
 
 
 class MastodonArchive:
-    """Builds an archive as a folder, a zip or, as until 2023, a packed tar."""
+    """Builds an archive as a folder, a zip or, as older servers do, a packed tar."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
