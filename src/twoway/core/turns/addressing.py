@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from twoway.core.posts import Post
 from twoway.core.turns.situation import Said, Scene
 
 PARENT = "parent"
@@ -40,7 +41,7 @@ class Addressing:
 
     def _is_addressed(self, said: Said, members: list[Said]) -> bool:
         ours = self.scene.ours
-        if said.names & ours or self._quotes_ours(said):
+        if said.names & ours or self.pieces_quoting_us(said):
             return True
         if said.is_private:
             return self._is_private_to_us(said, members)
@@ -51,15 +52,20 @@ class Addressing:
             return True
         return upper is not None and upper.author == said.author and upper.id in self.addressed
 
-    def _quotes_ours(self, said: Said) -> bool:
-        for post in said.posts:
-            if post.quoted is None:
-                continue
-            first = self.scene.first_piece.get(post.quoted)
-            author = self.scene.said[first].author if first else post.quoted_author
-            if author in self.scene.ours:
-                return True
-        return False
+    def pieces_quoting_us(self, said: Said) -> list[Post]:
+        """Return the pieces of a post that quote a post of ours, whether we have that or not."""
+        scene = self.scene
+        return [
+            post
+            for post in said.posts
+            if post.quoted is not None
+            and (
+                scene.said[scene.first_piece[post.quoted]].author
+                if post.quoted in scene.first_piece
+                else post.quoted_author
+            )
+            in scene.ours
+        ]
 
     def _is_private_to_us(self, said: Said, members: list[Said]) -> bool:
         """A private post that names nobody is to us: we could not read it otherwise."""

@@ -5,13 +5,11 @@ one such reply, and whether an answer covers a post depends on what that post ca
 """
 
 from functools import cache
-from typing import Literal
 
 from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.core.turns.addressing import FLAT, LED_TO, MENTION, PARENT, Addressing
+from twoway.core.turns.settling import Call
 from twoway.core.turns.situation import Said, Scene
-
-Call = Literal["answer", "kind_word", "nothing", "unsure"]
 
 WHILE_WE_TYPED = 5 * 60 * 1_000_000
 """A call less than five minutes (µs) before our answer came while we typed."""
@@ -58,7 +56,7 @@ class Calls:
         )
         self.thanks = [
             s
-            for s in self.to_them
+            for s in [*self.to_them, *self.elsewhere]
             if s.id not in machines and s.kinds == THANKS_ONLY and s.deleted_at is None
         ]
         self.call = cache(self._call)
@@ -80,6 +78,14 @@ class Calls:
         if led:
             return led[0]
         return self.nearest_above(ours)
+
+    def answered(self, ours: Said) -> Said | None:
+        """Return the post that one of ours answers: quoted, or above, or in a flat exchange the last."""
+        led = [s for s in self.led_to(ours) if s.thread == self.thread]
+        if led or not ours.is_flat:
+            return led[0] if led else self.scene.above(ours)
+        before = [s for s in self.theirs if (s.at, s.enter) < (ours.at, ours.enter)]
+        return before[-1] if before else None
 
     def nearest_above(self, said: Said) -> Said | None:
         """Return the person's nearest post above."""
@@ -115,9 +121,7 @@ class Calls:
         )
 
     def _quotes_us(self, said: Said) -> bool:
-        return any(p.quoted is not None and p.text.strip() for p in said.posts) and any(
-            other.author in self.scene.ours for other in self.scene.led_to(said)
-        )
+        return any(p.text.strip() for p in self.addressing.pieces_quoting_us(said))
 
     def _answers_invitation(self, said: Said) -> bool:
         upper = self.scene.above(said)

@@ -1,6 +1,6 @@
 """What we promised and have not done: the turn stays ours until we come back to it."""
 
-from twoway.core.turns.addressing import LED_TO, MENTION
+from twoway.core.turns.addressing import MENTION
 from twoway.core.turns.calls import Calls
 from twoway.core.turns.situation import Said
 from twoway.core.turns.waiting import Waiting
@@ -40,10 +40,7 @@ def _keeps(ours: Said, calls: Calls) -> bool:
     """Tell whether a post of ours is more than a promise, a question or a word after their thanks."""
     if ours.id in calls.machines or "promise" in ours.kinds or ours.kinds == ONLY_A_QUESTION:
         return False
-    answered = calls.scene.above(ours)
-    if ours.is_flat:
-        before = [s for s in calls.theirs if (s.at, s.enter) < (ours.at, ours.enter)]
-        answered = before[-1] if before else None
+    answered = calls.answered(ours)
     return (
         answered is None
         or answered.author != calls.person
@@ -55,12 +52,8 @@ def _meets(ours: Said, stand: Said | None, calls: Calls) -> bool:
     """Tell whether a later post of ours stands on the branch of the promise."""
     if ours.thread == calls.thread and (ours.is_flat or MENTION in calls.ways(ours)):
         return True
-    if stand is None:
-        return True
-    if LED_TO in calls.ways(ours) and any(s.is_in_line_with(stand) for s in calls.led_to(ours)):
-        return True
-    here = calls.nearest_above(ours) if ours.thread == calls.thread else None
-    return here is not None and here.is_in_line_with(stand)
+    here = calls.stand(ours)
+    return stand is None or (here is not None and here.is_in_line_with(stand))
 
 
 def _is_taken_back(promise: Said, stand: Said | None, calls: Calls) -> bool:

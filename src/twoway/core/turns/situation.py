@@ -176,10 +176,10 @@ class Scene:
         return upper.author if upper is not None else said.first.parent_author
 
     def led_to(self, said: Said) -> list[Said]:
-        """Return the posts that it quotes or links."""
+        """Return the posts that it quotes or links, the earliest first."""
         ids = [p.quoted for p in said.posts] + [k.leads_to for p in said.posts for k in p.links]
         firsts = {self.first_piece[i] for i in ids if i is not None and i in self.first_piece}
-        return [self.said[i] for i in sorted(firsts)]
+        return sorted((self.said[i] for i in firsts), key=lambda s: (s.at, s.thread, s.enter))
 
     @cached_property
     def shared(self) -> dict[str, list[Said]]:

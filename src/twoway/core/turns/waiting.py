@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from twoway.core.readings import CALLS_FOR_ANSWER
-from twoway.core.turns.calls import Call, Calls
+from twoway.core.turns.calls import Calls
+from twoway.core.turns.settling import Asked, Call, Settlement, spans
 from twoway.core.turns.situation import Said
 
 Ending = Literal[
@@ -27,22 +28,6 @@ class Wait:
     answer: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """Something that happened to a post: it was settled, a settlement was lost, or it was edited."""
-
-    at: int
-    order: int
-    settles: str | None = None
-    by: Ending | None = None
-    answer: str | None = None
-    loses: str | None = None
-    kinds: frozenset[str] = frozenset()
-
-
-_SETTLED, _LOST, _EDITED = 0, 1, 2
-
-
 class Waiting:
     """What became of every post of one person's exchange with us."""
 
@@ -54,76 +39,58 @@ class Waiting:
         """Return when a post was unsettled while it called for `target`, oldest first."""
         if said.deleted_at is not None:
             return []
-        kinds = said.history[0].kinds
-        current = self.calls.call(said, kinds)
-        found: list[Wait] = []
-        opened = said.at if current == target else None
-        settlements: set[str] = set()
-        for event in sorted(self._events(said, target), key=lambda e: (e.at, e.order)):
-            if event.settles is not None:
-                settlements.add(event.settles)
-                if opened is not None:
-                    found.append(Wait(said.id, opened, event.at, event.by, event.answer))
-                    opened = None
-            elif event.loses is not None:
-                was_settled = event.loses in settlements
-                settlements.discard(event.loses)
-                if was_settled and not settlements and opened is None and current == target:
-                    opened = event.at
-            else:
-                before, current = current, self.calls.call(said, event.kinds)
-                adds = bool((event.kinds - kinds) & CALLS_FOR_ANSWER)
-                kinds = event.kinds
-                if opened is not None and current != target:
-                    found.append(Wait(said.id, opened, event.at, "withdrawal"))
-                    opened = None
-                elif opened is None and current == target and (adds or before != target):
-                    if target == "answer":
-                        settlements.clear()
-                    if not settlements:
-                        opened = event.at
-        if opened is not None:
-            found.append(Wait(said.id, opened))
-        return found
-
-    def _events(self, said: Said, target: Call) -> Iterator[_Event]:
-        yield from self._answers(said)
+        asked = [
+            Asked(held.since, self.calls.call(said, held.kinds), held.kinds & CALLS_FOR_ANSWER)
+            for held in said.history
+        ]
+        settlements = [*self._answers(said), *self._endings(said)]
         if target == "kind_word":
-            yield from self._kind_words(said)
-        for mark in self.calls.scene.marked.get(said.id, ()):
-            if mark.kind == "no_answer_needed":
-                yield _Event(mark.marked_at, _SETTLED, "mark", "no_answer_needed")
-        for other in self.calls.theirs:
-            ending = self._ends(other, said)
-            if ending is not None:
-                yield _Event(other.at, _SETTLED, other.id, ending)
-        for version in said.history[1:]:
-            yield _Event(version.since, _EDITED, kinds=version.kinds)
+            settlements += self._kind_words(said)
+        return [
+            Wait(said.id, span.since, span.until, *(span.by or ()))
+            for span in spans(said.at, asked, settlements, target, ("withdrawal", None))
+        ]
 
-    def _answers(self, said: Said) -> Iterator[_Event]:
+    def _answers(self, said: Said) -> Iterator[Settlement]:
         for ours in self.calls.answers:
             if self.calls.covers(ours, said):
                 by: Ending = "taken_private" if "taken_private" in ours.kinds else "answer"
-                yield _Event(max(ours.at, said.at), _SETTLED, ours.id, by, ours.id)
+                lost = None
                 if ours.deleted_at is not None and not self.had_reacted(ours):
-                    yield _Event(max(ours.deleted_at, said.at), _LOST, loses=ours.id)
+                    lost = max(ours.deleted_at, said.at)
+                rank = (1, ours.at, ours.enter)
+                yield Settlement(max(ours.at, said.at), rank, ours.id, (by, ours.id), lost)
 
-    def _kind_words(self, said: Said) -> Iterator[_Event]:
+    def _endings(self, said: Said) -> Iterator[Settlement]:
+        for mark in self.calls.scene.marked.get(said.id, ()):
+            if mark.kind == "no_answer_needed":
+                by = ("no_answer_needed", None)
+                yield Settlement(mark.marked_at, (4, mark.marked_at), "mark", by)
+        for nth, other in enumerate(self.calls.members):
+            ending = self._ends(other, said)
+            if ending is not None:
+                yield Settlement(other.at, (5, other.at, nth), other.id, (ending, None))
+
+    def _kind_words(self, said: Said) -> Iterator[Settlement]:
         scene = self.calls.scene
         for like in scene.liked.get(said.id, ()):
             if like.account in scene.ours and like.account not in scene.situation.automatic:
                 at = said.at if like.reacted_at is None else max(like.reacted_at, said.at)
-                yield _Event(at, _SETTLED, f"like {like.account}", "kind_word")
+                yield Settlement(at, (2,), f"like {like.account}", ("kind_word", None))
         for share in scene.shared.get(said.id, ()):
             if share.author in scene.ours and not share.is_automatic:
-                yield _Event(max(share.at, said.at), _SETTLED, share.id, "kind_word", share.id)
+                at = max(share.at, said.at)
+                yield Settlement(at, (3, share.at), share.id, ("kind_word", share.id))
         for other in self.calls.thanks:
             if self.calls.covers(other, said):
-                yield _Event(max(other.at, said.at), _SETTLED, other.id, "kind_word", other.id)
+                at = max(other.at, said.at)
+                yield Settlement(at, (1, other.at, other.enter), other.id, ("kind_word", other.id))
 
     def _ends(self, other: Said, said: Said) -> Ending | None:
         """Tell how another post of the person ends this one: taken back, or solved by a member."""
-        if other.id == said.id or other.deleted_at is not None or other.at < said.at:
+        if other.author != self.calls.person or other.is_share or other.id == said.id:
+            return None
+        if other.deleted_at is not None or other.at < said.at:
             return None
         kinds = other.history[0].kinds
         if "withdrawal" in kinds:
