@@ -66,7 +66,7 @@ class Director:
         self._dice = dice
         self._budget = budget
         self._before = len(stage.lines)
-        self._hand = Hand(PEOPLE, stage.calendar, 0, stage.calendar.days - 1)
+        self._hand = stage.people_write
         self._scenes = urns()
 
     def announce(self) -> None:

@@ -76,7 +76,10 @@ class Hand:
         self._hours = list(accumulate(rhythm.hours))
 
     def draw(self, dice: Dice) -> int:
-        day = self._first + bisect(self._days, dice.roll() * self._days[-1])
+        return self.on(self._first + bisect(self._days, dice.roll() * self._days[-1]), dice)
+
+    def on(self, day: int, dice: Dice) -> int:
+        """Draw a moment of one day."""
         hour = bisect(self._hours, dice.roll() * self._hours[-1])
         return self._midnights[day] + hour * HOUR + dice.whole(0, 3599) * SECOND
 

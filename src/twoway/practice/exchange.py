@@ -142,6 +142,7 @@ class Exchange:
             fate,
             is_private=line.is_private,
             is_follow_up=follow_up,
+            is_disturbed=not (undisturbed or line.is_private),
         )
         self.stage.ledger.waits.append(wait)
         return wait
@@ -204,6 +205,12 @@ class Exchange:
         self._unthanked.remove(kindness)
         return kindness
 
+    def expects(self, line: Line, chance: float) -> None:
+        """Note how likely a friendly line is to get a kind word."""
+        for kindness in self._unthanked:
+            if kindness.line is line:
+                kindness.chance = chance
+
     def _replies_with(
         self,
         account: OwnAccount,
@@ -255,6 +262,12 @@ class Exchange:
     def later(self, at: int, median: float, spread: float = 0.9) -> int:
         """Return a moment some minutes on: at least three, `median` as a rule."""
         return at + int(180 + self.dice.around(median, spread) * 60) * SECOND
+
+    def another_day(self, at: int) -> int:
+        """Return a moment of one of the next days, when people write."""
+        return self.stage.people_write.on(
+            self.stage.calendar.day(at) + self.dice.whole(1, 2), self.dice
+        )
 
 
 @dataclass(frozen=True, slots=True)

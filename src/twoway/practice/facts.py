@@ -101,11 +101,13 @@ class Wait:
     is_sure: bool = True
     is_private: bool = False
     is_follow_up: bool = False
+    is_disturbed: bool = True
+    seen_until: int = 0
 
 
 @dataclass(slots=True, eq=False)
 class Kindness:
-    """A post that calls for a kind word, and what it got first."""
+    """A post that calls for a kind word, what it got first, and how likely it was to get any."""
 
     who: Organisation
     line: Line
@@ -114,6 +116,7 @@ class Kindness:
     settled_at: int | None = None
     settled_by: Literal["like", "share", "answer"] | None = None
     is_private: bool = False
+    chance: float = 0.0
 
 
 @dataclass(slots=True, eq=False)

@@ -60,19 +60,26 @@ class Fates:
         undisturbed: bool = False,
     ) -> Fate:
         """Draw what becomes of a call at a moment; `undisturbed` calls end by an answer or never."""
-        answer_at = None
-        if dice.chance(self.probability(kinds, at, popular=popular)):
-            answer_at = self._presence.after(
-                at, AT_LEAST + dice.around(self._law.median, self._law.spread)
-            )
+        sure = self.sure_fate(dice, at)
+        answered = dice.chance(self.probability(kinds, at, popular=popular))
+        private = self._law.private_complaint if "complaint" in kinds else self._law.private_other
+        return Fate(
+            sure.answer_at if answered else None,
+            None if undisturbed else sure.other_at,
+            sure.other,
+            is_private=dice.chance(private),
+        )
+
+    def sure_fate(self, dice: Dice, at: int) -> Fate:
+        """Draw when an answer comes that will come, and what ends some of the waiting before."""
+        minutes = AT_LEAST + dice.around(self._law.median, self._law.spread)
         other: Ending | None = None
         other_at = None
-        if dice.chance(OTHERWISE) and not undisturbed:
+        if dice.chance(OTHERWISE):
             other = ENDINGS.draw(dice)
             lag = AT_LEAST + dice.around(300.0, 1.3)
             other_at = at + min(int(lag * 60) * SECOND, LONGEST[other])
-        private = self._law.private_complaint if "complaint" in kinds else self._law.private_other
-        return Fate(answer_at, other_at, other, is_private=dice.chance(private))
+        return Fate(self._presence.after(at, minutes), other_at, other, is_private=False)
 
 
 def follow_up_lag(dice: Dice) -> int:

@@ -39,7 +39,7 @@ class Phrases:
         self.words: frozenset[str] = frozenset()
         self.lists: dict[str, tuple[Template, ...]] = {}
         self.topics: list[dict[str, tuple[Template, ...]]] = []
-        self.crisis_topic: dict[str, tuple[Template, ...]] = {}
+        self.crisis_topics: list[dict[str, tuple[Template, ...]]] = []
         for folder in (FOLDER / language / "everywhere", FOLDER / language / setting):
             for file in sorted(folder.glob("*.toml")):
                 self._add(tomllib.loads(file.read_text(encoding="utf-8")))
@@ -52,11 +52,11 @@ class Phrases:
             made = _templates(topic)
             self.topics.append(made)
             if topic.get("crisis"):
-                self.crisis_topic = made
+                self.crisis_topics.append(made)
 
     def talk(self, dice: Dice, *, crisis: bool = False, **names: str) -> Talk:
         """Begin a talk about one topic; `names` are symbols only this talk knows."""
-        topic = self.crisis_topic if crisis else dice.pick(self.topics)
+        topic = dice.pick((crisis and self.crisis_topics) or self.topics)
         return Talk(topic, dict(names))
 
     def say(self, symbol: str, dice: Dice, talk: Talk) -> str:

@@ -82,6 +82,10 @@ class Line:
     def calls(self) -> bool:
         return not CALLS_FOR_ANSWER.isdisjoint(self.kinds)
 
+    def standing_kinds(self, ends: int) -> tuple[str, ...]:
+        """Return what it was at the end of observation, edits after it undone."""
+        return as_it_stands(self, ends)[2]
+
     @property
     def bare(self) -> str:
         """The text without links, handles and tags."""

@@ -6,7 +6,7 @@ from typing import Any
 from twoway.core.posts import Nesting
 from twoway.core.reactions import Mark
 from twoway.practice.cast import Organisation, OwnAccount, Person, Population, Writer
-from twoway.practice.clock import Calendar
+from twoway.practice.clock import PEOPLE, Calendar, Hand
 from twoway.practice.dice import Dice
 from twoway.practice.facts import Ledger, Told
 from twoway.practice.fates import Fates
@@ -30,6 +30,7 @@ class Stage:
         self.setting = setting
         self.language = language
         self.drift = drift
+        self.people_write = Hand(PEOPLE, calendar, 0, calendar.days - 1)
         self.lines: list[Line] = []
         self.likes: list[tuple[Writer, Line, int]] = []
         self.marks: list[tuple[Line, Mark]] = []
@@ -119,7 +120,7 @@ class Stage:
             "name": person.first, "org": who.brand,
             "staff": dice.pick(staff).partition(" ")[0] if staff else "",
         }  # fmt: skip
-        return book, book.talk(dice, crisis=crisis and bool(book.crisis_topic), **bound)
+        return book, book.talk(dice, crisis=crisis, **bound)
 
     def signature(
         self, who: Organisation, account: OwnAccount, dice: Dice

@@ -156,6 +156,7 @@ def _cut_facts(ledger: Ledger, ends: int) -> None:
     ledger.talks = [talk for talk in ledger.talks if stands(talk.line)]
     ledger.waits = [wait for wait in ledger.waits if wait.since <= ends and stands(wait.line)]
     for wait in ledger.waits:
+        wait.seen_until = ends
         if wait.ended_at is not None and wait.ended_at > ends:
             wait.ended_at, wait.ended_by, wait.answer = None, None, None
     for heard in ledger.heard:

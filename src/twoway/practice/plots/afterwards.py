@@ -35,9 +35,9 @@ def react(play: Exchange, answer: Line, depth: int, not_before: int = 0) -> Iter
         yield go_on_asking(play, play.replies(at, kinds, answer, text=play.say(symbol)), depth)
 
 
-def go_on_asking(play: Exchange, call: Line, depth: int) -> Open:
-    """Open the next wait of a talk."""
-    return Open(play, play.waits(call, follow_up=True), call, depth + 1)
+def go_on_asking(play: Exchange, call: Line, depth: int, *, at_once: bool = True) -> Open:
+    """Open the next wait of a talk; one that comes days later comes at any hour, like a fresh one."""
+    return Open(play, play.waits(call, follow_up=at_once), call, depth + 1)
 
 
 def _edits(play: Exchange, answer: Line, at: int) -> None:
@@ -58,6 +58,8 @@ def _edits(play: Exchange, answer: Line, at: int) -> None:
 def receive(play: Exchange, line: Line) -> None:
     """Let the organisation take a friendly word as it does: reply, like, share, or nothing."""
     warmth, dice = play.who.character.warmth, play.dice
+    may_share = not (play.is_flat or line.is_private)
+    play.expects(line, warmth.reply + warmth.like + (warmth.share if may_share else 0.0))
     roll = dice.roll()
     at = play.who.presence.after(line.at, 3 + dice.around(warmth.median, 1.0))
     if roll < warmth.reply:
@@ -65,7 +67,7 @@ def receive(play: Exchange, line: Line) -> None:
     elif roll < warmth.reply + warmth.like:
         play.stage.likes_it(play.account, line, at)
         _settled(play, line, at, "like")
-    elif roll < warmth.reply + warmth.like + warmth.share and not (play.is_flat or line.is_private):
+    elif roll < warmth.reply + warmth.like + warmth.share and may_share:
         share(play, line, at)
 
 

@@ -158,13 +158,14 @@ def _ask_back(scene: Open) -> Iterator[Open]:
 def _promise(scene: Open) -> Iterator[Open]:
     play, dice = scene.play, scene.play.dice
     promise = play.answers(scene.at, scene.call, "say_promise", ("promise",), wait=scene.wait)
-    at = play.later(promise.at, 900)
     if dice.chance(0.2) and scene.depth <= DEEPEST:
+        at = play.another_day(promise.at)
         again = play.replies(at, ("question",), promise, text=play.say("reminder"))
         play.stage.clause("asked again while a promise is open")
-        yield go_on_asking(play, again, DEEPEST)
+        yield go_on_asking(play, again, DEEPEST, at_once=False)
     elif dice.chance(play.who.character.keeps):
-        _keep(play, promise, scene.call, play.who.presence.after(at, 20))
+        at = play.who.presence.after(play.later(promise.at, 900), 20)
+        _keep(play, promise, scene.call, at)
     else:
         play.stage.clause("a promise broken")
 

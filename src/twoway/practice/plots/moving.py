@@ -21,7 +21,7 @@ def take_private(scene: Open) -> Iterator[Open]:
     at = away.at + follow_up_lag(dice)
     if dice.chance(0.55) and not play.is_flat:
         yield _go_on_in_private(play, away, at)
-    yield from _come_back(play, scene, away, play.later(at, 1500))
+    yield from _come_back(play, scene, away, play.another_day(at))
 
 
 def _come_back(play: Exchange, scene: Open, away: Line, at: int) -> Iterator[Open]:
@@ -35,9 +35,8 @@ def _come_back(play: Exchange, scene: Open, away: Line, at: int) -> Iterator[Ope
         play.stage.clause("a public answer after a private exchange")
     elif roll < 0.3 and scene.depth <= DEEPEST:
         play.stage.clause("back in public")
-        yield go_on_asking(
-            play, play.replies(at, ("complaint",), away, text=play.say("still")), DEEPEST
-        )
+        call = play.replies(at, ("complaint",), away, text=play.say("still"))
+        yield go_on_asking(play, call, DEEPEST, at_once=False)
 
 
 def _go_on_in_private(play: Exchange, away: Line, at: int) -> Open:

@@ -161,10 +161,15 @@ def named_in_the_answer_to_another(cue: Cue) -> None:
     other = cue.meet(thread=original)
     while other.person.popular != play.person.popular:
         other = cue.meet(thread=original)
-    second = other.comments(cue.at - cue.dice.whole(400, 2400) * SECOND, kinds, original)
+    second = other.comments(cue.soon(-1.5, 1.5), kinds, original)
     also = other.waits(second, undisturbed=True)
     also.fate = wait.fate
     if wait.fate.answer_at is None:
+        return
+    symbol = "say_sorry" if "complaint" in kinds else "say_answer"
+    if wait.fate.answer_at - cue.at < 8 * MINUTE:
+        other.answers(wait.fate.answer_at, second, symbol, wait=also)
+        play.answers(wait.fate.answer_at, call, symbol, wait=wait)
         return
     play.talk.bound["other"] = other.person.first
     answer = play.answers(wait.fate.answer_at, call, "say_also", wait=wait, also=(other.person,))

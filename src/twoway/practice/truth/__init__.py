@@ -1,0 +1,34 @@
+"""What the audit ought to find, counted from the script's own decisions.
+
+No rule over posts and none of the audit's code is asked here. A share says how many and of how
+many; an estimate says in `parameter` what it estimates: what the script would do in the long run.
+"""
+
+from collections.abc import Callable, Iterator
+
+from twoway.practice.truth import answering, equity, hearing, laws, people, posting, rhythm
+from twoway.practice.truth.figures import Truth
+from twoway.practice.truth.view import View
+from twoway.practice.world import World
+
+Counts = Callable[[View], Iterator[tuple[str, Truth]]]
+_ALL: tuple[Counts, ...] = (
+    posting.counts, rhythm.counts, answering.counts, equity.counts, hearing.counts, people.counts,
+)  # fmt: skip
+
+__all__ = ["Truth", "laws", "truth"]
+
+
+def truth(world: World, begins: int | None = None) -> dict[str, dict[str, Truth]]:
+    """Return, for every organisation, what is true of it from `begins` to the end of the world.
+
+    Keys are a measure's id, or "id.part".
+    """
+    return {
+        who.name: {
+            name: found
+            for counts in _ALL
+            for name, found in counts(View(world, who, world.begins if begins is None else begins))
+        }
+        for who in world.organisations
+    }

@@ -1,0 +1,108 @@
+"""What an organisation posts: measures 1, 11 to 14, 16, 26, counted from what it told."""
+
+from collections.abc import Iterator
+
+from twoway.practice.facts import Told
+from twoway.practice.lines import Line, key_of
+from twoway.practice.truth.figures import Truth, share
+from twoway.practice.truth.view import View
+
+# metrics 26: one class each, the first that holds.
+ORDER = ("offer", "launch", "own_link", "featuring", "question", "daily_life", "information")
+SHORT = 20
+
+
+def counts(view: View) -> Iterator[tuple[str, Truth]]:
+    """Count what stands in the organisation's own posts."""
+    told, originals = view.told, view.originals
+    said = [one for one in told if one.what in ("original", "reply", "quote")]
+    yield "reply_share", share(one.what == "reply" for one in said)
+    yield "unprompted_comments", share(one.is_unprompted for one in told)
+    passed_on = ("share", "quote")
+    yield "sharing_others", share(one.what in passed_on and not one.shares_family for one in told)
+    yield "sharing_others.family", share(one.shares_family for one in told)
+    yield (
+        "sharing_others.featuring",
+        share(one.what in passed_on and one.is_featuring for one in told),
+    )
+    yield "link_only", share(_is_link_only(view, one.line) for one in originals)
+    yield "link_only.any_link", share(bool(_links(view, one.line)) for one in originals)
+    yield (
+        "link_only.own_site",
+        share(any(view.who.site in link for link in _links(view, one.line)) for one in originals),
+    )
+    yield from _repeats(view)
+    alone = [one for one in told if one.what in ("original", "self_thread")]
+    yield "monologue", share(_is_monologue(view, one) for one in alone)
+    brand = view.who.brand.casefold()
+    yield "monologue.names_brand", share(_names(one.line, brand) for one in alone)
+    classes = [_class(view, one.line) for one in originals]
+    yield "what_posts_do", share(one in ("offer", "launch") for one in classes)
+    for name in ORDER:
+        yield f"what_posts_do.{name}", share(one == name for one in classes)
+
+
+def _links(view: View, line: Line) -> list[str]:
+    return [link.address for piece in view.whole(line) for link in piece.links]
+
+
+def _is_link_only(view: View, line: Line) -> bool:
+    if not _links(view, line):
+        return False
+    pieces = view.whole(line)
+    length = sum(len(piece.bare) for piece in pieces)
+    return length < SHORT or any(link.title == line.bare for link in line.links)
+
+
+def _is_monologue(view: View, told: Told) -> bool:
+    """No outsider named, nobody else quoted, nothing asked."""
+    lines = view.whole(told.line)
+    ours = view.who.accounts
+    if any(who not in ours for line in lines for who, _ in line.mentions):
+        return False
+    if any(line.quoted is not None and line.quoted.by not in ours for line in lines):
+        return False
+    return not any(
+        {"question", "asks", "invitation"} & set(line.kinds) or line.poll for line in lines
+    )
+
+
+def _names(line: Line, brand: str) -> bool:
+    text = line.text.casefold()
+    return any(
+        brand == text[n : n + len(brand)]
+        for n in range(len(text))
+        if n == 0 or not text[n - 1].isalnum()
+    )
+
+
+def _class(view: View, line: Line) -> str:
+    kinds = {kind for piece in view.whole(line) for kind in piece.kinds}
+    return next((name for name in ORDER if name in kinds), "information")
+
+
+def _repeats(view: View) -> Iterator[tuple[str, Truth]]:
+    """Count originals that say what an earlier one of the same account said in the window."""
+    said = {one.line for one in view.originals if key_of(_text(view, one.line)) is not None}
+    like: set[Line] = set()
+    for same, alike in view.world.stage.originals[view.who.name].groups():
+        for line in same:
+            if any(_repeats_that(line, other, said) for other in (*same, *alike)):
+                like.add(line)
+    exact: set[Line] = set()
+    seen: set[tuple[str, int | None]] = set()
+    for line in sorted(said, key=lambda line: line.at):
+        key = (line.by.id, key_of(_text(view, line)))
+        if key in seen:
+            exact.add(line)
+        seen.add(key)
+    yield "repeated_content", share(line in like or line in exact for line in said)
+    yield "repeated_content.exact", share(line in exact for line in said)
+
+
+def _repeats_that(line: Line, other: Line, said: set[Line]) -> bool:
+    return other in said and line in said and other.at < line.at and other.by is line.by
+
+
+def _text(view: View, line: Line) -> str:
+    return " ".join(piece.text for piece in view.whole(line))
