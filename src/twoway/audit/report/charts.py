@@ -7,7 +7,7 @@ from itertools import pairwise
 from twoway.audit import words
 from twoway.audit.findings import Evidence, Figure
 from twoway.audit.report import cleaning, values
-from twoway.audit.report.scales import Scale, fit
+from twoway.audit.report.scales import APART_IN_SMALL, Scale, fit
 
 _DRAWN = frozenset({"share", "minutes", "points", "odds", "score"})
 _DAY = 86_400_000_000
@@ -152,7 +152,9 @@ def beside(name: str, figures: Mapping[str, Figure], main: str | None) -> Chart 
         replace(_row(one, scale, (), None, main=label == main, label=label), zone=None)
         for label, one in order
     )
-    return _chart(name, scale, rows)
+    origin = None if scale.origin is None else scale.at(scale.origin)
+    marks = scale.marks(apart=APART_IN_SMALL)
+    return Chart(name=name, rows=rows, marks=marks, origin=origin)
 
 
 def _by_unit(figure: Figure) -> dict[str, list[Figure]]:
@@ -228,6 +230,6 @@ def _open(post: Evidence, scale: Scale) -> Row:
     )
 
 
-def _chart(name: str, scale: Scale, rows: tuple[Row, ...], limits: Sequence[float] = ()) -> Chart:
+def _chart(name: str, scale: Scale, rows: tuple[Row, ...], limits: Sequence[float]) -> Chart:
     origin = None if scale.origin is None else scale.at(scale.origin)
     return Chart(name=name, rows=rows, marks=scale.marks(limits), origin=origin)

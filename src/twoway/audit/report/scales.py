@@ -18,8 +18,8 @@ _TIMES: Ticks = (
 )
 _LONG_TIMES: Ticks = ((1, "1 min"), (_HOUR, "1 hour"), (_DAY, "1 day"), (30 * _DAY, "1 month"))
 _SHARES = (0.05, 0.1, 0.2, 0.5, 1.0)
-_APART = 17
-"""Percent of a line that a tick needs for its words, also on a phone."""
+APART, APART_IN_SMALL = 17, 34
+"""Percent of a line that a tick needs for its words, also on a phone; more in small charts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +41,28 @@ class Scale:
             return round(100 * (log10(inside) - log10(self.low)) / reach, 2)
         return round(100 * (inside - self.low) / (self.high - self.low), 2)
 
-    def marks(self, limits: Sequence[float] = ()) -> Ticks:
+    def marks(self, limits: Sequence[float] = (), apart: float = APART) -> Ticks:
         """Return the ticks at their positions, those of a band first; one without room has no words."""
         own = {self.at(value): label for value, label in self.ticks}
         bands = {
             self.at(limit): _percent(limit) for limit in limits if self.low < limit <= self.high
         }
         wanted = [tick for tick in own.items() if not tick[0]]
-        wanted += [*(bands.items() if self.shows_limits else ()), *own.items()]
+        wanted += bands.items() if self.shows_limits else []
+        # The far end first, then what lies nearest to the middle.
+        wanted += sorted(own.items(), key=lambda tick: (tick[0] < 100, abs(tick[0] - 50)))
         placed: dict[float, str] = {}
         for at, label in wanted:
-            if all(abs(at - other) >= _room(said) for other, said in placed.items()):
+            if all(abs(at - other) >= _room(said, apart) for other, said in placed.items()):
                 placed[at] = label
             elif self.shows_limits and at in bands:
                 placed.setdefault(at, "")
         return tuple(sorted(placed.items()))
 
 
-def _room(words: str) -> float:
+def _room(words: str, apart: float) -> float:
     """Return how far the next words must stand; a nought needs little."""
-    return 0 if not words else _APART / 2 if words == "0" else _APART
+    return 0 if not words else apart / 2 if words == "0" else apart
 
 
 def fit(figures: Sequence[Figure], limits: Sequence[float] = ()) -> Scale:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from twoway.audit import words
 from twoway.audit.findings import AccountReport, Figure, Report
 from twoway.audit.report.charts import Chart, beside
 from twoway.audit.report.strips import Strip, strip
@@ -34,6 +35,15 @@ class SideBySide:
 
     lines: tuple[Line, ...]
     charts: tuple[Chart, ...]
+
+    @property
+    def sentence(self) -> str:
+        """How many of them talk with people."""
+        talking = sum(line.account.verdict.name == "networking" for line in self.lines)
+        verb = "talks" if talking == 1 else "talk"
+        return words.sentence(
+            f"{words.spelled(talking) if talking else 'none'} of {len(self.lines)} accounts {verb} with people"
+        )
 
 
 def make(report: Report) -> SideBySide | None:

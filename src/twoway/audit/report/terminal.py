@@ -13,12 +13,11 @@ from rich.text import Text
 
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Evidence, Report
-from twoway.audit.report import cleaning
+from twoway.audit.report import cleaning, side_by_side
 from twoway.audit.report.chapters import Chapter, chapters
 from twoway.audit.report.charts import Chart, Row
 from twoway.audit.report.finding import Finding
 from twoway.audit.report.labels import FIRMNESS, KNOWN, MARKS, VERDICTS
-from twoway.audit.report.side_by_side import audited
 from twoway.audit.report.strips import Strip, strip
 
 _TONES = {"networking": "green", "mixed": "yellow", "notworking": "red", "too_little_data": "dim"}
@@ -45,7 +44,7 @@ def render(report: Report, width: int = _WIDEST) -> str:
 
 
 def _parts(report: Report, width: int, *, ascii_only: bool) -> Iterator[RenderableType]:
-    shown = audited(report)
+    shown = side_by_side.audited(report)
     if len(report.accounts) > 1:
         yield from _overview(report)
     if len(shown) <= _IN_FULL:
@@ -62,12 +61,13 @@ def _parts(report: Report, width: int, *, ascii_only: bool) -> Iterator[Renderab
 
 
 def _overview(report: Report) -> Iterator[RenderableType]:
-    yield Text(f"{len(report.accounts)} accounts side by side", "bold")
-    for account in report.accounts:
+    beside = side_by_side.make(report)
+    yield Text(beside.sentence if beside else "", "bold")
+    for line in beside.lines if beside else ():
         yield Text()
-        yield _label(account)
-        yield Text(cleaning.line(account.verdict.sentence))
-        yield Text(_letters(strip(account.glance)), "dim")
+        yield _label(line.account)
+        yield Text(cleaning.line(line.account.verdict.sentence))
+        yield Text(" ".join(tile.look.letter for tile in line.strip.tiles), "dim")
 
 
 def _account(account: AccountReport, report: Report, bars: "_Bars") -> Iterator[RenderableType]:
@@ -111,10 +111,6 @@ def _strip(glance: Strip) -> Iterator[RenderableType]:
     yield Text.assemble("  with people  ", (" ".join(above), "bold cyan"))
     yield Text(f"  at people    {' '.join(below)}")
     yield Text("  " + ", ".join(f"{one.words} ({one.look.letter})" for one in glance.counts), "dim")
-
-
-def _letters(glance: Strip) -> str:
-    return " ".join(tile.look.letter for tile in glance.tiles)
 
 
 def _advice(account: AccountReport) -> Iterator[RenderableType]:
