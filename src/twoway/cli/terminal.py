@@ -10,7 +10,7 @@ import click
 from twoway.audit.errors import AuditError
 from twoway.collection.errors import CollectionError
 
-DONE, BAD_INPUT, TOO_LITTLE_DATA, NETWORK = 0, 2, 3, 4
+DONE, FAULT, BAD_INPUT, TOO_LITTLE_DATA, NETWORK = 0, 1, 2, 3, 4
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -34,6 +34,14 @@ def failing_plainly() -> Iterator[None]:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         _stop(f"{place}{error.strerror or error}.", BAD_INPUT)
+    except Exception as error:  # noqa: BLE001  the last line of defence: a user sees a sentence
+        if os.environ.get("TWOWAY_TRACE"):
+            raise
+        _stop(
+            f"This is a fault in Twoway, not in what you gave it ({type(error).__name__}: {error}). "
+            "Nothing was changed. TWOWAY_TRACE=1 shows where; please report it with that.",
+            FAULT,
+        )
 
 
 def _stop(message: str, code: int) -> None:
