@@ -34,7 +34,8 @@ def failing_plainly() -> Iterator[None]:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         _stop(f"{place}{error.strerror or error}.", BAD_INPUT)
-    except Exception as error:  # noqa: BLE001  the last line of defence: a user sees a sentence
+    # The last line of defence: a user sees a sentence.
+    except Exception as error:
         if os.environ.get("TWOWAY_TRACE"):
             raise
         _stop(
