@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from twoway.audit import words
 from twoway.audit.findings import Evidence, Figure
@@ -53,19 +52,18 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """A figure over its months: points at percent of width and height, from the left and the top."""
+    """A figure over its months: points at percent of width and height, from the left and the top.
+
+    `lines` join neighbouring months; a month without a value leaves a gap.
+    """
 
     name: str
     words: str
     points: tuple[tuple[float, float, str], ...]
+    lines: tuple[tuple[float, float, float, float], ...]
     first: str
     last: str
     top: str
-
-    @property
-    def lines(self) -> tuple[tuple[float, float, float, float], ...]:
-        """The stretches between neighbouring points."""
-        return tuple((*one[:2], *two[:2]) for one, two in pairwise(self.points))
 
     @property
     def summary(self) -> str:
@@ -88,20 +86,24 @@ def _months(figure: Figure) -> list[tuple[int, str, float, int]]:
 def _trend(figure: Figure) -> Trend:
     months = _months(figure)
     unit = "minutes" if figure.unit == "minutes" else "share"
-    scale = fit([Figure(id="", name="", unit="share", value=max(one[2] for one in months))])
+    highest = max(value for *_, value, _ in months)
+    scale = fit([Figure(id="", name="", unit="share", value=highest)])
     if unit == "minutes":
-        scale = Scale(0, max(one[2] for one in months) or 1, ())
-    width = months[-1][0] - months[0][0]
-    points = tuple(
-        (
-            round(100 * (number - months[0][0]) / width, 2), 100 - scale.at(value),
-            f"{words.month(month)} {words.amount(unit, value)}, of {words.count(n)}",
-        )
-        for number, month, value, n in months
-    )  # fmt: skip
+        scale = Scale(0, highest or 1, ())
+    begins, width = months[0][0], months[-1][0] - months[0][0]
+    places = {
+        number: (round(100 * (number - begins) / width, 2), round(100 - scale.at(value), 2))
+        for number, _, value, _ in months
+    }
+    said = [f"{words.month(month)}: {words.amount(unit, value)}" for _, month, value, _ in months]
     return Trend(
-        name=figure.name, words=values.short(figure), points=points, first=words.month(months[0][1]),
-        last=words.month(months[-1][1]), top=words.amount(unit, scale.high),
+        name=figure.name, words=values.short(figure), first=said[0], last=said[-1],
+        top=words.amount(unit, scale.high),
+        points=tuple(
+            (*places[number], f"{words_}, of {words.count(n)}")
+            for (number, *_, n), words_ in zip(months, said, strict=True)
+        ),
+        lines=tuple((*places[n], *places[n + 1]) for n in places if n + 1 in places),
     )  # fmt: skip
 
 

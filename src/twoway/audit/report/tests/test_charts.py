@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twoway.audit.findings import Figure
-from twoway.audit.report.charts import beside, charts, waiting
+from twoway.audit.report.charts import beside, charts, trends, waiting
 from twoway.audit.report.scales import fit
 from twoway.audit.report.sentences import say
 from twoway.audit.report.tests import samples
@@ -120,3 +120,12 @@ def test_sentences_agree_in_number(hits, said):
 
 def test_a_measure_without_words_of_its_own_is_told_by_name_and_value():
     assert say(samples.share("kindness", "Kindness", 3, 50)) == "Kindness: 6 % (3 of 50)."
+
+
+def test_months_without_a_value_leave_a_gap():
+    share, time = trends(samples.trend())
+    assert (len(share.points), len(share.lines)) == (7, 6)
+    assert (len(time.points), len(time.lines)) == (6, 4)
+    assert (share.points[0][0], share.points[-1][0]) == (0, 100)
+    assert (share.first, share.last) == ("September 2025: 2 %", "March 2026: 9 %")
+    assert all(0 <= y <= 100 for _, y, _ in time.points)
