@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 from twoway.collection.errors import Unreadable
 from twoway.collection.records import Rejected
-from twoway.collection.streams import PACKED_SUFFIXES, Limits, Opener
+from twoway.collection.streams import DAMAGE, PACKED_SUFFIXES, Limits, Opener
 
 # Files that systems leave behind; they hold nothing anybody said.
 _LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$)")
@@ -110,12 +110,13 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
 def _list_zip(path: Path, limits: Limits) -> tuple[Contents, zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except DAMAGE as error:
         raise Unreadable(
             f"{path} is a zip that is damaged or cut short ({error}). Download or copy it again."
         ) from error
     infos = archive.infolist()
     if len(infos) > limits.members:
+        archive.close()
         raise Unreadable(f"{path} holds more than {limits.members:,} files.")
     contents = Contents()
     for info in infos:
@@ -132,6 +133,8 @@ def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Opener:
 
 def _reason_against(info: zipfile.ZipInfo, limits: Limits) -> str | None:
     """Say why a member of a zip must not be opened; None where it may."""
+    if not info.filename:
+        return "a file without a name"
     name = PurePosixPath(info.filename.replace("\\", "/"))
     if name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", info.filename):
         return "its name leads out of the archive"

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -18,8 +19,8 @@ from twoway.collection.records import Rejected
 
 Opener = Callable[[], BinaryIO]
 
-# What the libraries raise for damaged or unsupported data, NotImplementedError and RuntimeError
-# being zipfile's words for an unknown method and a missing password.
+# What the libraries raise for damaged or unsupported data. The last five are zipfile's: an unknown
+# method, a missing password, and what it runs into when single bytes of its lists are wrong.
 DAMAGE = (
     OSError,
     EOFError,
@@ -29,6 +30,9 @@ DAMAGE = (
     zstandard.ZstdError,
     NotImplementedError,
     RuntimeError,
+    struct.error,
+    IndexError,
+    ValueError,
 )
 _BUFFER = 1024 * 1024
 

@@ -57,7 +57,8 @@ def _addresses(column: Any) -> Iterator[str]:
         yield from find_links(column)
         return
     for item in read_list(column):
+        address = item
         if isinstance(item, dict):
-            item = next((str(item[key]) for key in _ADDRESS_KEYS if item.get(key)), "")
-        if isinstance(item, str) and "://" in item:
-            yield item.strip()[:2_000]
+            address = next((str(item[key]) for key in _ADDRESS_KEYS if item.get(key)), "")
+        if isinstance(address, str) and "://" in address:
+            yield address.strip()[:2_000]

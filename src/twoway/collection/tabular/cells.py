@@ -12,7 +12,7 @@ EMPTY: Final = frozenset({"", "nan", "none", "null", "<na>", "n/a", "na", "nat",
 # Floats hold whole numbers exactly up to here; longer ids in float columns have lost digits.
 _EXACT: Final = 2**53
 _FLOAT: Final = re.compile(r"(-?\d+)\.0+")
-_SCIENTIFIC: Final = re.compile(r"-?\d(\.\d+)?[eE]\+?\d+")
+_SCIENTIFIC: Final = re.compile(r"-?\d(\.\d+)?[eE]\+\d+")
 _YES: Final = frozenset({"true", "t", "yes", "y", "1", "1.0"})
 
 
@@ -31,24 +31,26 @@ def is_empty(value: Any) -> bool:
 
 def read_id(value: Any) -> str | None:
     """Return an id as text, without losing digits; raises Damaged where they are lost already."""
-    if type(value) is str:
-        if value.isalnum() and len(value) > 4:
-            return None if value.lower() in EMPTY else value
-        value = value.strip()
-        if value.lower() in EMPTY:
-            return None
-        if match := _FLOAT.fullmatch(value):
-            return match[1]
-        if _SCIENTIFIC.fullmatch(value):
-            raise Damaged(value)
+    if isinstance(value, str):
+        return _read_text_id(value)
+    if not isinstance(value, float):
         return identifier(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return None
-        if abs(value) > _EXACT:
-            raise Damaged(str(value))
-        return str(int(value)) if value.is_integer() else str(value)
-    return identifier(value)
+    if abs(value) > _EXACT and math.isfinite(value):
+        raise Damaged(str(value))
+    if not math.isfinite(value):
+        return None
+    return str(int(value)) if value.is_integer() else str(value)
+
+
+def _read_text_id(value: str) -> str | None:
+    found = value.strip()
+    if found.lower() in EMPTY:
+        return None
+    if "." in found and (match := _FLOAT.fullmatch(found)):
+        return match[1]
+    if found[:1].isdigit() and _SCIENTIFIC.fullmatch(found):
+        raise Damaged(found)
+    return identifier(found)
 
 
 def read_pointer(value: Any) -> str | None:

@@ -21,9 +21,10 @@ class ParquetTable:
 
     def __init__(self, source: Source, name: str) -> None:
         self.name = name
+        self._source = source
         try:
-            self._file = pq.ParquetFile(source.open_seekable(name))
-            self.columns = tuple(_names(self._file.schema_arrow))
+            with source.open_seekable(name) as stream:
+                self.columns = tuple(_names(pq.ParquetFile(stream).schema_arrow))
         except (pa.ArrowException, OSError) as error:
             raise Unreadable(f"{name} is a damaged Parquet file ({error}).") from error
 
@@ -31,11 +32,12 @@ class ParquetTable:
         """Hand over rows; a damaged page ends the file."""
         number = 0
         try:
-            for batch in self._file.iter_batches(_BATCH, columns=list(columns)):
-                cells = [_values(_column(batch, column)) for column in columns]
-                for row in zip(*cells, strict=True):
-                    number += 1
-                    yield number, row
+            with self._source.open_seekable(self.name) as stream:
+                for batch in pq.ParquetFile(stream).iter_batches(_BATCH, columns=list(columns)):
+                    cells = [_values(_column(batch, column)) for column in columns]
+                    for row in zip(*cells, strict=True):
+                        number += 1
+                        yield number, row
         except (pa.ArrowException, OSError, ValueError) as error:
             yield Rejected(self.name, number + 1, f"the rest cannot be read: {error}", "")
 
