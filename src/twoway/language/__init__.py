@@ -4,17 +4,30 @@
 models are never compared.
 """
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
 
-from twoway.core.readings import Reading
-from twoway.language.rules import MODEL
+from typing import TYPE_CHECKING
+
 from twoway.language.utterance import Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from twoway.core.readings import Reading
+    from twoway.language.assessor import Assessor
 
 __all__ = ["MODEL", "Utterance", "read"]
 
+# Name and version of what reads by default: the shipped weights, and the rules beside them.
+MODEL = "twoway-language 1"
 
-def read(utterances: Iterable[Utterance]) -> Iterator[Reading]:
-    """Read posts, in their order; any text gives a valid reading, never an error."""
+
+def read(utterances: Iterable[Utterance], assessor: Assessor | None = None) -> Iterator[Reading]:
+    """Read posts, in their order; any text gives a valid reading, never an error.
+
+    Without `assessor` the shipped model decides on kinds and tone.
+    """
+    from twoway.language.model.assessor import shipped  # noqa: PLC0415 - NumPy loads with the first post
     from twoway.language.reader import read as read_all  # noqa: PLC0415 - the front door stays light
 
-    return read_all(utterances)
+    return read_all(utterances, assessor or shipped())

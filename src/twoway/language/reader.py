@@ -1,95 +1,82 @@
-"""Posts in, readings out: language, signature and likeness of each, and its kinds by the rules."""
+"""Posts in, readings out: language, kinds, signature and likeness of each."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from twoway.core.readings import Kind, Reading
-from twoway.language import likeness, signatures, tongue
-from twoway.language.phrases import Hits, phrasebook
-from twoway.language.rules import ours, theirs
-from twoway.language.surface import Surface, bare, look, without_links
+from twoway.core.readings import Reading
+from twoway.language import likeness, signatures, tongue, urgency
+from twoway.language.assessor import Assessment, Assessor, Heard
+from twoway.language.model.assessor import is_assessed
+from twoway.language.phrases import phrasebook
+from twoway.language.rules import ours
+from twoway.language.surface import bare, look, without_links
 from twoway.language.utterance import Utterance
 
+# Large enough that NumPy's overhead vanishes, small enough to stay in the processor's cache.
+BATCH = 256
 # "Hi Jonas": whom we answer is named there even where the network does not say the name.
 _GREETED = 3
 
 
-def read(utterances: Iterable[Utterance]) -> Iterator[Reading]:
-    """Read posts one by one, in their order; any text gives a reading."""
-    return map(_read, utterances)
+def read(utterances: Iterable[Utterance], assessor: Assessor) -> Iterator[Reading]:
+    """Read posts in batches, in their order; any text gives a reading."""
+    source = iter(utterances)
+    while batch := list(islice(source, BATCH)):
+        certain = [hear(utterance) for utterance in batch]
+        heard = [one for one, _ in certain]
+        for (one, certainty), assessed in zip(certain, assessor.assess(heard), strict=True):
+            yield _reading(one, certainty, assessed)
 
 
-def _read(utterance: Utterance) -> Reading:
+def hear(utterance: Utterance) -> tuple[Heard, float]:
+    """Return what an assessor is given of `utterance`, and how certain its language is."""
     surface = look(utterance.text)
     language, certainty = tongue.detect(surface, utterance.language)
-    hits = _find(surface, language)
-    signature = signatures.find(surface.plain)
+    hits = phrasebook(language).find(surface.tokens) if language in tongue.ASSESSED else {}
+    return Heard(utterance, surface, language, hits), certainty
+
+
+def _reading(one: Heard, certainty: float, assessed: Assessment) -> Reading:
+    signature = signatures.find(one.surface.plain)
     unsigned = bare(without_links(signature.text))
+    never = "never_answer" in one.hits
     return Reading(
-        theirs=_theirs(surface, hits, language, utterance),
-        ours=_ours(surface, hits, language, utterance),
-        language=language,
+        theirs=assessed.theirs,
+        ours=ours.read(one),
+        language=one.language,
         language_certainty=certainty,
+        tone=assessed.tone,
+        urgency=_urgency(one, assessed, says_never_answer=never),
         signature=signature.who,
-        text_key=likeness.text_key(utterance.text),
-        bare_length=len(surface.bare),
-        first_person=_first_person(surface, language),
-        says_never_answer="never_answer" in hits,
-        words=likeness.words(surface),
-        bare_words=likeness.bare_words(unsigned, _names(unsigned, language, utterance)),
+        text_key=likeness.text_key(one.utterance.text),
+        bare_length=len(one.surface.bare),
+        first_person=_first_person(one),
+        says_never_answer=never,
+        words=likeness.words(one.surface),
+        bare_words=likeness.bare_words(unsigned, _names(unsigned, one)),
     )
 
 
-def _assessed(language: str | None) -> str | None:
-    """Return the phrasebook to use; an undetermined "ok, thanks" reads as English."""
-    if language in tongue.ASSESSED:
-        return language
-    return None
+def _urgency(one: Heard, assessed: Assessment, *, says_never_answer: bool) -> float | None:
+    if one.language is None or not is_assessed(one.language):
+        return None
+    return urgency.urgency(
+        one.surface.tokens, one.language, assessed.theirs, says_never_answer=says_never_answer
+    )
 
 
-def _find(surface: Surface, language: str | None) -> Hits:
-    known = _assessed(language)
-    if known:
-        return phrasebook(known).find(surface.tokens)
-    return {}
-
-
-def _theirs(
-    surface: Surface, hits: Hits, language: str | None, utterance: Utterance
-) -> tuple[Kind, ...]:
-    if not surface.bare:
-        # A picture or a link alone may be a screenshot of what went wrong.
-        alone = utterance.has_media or utterance.has_link or surface.plain.strip()
-        return (Kind("unsure", 1.0, holds=True),) if alone else ()
-    known = _assessed(language) or (None if surface.has_letters else "en")
-    if known is None:
-        return theirs.not_assessed(surface)
-    return theirs.read(surface, hits, known, has_link=utterance.has_link)
-
-
-def _ours(
-    surface: Surface, hits: Hits, language: str | None, utterance: Utterance
-) -> tuple[Kind, ...]:
-    known = _assessed(language)
-    if known is None:
-        return ours.not_assessed(surface, has_poll=utterance.has_poll)
-    return ours.read(surface, hits, known, is_reply=utterance.is_reply, has_poll=utterance.has_poll)
-
-
-def _first_person(surface: Surface, language: str | None) -> bool:
-    known = _assessed(language)
-    if known is None:
+def _first_person(one: Heard) -> bool:
+    if one.language is None or not is_assessed(one.language):
         return False
-    return not phrasebook(known).lists["first_person"].isdisjoint(surface.tokens)
+    return not phrasebook(one.language).lists["first_person"].isdisjoint(one.surface.tokens)
 
 
-def _names(unsigned: str, language: str | None, utterance: Utterance) -> tuple[str, ...]:
+def _names(unsigned: str, one: Heard) -> tuple[str, ...]:
     """Return the names that likeness leaves out: known ones, and who is greeted."""
-    known = _assessed(language)
-    named = (utterance.author, *utterance.names)
+    named = (one.utterance.author, *one.utterance.names)
     first = unsigned.split(maxsplit=_GREETED)[:_GREETED]
-    if known is None or not first:
+    if one.language is None or not is_assessed(one.language) or not first:
         return named
-    greeting = phrasebook(known).lists["greeting"]
-    if first[0].casefold().strip(",.!") not in greeting:
+    if first[0].casefold().strip(",.!") not in phrasebook(one.language).lists["greeting"]:
         return named
     return (*named, *(word for word in first[1:] if word[:1].isupper()))

@@ -3,30 +3,35 @@
 from collections.abc import Iterator
 
 from twoway.core.readings import Kind
+from twoway.language.assessor import Heard
 from twoway.language.phrases import Hits, phrasebook
 from twoway.language.rules.theirs import HOLDS, SHOWN
 from twoway.language.surface import Surface
+from twoway.language.tongue import ASSESSED
 
 # What an announcement does; where none of them holds it informs. `own_link` is not among them:
 # whose site a link leads to is known in the audit alone.
 _DOES = ("offer", "launch", "featuring", "daily_life")
 
 
-def read(
-    surface: Surface, hits: Hits, language: str, *, is_reply: bool, has_poll: bool
-) -> tuple[Kind, ...]:
+def read(one: Heard) -> tuple[Kind, ...]:
     """Return the kinds of a post as if the organisation had written it."""
-    found = dict(_talk(surface, hits, language, is_reply=is_reply, has_poll=has_poll))
+    utterance = one.utterance
+    if one.language is None or one.language not in ASSESSED:
+        return _not_assessed(one.surface, has_poll=utterance.has_poll)
+    found = dict(
+        _talk(one.surface, one.hits, one.language, is_reply=utterance.is_reply, has_poll=utterance.has_poll)
+    )
     for name in _DOES:
-        if name in hits:
-            found[name] = min(0.9, 0.45 + 0.2 * len(hits[name]))
+        if name in one.hits:
+            found[name] = min(0.9, 0.45 + 0.2 * len(one.hits[name]))
     kinds = [Kind(name, p, p >= HOLDS) for name, p in found.items() if p >= SHOWN]
     if not any(kind.holds for kind in kinds):
         kinds.append(Kind("information", HOLDS, holds=True))
     return tuple(kinds)
 
 
-def not_assessed(surface: Surface, *, has_poll: bool) -> tuple[Kind, ...]:
+def _not_assessed(surface: Surface, *, has_poll: bool) -> tuple[Kind, ...]:
     """Return what marks alone tell in a language we do not assess."""
     asks = surface.asks or has_poll
     kinds = (Kind("question", 0.7, holds=True), Kind("asks", 0.7, holds=True)) if asks else ()

@@ -29,12 +29,6 @@ def read(surface: Surface, hits: Hits, language: str, *, has_link: bool) -> tupl
     return tuple(kinds)
 
 
-def not_assessed(surface: Surface) -> tuple[Kind, ...]:
-    """Return what can be said of a post in a language we do not assess: nothing for sure."""
-    asks = (Kind("question", 0.5, holds=False),) if surface.asks else ()
-    return (*asks, Kind("unsure", 1.0, holds=True))
-
-
 def _calls(surface: Surface, hits: Hits, language: str) -> Iterator[tuple[str, float]]:
     """Yield question, complaint and request with their certainties."""
     starts = phrasebook(language).lists["question_start"]

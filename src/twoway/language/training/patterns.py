@@ -1,0 +1,124 @@
+"""Invented posts from patterns: for every language and kind, as many as asked, always the same.
+
+A file has fillers below `[= name]` and patterns below `[kind]`: `{name}` takes a filler,
+`[a|b|]` one of its choices. Below `[praise+complaint]` stand patterns that are both. People write without capitals, marks and accents; so do these.
+"""
+
+import random
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_SLOT = re.compile(r"\{(\w+)\}")
+# Kinds that go together in one post: "Thanks! Are you open on Sunday?" is a question.
+_PAIRS = (
+    ("praise", "question"), ("praise", "request"), ("complaint", "question"), ("complaint", "request"),
+    ("praise", "complaint"), ("closer", "question"), ("closer", "complaint"), ("statement", "question"),
+    ("statement", "complaint"), ("statement", "praise"), ("story", "praise"), ("story", "question"),
+    ("complaint", "complaint"), ("statement", "request"), ("story", "complaint"), ("question", "closer"),
+    ("request", "closer"), ("complaint", "statement"), ("statement", "statement"), ("request", "question"),
+)  # fmt: skip
+# What counts no more once something else is said too.
+_FADES = frozenset({"closer", "statement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """An invented post and the kinds it was made of."""
+
+    text: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    fillers: dict[str, tuple[str, ...]]
+    lines: dict[str, tuple[str, ...]]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    text = files("twoway.language.training").joinpath("patterns", f"{language}.txt").read_text("utf-8")
+    fillers: dict[str, tuple[str, ...]] = {}
+    lines: dict[str, list[str]] = {}
+    for section, line in _lines(text):
+        if section.startswith("="):
+            fillers[section.strip("= ")] = tuple(map(str.strip, line.split("|")))
+        else:
+            lines.setdefault(section, []).append(line)
+    return _Patterns(fillers, {kind: tuple(found) for kind, found in lines.items()})
+
+
+def _lines(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (section, line); a heading stands alone in its brackets, unlike a line of choices."""
+    section = ""
+    for line in text.splitlines():
+        if re.fullmatch(r"\[(?:= )?[\w+]+\]", line):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            yield section, line
+
+
+def invent(language: str, kind: str, chance: random.Random) -> Invented:
+    """Return one invented post of `kind`, in four of ten cases beside another kind."""
+    patterns = _patterns(language)
+    mixed = [found for found in patterns.lines if "+" in found and kind in found.split("+")]
+    if mixed and chance.random() < 0.12:
+        chosen = chance.choice(mixed)
+        return Invented(_roughen(_fill(patterns, chosen, chance), patterns, chance), frozenset(chosen.split("+")))
+    pairs = [pair for pair in _PAIRS if kind in pair]
+    if pairs and chance.random() < 0.3:
+        first, second = chance.choice(pairs)
+        said = [_fill(patterns, name, chance) for name in (first, second)]
+        kinds = frozenset((first, second))
+        kept = kinds - _FADES or frozenset((kind,))
+        return Invented(_roughen(_join(said, chance), patterns, chance), kept)
+    return Invented(_roughen(_fill(patterns, kind, chance), patterns, chance), frozenset((kind,)))
+
+
+def _fill(patterns: _Patterns, kind: str, chance: random.Random) -> str:
+    text = chance.choice(patterns.lines[kind])
+    while found := _CHOICE.search(text):
+        text = text[: found.start()] + chance.choice(found[1].split("|")) + text[found.end() :]
+    text = _SLOT.sub(lambda slot: chance.choice(patterns.fillers[slot[1]]), text)
+    return re.sub(r"\s+", " ", re.sub(r"\s+([,.!?])", r"\1", text)).strip(" ,")
+
+
+def _join(said: list[str], chance: random.Random) -> str:
+    first = said[0] if said[0][-1:] in "?!." else said[0] + chance.choice((".", "!", ",", " -", "..."))
+    return f"{first} {said[1]}"
+
+
+def _roughen(text: str, patterns: _Patterns, chance: random.Random) -> str:
+    """Write `text` as people do: a handle before it, no capitals, a slip, no last mark."""
+    if chance.random() < 0.5:
+        text = text.rstrip(".")
+    if chance.random() < 0.25:
+        text = text.rstrip("?!")
+    if chance.random() < 0.35:
+        text = text.lower()
+    elif text[:1].islower() and chance.random() < 0.6:
+        text = text[:1].upper() + text[1:]
+    if chance.random() < 0.1:
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    if chance.random() < 0.1 and len(text) > 12:
+        text = _slip(text, chance)
+    if chance.random() < 0.2:
+        text = f"{chance.choice(patterns.fillers['org'])} {text}"
+    if chance.random() < 0.06:
+        text = text + chance.choice(("!", "!!", "...", " :)", " :(", " pls"))
+    return text
+
+
+def _slip(text: str, chance: random.Random) -> str:
+    place = chance.randrange(1, len(text) - 2)
+    if chance.random() < 0.5:
+        return text[:place] + text[place + 1 :]
+    return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+
