@@ -1,0 +1,217 @@
+"""Near-duplicate pairs: the same as comparing each post with each other, and bounded in crowds."""
+
+import os
+from itertools import combinations
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twoway.audit import likeness
+from twoway.audit.engines.duckdb import DuckDB
+from twoway.audit.steps.columns import OURS, OWN_POSTS, OWN_READINGS, SAID, WINDOWS
+from twoway.collection.folder import Collection
+from twoway.collection.writing import writing
+from twoway.core.tables import LIKENESS, THREADS, WORDS
+
+US = 1
+
+
+@pytest.fixture(scope="module")
+def engine():
+    engine = DuckDB(memory="500MB", threads=2)
+    yield engine
+    engine.close()
+
+
+def _row(table, **values):
+    """Return a row of a table; what is not named is empty, or harmless where it must not be."""
+    harmless = {"bigint": 0, "integer": 0, "double": 0.0, "boolean": False, "text": "shop"}
+    return tuple(
+        values.get(column.name, None if column.optional else harmless[column.type])
+        for column in table.columns
+    )
+
+
+def _fill(engine, posts, form="full", first_pieces=None):
+    """Make own posts of (author, words), post n said at n; originals, or replies where bare."""
+    pieces = first_pieces or {}
+    own = {n: author for n, (author, _) in enumerate(posts) if n not in pieces}
+    class_ = "original" if form == "full" else "reply"
+    engine.fill(OURS, [_row(OURS, account=author) for author in {author for author, _ in posts}])
+    engine.fill(WINDOWS, [_row(WINDOWS)])
+    engine.fill(OWN_POSTS, [
+        _row(OWN_POSTS, **{"post": n, "author": author, "said_at": n, "class": class_}) for n, author in own.items()
+    ])  # fmt: skip
+    engine.fill(OWN_READINGS, [_row(OWN_READINGS, post=n, text_key=n) for n in own])
+    engine.fill(SAID, [
+        _row(SAID, post=n, pieces=1 + sum(first == n for first in pieces.values())) for n in own
+    ])  # fmt: skip
+    engine.fill(
+        THREADS, [_row(THREADS, post=n, first_piece=pieces.get(n, n)) for n in range(len(posts))]
+    )
+    engine.fill(WORDS, [
+        _row(WORDS, post=n, form=form, word=word) for n, (_, words) in enumerate(posts) for word in words
+    ])  # fmt: skip
+
+
+def _pairs(engine):
+    likeness.make(engine)
+    return {(post, other): jaccard for post, other, jaccard in engine.rows(
+        "select post, other, jaccard from likeness"
+    )}  # fmt: skip
+
+
+def _brute_force(posts):
+    """Compare each post with each other of its author."""
+    alike = {}
+    for (m, (author, one)), (n, (other, two)) in combinations(enumerate(posts), 2):
+        if author == other and one and two and 10 * len(one & two) >= 7 * len(one | two):
+            alike[n, m] = len(one & two) / len(one | two)
+    return alike
+
+
+# Few words make many near-duplicates; both signs and far ends of 64 bits, as hashes have them.
+VOCABULARY = [(-1) ** n * (7919 * n + (1 << (n * 3 % 63)) - 1) for n in range(14)]
+POSTS = st.lists(
+    st.tuples(st.sampled_from([US, 2]), st.frozensets(st.sampled_from(VOCABULARY), max_size=12)),
+    min_size=2, max_size=60,
+)  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None)
+@given(POSTS, st.sampled_from(["full", "bare"]))
+def test_same_as_comparing_each_with_each(engine, posts, form):
+    _fill(engine, posts, form)
+    found, alike = _pairs(engine), _brute_force(posts)
+    for pair, jaccard in found.items():
+        assert jaccard == pytest.approx(alike[pair])
+    assert {post for post, _ in found} == {post for post, _ in alike}
+    assert {post for pair in found for post in pair} == {post for pair in alike for post in pair}
+
+
+@settings(max_examples=6, deadline=None)
+@given(POSTS, st.randoms())
+def test_order_of_rows_does_not_matter(engine, posts, random):
+    _fill(engine, posts)
+    found = _pairs(engine)
+    for table in (WORDS, OWN_POSTS):
+        rows = engine.rows(f"select {', '.join(table.names)} from {table.name}")
+        random.shuffle(rows)
+        engine.fill(table, rows)
+    assert _pairs(engine) == found
+
+
+def test_a_copy_is_like_what_its_original_is_like(engine):
+    ten = frozenset(range(100, 110))
+    near = ten - {109} | {200}  # 9 of 11 words in common: 0.818
+    _fill(engine, [(US, ten), (US, near), (US, near)])
+    assert _pairs(engine) == {
+        (1, 0): pytest.approx(9 / 11),
+        (2, 1): 1,
+        (2, 0): pytest.approx(9 / 11),
+    }
+
+
+def test_pieces_are_one_post(engine):
+    # post 1 is a second piece of post 0: together they say what post 2 says
+    ten = frozenset(range(100, 110))
+    _fill(engine, [(US, frozenset(range(100, 106))), (US, frozenset(range(104, 110))), (US, ten)],
+          first_pieces={1: 0})  # fmt: skip
+    assert _pairs(engine) == {(2, 0): 1}
+
+
+def test_of_the_replies_the_300_with_the_lowest_keys(engine):
+    _fill(engine, [(US, frozenset([n % 2, 5, 6])) for n in range(304)], form="bare")
+    compared = {post for pair in _pairs(engine) for post in pair}
+    assert compared == set(range(300))
+
+
+def test_short_originals_are_not_compared(engine):
+    _fill(engine, [(US, frozenset([1, 2])), (US, frozenset([1, 2]))])
+    engine.fill(OWN_READINGS, [_row(OWN_READINGS, post=n) for n in range(2)])
+    assert _pairs(engine) == {}
+
+
+def test_a_crowd_is_found_without_comparing_all_of_it(engine):
+    # 400 posts of one template, each with a word of its own: 15 of 17 in common, 79,800 pairs
+    template = frozenset(range(100, 115))
+    _fill(engine, [(US, template | {1000 + n}) for n in range(400)])
+    found = _pairs(engine)
+    assert {post for post, _ in found} == set(range(1, 400))
+    assert len(found) < 1000
+
+
+def test_leaves_nothing_but_the_pairs(engine):
+    _fill(engine, [(US, frozenset([1, 2, 3]))] * 3)
+    assert likeness.make(engine) == 3
+    left = engine.rows("select table_name from information_schema.tables")
+    assert [name for (name,) in left if name.startswith("likeness")] == ["likeness"]
+
+
+@pytest.fixture
+def collection(tmp_path):
+    with writing(tmp_path / "shop") as change:
+        change.commit(change.manifest)
+    return Collection.open(tmp_path / "shop")
+
+
+@pytest.fixture
+def two_alike(monkeypatch):
+    monkeypatch.setattr(likeness, "WORTH_KEEPING", 2)
+    engine = DuckDB(memory="500MB", threads=2)
+    _fill(engine, [(US, frozenset(range(10))), (US, frozenset(range(9)))])
+    yield engine
+    engine.close()
+
+
+def _kept(collection):
+    return Collection.open(collection.path).files("likeness")
+
+
+def test_kept_pairs_answer_the_same_question(two_alike, collection):
+    likeness.prepare(two_alike, collection)
+    assert len(_kept(collection)) == 1
+    two_alike.drop("likeness")
+    two_alike.fill(WORDS, [])  # nobody looks at the words again
+    likeness.prepare(two_alike, Collection.open(collection.path))
+    assert two_alike.rows("select * from likeness") == [(1, 0, "full", 0.9)]
+
+
+def test_another_window_is_another_question(two_alike, collection):
+    for ends in range(5):
+        two_alike.fill(WINDOWS, [_row(WINDOWS, ends=ends)])
+        likeness.prepare(two_alike, Collection.open(collection.path))
+    assert len(_kept(collection)) == 3
+
+
+def test_few_posts_are_not_worth_keeping(engine, collection):
+    _fill(engine, [(US, frozenset(range(10)))] * 3)
+    likeness.prepare(engine, collection)
+    assert _kept(collection) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_audited_all_the_same(two_alike, collection):
+    collection.path.chmod(0o500)
+    likeness.prepare(two_alike, collection)
+    collection.path.chmod(0o700)
+    assert two_alike.rows("select count(*) from likeness") == [(1,)]
+    assert _kept(collection) == []
+
+
+def test_a_folder_that_changed_since_stays_as_it_is(two_alike, collection):
+    with writing(collection.path) as change:
+        change.commit(change.manifest.__class__(
+            schema_version=1, written_by="", changed_at="", model="another"
+        ))  # fmt: skip
+    likeness.prepare(two_alike, collection)
+    assert _kept(collection) == []
+
+
+def test_what_is_kept_has_the_columns_of_the_table(two_alike, collection):
+    likeness.prepare(two_alike, collection)
+    kept = pq.read_table(_kept(collection)[0])
+    assert tuple(kept.column_names) == LIKENESS.names
+    assert kept.to_pylist() == [{"post": 1, "other": 0, "form": "full", "jaccard": 0.9}]
