@@ -1,0 +1,67 @@
+"""`twoway practice`: a world of invented organisations and people, to try everything on."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from twoway.cli.terminal import Progress
+from twoway.collection import manifest
+from twoway.collection.errors import CollectionError
+from twoway.collection.folder import Collection
+
+if TYPE_CHECKING:
+    from twoway.practice import World
+
+POSTS_OF_A_WORLD = 100_000
+"""Larger collections are several worlds side by side, so that memory stays flat."""
+
+
+@click.command(
+    epilog="\b\nExamples:\n  twoway practice --into world"
+    "\n  twoway practice --into large --posts 100000 --seed 7"
+)
+@click.option(
+    "--into", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="A new folder."
+)
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same world.")
+@click.option(
+    "--posts", default=8_000, show_default=True, type=click.IntRange(100), help="How many, about."
+)
+@click.option(
+    "--days", default=120, show_default=True, type=click.IntRange(30, 1000), help="How long."
+)
+@click.option("--anew", is_flag=True, help="Replace the practice world that is there.")
+def command(into: Path, seed: int, posts: int, days: int, anew: bool) -> None:
+    """Invent five rival organisations and the people around them, and write them as a collection.
+
+    Everything is made up, nothing is random: a seed always makes the same world.
+    """
+    from twoway.practice.writing import write_all  # noqa: PLC0415  costs Arrow
+
+    if anew and (into / manifest.NAME).exists():
+        _remove(into)
+    elif into.exists() and any(into.iterdir()):
+        raise CollectionError(f"{into} is not empty. Choose a new folder, or add --anew.")
+    with Progress().showing() as progress:
+        written = write_all(_worlds(seed, posts, days, progress), into)
+    click.echo(f"{written:,} posts of a practice world are in {into}.")
+    click.echo(f"Next: twoway audit {into}")
+
+
+def _remove(folder: Path) -> None:
+    """Remove a practice world, and nothing that anybody collected."""
+    if any(i.reader != "practice world" for i in Collection.open(folder).manifest.imports):
+        raise CollectionError(f"{folder} holds more than a practice world. Choose a new folder.")
+    shutil.rmtree(folder)
+
+
+def _worlds(seed: int, posts: int, days: int, progress: Progress) -> Iterator["World"]:
+    from twoway.practice import build  # noqa: PLC0415  costs Arrow
+
+    count = -(-posts // POSTS_OF_A_WORLD)
+    for number in range(count):
+        progress("Inventing people and what they say, worlds:", number, count)
+        yield build(seed + number, posts=posts // count, days=days, number=number)
