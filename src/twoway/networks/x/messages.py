@@ -34,11 +34,12 @@ def read_conversation(record: object) -> Iterator[Post | Reaction | Rejected]:
         if not message:
             continue
         try:
-            yield _read_message(message, root)
+            post = _read_message(message, root)
         except Lacking as lacking:
             yield reject_part(lacking, message)
         else:
-            yield from _read_reactions(message)
+            yield post
+            yield from _read_reactions(message, post.id)
 
 
 def _read_message(message: Mapping[str, Any], root: str) -> Post:
@@ -61,14 +62,14 @@ def _read_message(message: Mapping[str, Any], root: str) -> Post:
     )
 
 
-def _read_reactions(message: Mapping[str, Any]) -> Iterator[Reaction]:
+def _read_reactions(message: Mapping[str, Any], post: str) -> Iterator[Reaction]:
     for reaction in mappings(message.get("reactions")):
         account = identifier(reaction.get("senderId"))
         if account and text(reaction.get("reactionKey")) in _KIND_REACTIONS:
             yield Reaction(
                 network=NETWORK,
                 account=account,
-                post=text(message.get("id")),
+                post=post,
                 kind="like",
                 reacted_at=moment(reaction.get("createdAt")),
             )

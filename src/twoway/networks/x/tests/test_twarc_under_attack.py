@@ -1,11 +1,13 @@
 """Forged and torn lines of twarc give sound records or a rejected row, never a traceback."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from twoway.collection.errors import Unreadable
 from twoway.collection.reader import Options
 from twoway.collection.source import Source
 from twoway.networks.tests.hostility import assert_sound, forged
@@ -31,6 +33,7 @@ def path(tmp_path_factory):
 
 def read(path):
     with Source(path) as source:
+        reader.recognises(source)
         for record in reader.read(source, Options()):
             assert_sound(record)
 
@@ -46,6 +49,5 @@ def test_forged_answers_are_read_or_rejected(path, answer):
 @settings(max_examples=60, deadline=None)
 def test_torn_lines_are_rejected(path, cut, filler):
     path.write_bytes(json.dumps(WHOLE_PAGE).encode()[:cut] + filler)
-    with Source(path) as source:
-        reader.recognises(source)
-    read(path)
+    with suppress(Unreadable):
+        read(path)
