@@ -31,7 +31,8 @@ def read_note(note: Fields, author: Account, observed_at: int | None = None) -> 
     quoted = next((found for name in _QUOTES if (found := address_of(note.get(name)))), None)
     language, html = _content(note)
     markup = read_markup(html, without_quote=quoted is not None)
-    people = [author, *read_people(note)]
+    named = list(read_people(note))
+    people = [author, *named]
     parent_author = author_at(parent, people) if parent else None
     visibility = read_visibility(note)
     own_id = need(address_of(note), "id")
@@ -50,7 +51,7 @@ def read_note(note: Fields, author: Account, observed_at: int | None = None) -> 
         is_reply=parent is not None,
         quoted=quoted,
         quoted_author=author_at(quoted, people) if quoted else None,
-        mentions=tuple(_read_mentions(note, markup, author.id, parent_author)),
+        mentions=tuple(_read_mentions(named, markup, parent, author.id, parent_author)),
         links=markup.links,
         media=tuple(_read_media(note)),
         poll=tuple(_read_poll(note)),
@@ -116,17 +117,21 @@ def _content(note: Fields) -> tuple[str | None, str]:
 
 
 def _read_mentions(
-    note: Fields, markup: Markup, author: str, parent_author: str | None
+    named: Sequence[Account],
+    markup: Markup,
+    parent: str | None,
+    author: str,
+    parent_author: str | None,
 ) -> Iterator[Mention]:
     """Tell which names were copied: those at the start of a reply, save that of whom it answers.
 
     Below a post of one's own the import compares them with that post, which is here.
     """
-    is_reply = bool(note.get("inReplyTo"))
-    for account in {account.id: account for account in read_people(note)}.values():
-        places = [name.is_leading for name in markup.names if is_page_of(name.address, account)]
-        is_typed = not is_reply or account.id == parent_author or False in places
-        yield Mention(account.id, True if is_typed else None if parent_author == author else False)
+    in_run = None if parent_author == author else False
+    for account in {account.id: account for account in named}.values():
+        places = (name.is_leading for name in markup.names if is_page_of(name.address, account))
+        is_typed = parent is None or account.id == parent_author or False in places
+        yield Mention(account.id, True if is_typed else in_run)
 
 
 def _handle(tag: Fields, account: str) -> str:
