@@ -114,19 +114,25 @@ def read_client(value: object) -> str | None:
     return re.sub(r"<[^>]*>", "", text(value)).strip() or None
 
 
+def account_of(record: Mapping[str, Any], key: str, handle_key: str) -> str | None:
+    """Return an account by its id, else by its handle: who left X has the id -1 or none at all."""
+    own_id, handle = id_of(record, key), text(record.get(handle_key))
+    return own_id if own_id and own_id.isdecimal() else f"@{handle}" if handle else None
+
+
 def read_handles(tweet: Mapping[str, Any]) -> list[Handle]:
     """Return the accounts that X says are named."""
     return [
         Handle(account, text(entity.get("screen_name")), text(entity.get("name")))
         for entity in mappings(mapping(tweet.get("entities")).get("user_mentions"))
-        if (account := id_of(entity)) and text(entity.get("screen_name"))
+        if (account := account_of(entity, "id", "screen_name")) and text(entity.get("screen_name"))
     ]
 
 
 def _with_words(known: Post, tweet: Mapping[str, Any], raw: str, observed_at: int | None) -> Post:
     quoted = id_of(tweet, "quoted_status_id")
     wording = read_wording(raw, _short_links(tweet), known.id, quoted)
-    parent_author = id_of(tweet, "in_reply_to_user_id")
+    parent_author = account_of(tweet, "in_reply_to_user_id", "in_reply_to_screen_name")
     cut = text(tweet.get("full_text")) or raw  # only here stand the handles that X copied
     # Whether they were copied shows in the parent, which is here when it is the author's own.
     in_run = None if parent_author == known.author else False

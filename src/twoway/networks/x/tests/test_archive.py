@@ -78,6 +78,15 @@ def test_a_post_that_opens_with_a_handle_is_a_reply_without_parent(read_post):
     assert post.mentions == (Mention(ANN),)
 
 
+def test_who_has_left_x_goes_by_the_handle(read_post):
+    post = read_post(
+        reply(5, "@gone @also_gone hm", "4", "-1", mention("-1", "gone"), mention("-1", "also_gone"),
+              in_reply_to_screen_name="gone")
+    )  # fmt: skip
+    assert post.parent_author == "@gone"
+    assert post.mentions == (Mention("@gone"), Mention("@also_gone", is_new=False))
+
+
 def test_below_its_own_post_whether_a_handle_was_copied_is_left_to_the_parent(read_post):
     post = read_post(reply(5, "@ann thanks", "4", TEA, mention(ANN, "ann")))
     assert post.mentions == (Mention(ANN, is_new=None),)
