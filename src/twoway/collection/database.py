@@ -26,7 +26,7 @@ class Database:
 
     def __init__(self, scratch: Path, memory: str = MEMORY) -> None:
         self.connection = duckdb.connect(
-            str(scratch / "work.duckdb"),
+            ":memory:",
             config={
                 "memory_limit": memory,
                 "temp_directory": str(scratch / "spill"),

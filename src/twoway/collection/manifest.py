@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from twoway.collection.errors import NotACollection
-from twoway.collection.migrations import SCHEMA_VERSION, Document
+from twoway.collection.migrations import MIGRATIONS, SCHEMA_VERSION, Document
 
 FORMAT = "twoway collection"
 NAME = "manifest.json"
@@ -87,8 +87,8 @@ def read(folder: Path) -> Document:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise NotACollection(f"{place} is not the manifest of a collection.")
     version = document.get("schema_version")
-    if not isinstance(version, int) or version < 1:
-        raise NotACollection(f"{place} names no version of its tables.")
+    if not isinstance(version, int) or (version not in MIGRATIONS and version < SCHEMA_VERSION):
+        raise NotACollection(f"{place} names no version of its tables that can still be read.")
     if version > SCHEMA_VERSION:
         raise NotACollection(
             f"{folder} was written by a newer {document.get('written_by', 'twoway')} (tables of "

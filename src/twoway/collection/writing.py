@@ -65,6 +65,9 @@ class Writing:
         for folder in {(self.folder / file).parent for file in _live(manifest)}:
             sync(folder)
         replace_manifest(self.folder, manifest.to_json())
+        if forget:
+            for backup in self.folder.glob("manifest-version-*.json"):
+                backup.unlink()
         self.manifest = manifest
         return manifest
 
@@ -73,15 +76,19 @@ class Writing:
 def writing(path: Path) -> Iterator[Writing]:
     """Open a folder for one change, making it where there is none; Busy while another writes."""
     try:
-        _make(path)
-        with locked(path):
-            change = Writing(path, _current(path))
-            _sweep(change, keep=_live(change.manifest))
-            try:
-                yield change
-            finally:
-                _sweep(change, keep=_live(change.manifest) | set(change.manifest.stale))
-                shutil.rmtree(change.scratch, ignore_errors=True)
+        is_ours = _make(path)
+        try:
+            with locked(path):
+                change = Writing(path, _current(path))
+                _sweep(change, keep=_live(change.manifest))
+                try:
+                    yield change
+                finally:
+                    _sweep(change, keep=_live(change.manifest) | set(change.manifest.stale))
+                    shutil.rmtree(change.scratch, ignore_errors=True)
+        finally:
+            if is_ours and not (path / manifests.NAME).exists():
+                shutil.rmtree(path, ignore_errors=True)
     except OSError as error:
         raise CollectionError(
             f"{path} cannot be written ({error.strerror or error}). "
@@ -126,12 +133,16 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _make(path: Path) -> None:
-    path.mkdir(parents=True, exist_ok=True)
+def _make(path: Path) -> bool:
+    """Make a folder where there is none and say so; refuse one that holds other things."""
+    if not path.exists():
+        path.mkdir(parents=True)
+        return True
     if (path / manifests.NAME).exists():
-        return
+        return False
     if any(path.iterdir()) and not (path / LOCK).exists():
         raise NotACollection(f"{path} holds other files. Give a new or an empty folder.")
+    return False
 
 
 def _current(path: Path) -> Manifest:

@@ -52,9 +52,10 @@ def rows(folder):
         if not files:
             return []
         names = TABLES[table].names
+        columns = ", ".join(f'"{name}"' for name in names)
         order = ", ".join(TABLES[table].identity)
         found = duckdb.connect().execute(
-            f"select {', '.join(names)} from read_parquet({files}) order by {order}"
+            f"select {columns} from read_parquet({files}) order by {order}"
         )
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
