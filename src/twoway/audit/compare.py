@@ -9,11 +9,15 @@ from twoway.audit.statistics import newcombe
 
 _COMPARED = frozenset({"share", "minutes", "points", "count", "ratio", "score"})
 
+STRANGERS = "The earlier report holds none of these accounts, so nothing could be compared."
+
 
 def compare(report: Report, earlier: Report) -> Report:
     """Return the report with what changed since the earlier one."""
+    accounts = tuple(_compared(account, report, earlier) for account in report.accounts)
+    known = any(account.changes for account in accounts)
     return replace(
-        report, accounts=tuple(_compared(account, report, earlier) for account in report.accounts)
+        report, accounts=accounts, notes=(*report.notes, *(() if known else (STRANGERS,)))
     )
 
 

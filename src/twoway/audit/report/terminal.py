@@ -79,6 +79,9 @@ def _account(account: AccountReport, report: Report, bars: "_Bars") -> Iterator[
     yield Text()
     for reason in account.verdict.reasons:
         yield Padding(Text(f"- {cleaning.line(reason)}"), _INDENT, expand=False)
+    for change in account.changes:
+        if change.id == "verdict":
+            yield Text(f"\nBefore, {cleaning.line(change.sentence)}")
     yield from _advice(account)
     told = chapters(account, report)
     for chapter in told:

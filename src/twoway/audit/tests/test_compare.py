@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from twoway.audit.compare import compare
+from twoway.audit.compare import STRANGERS, compare
 from twoway.audit.report.tests import samples
 
 QUARTER = 90 * samples.DAY

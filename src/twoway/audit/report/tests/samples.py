@@ -331,8 +331,10 @@ def changed() -> Report:
                     sentence="Reply share fell from 9 % to 3.4 % (by 3 to 8 points).")  # fmt: skip
     other = Change(id="monologue", before=0.8, after=0.948, low=None, high=None, comparable=False,
                    sentence="Monologue cannot be compared: posts were read by rules 0 then and by rules 1 now.")  # fmt: skip
+    then = Change(id="verdict", before=None, after=None, low=None, high=None, comparable=True,
+                  sentence="1 October to 31 December 2025: @harbourandpine answers now and then: 108 of 1,200 posts answer anyone.")  # fmt: skip
     measured = tuple(trend() if one.id == "change_over_time" else one for one in measures())
-    return report(account(changes=(change, other), measures=measured))
+    return report(account(changes=(then, change, other), measures=measured))
 
 
 def nothing() -> Report:

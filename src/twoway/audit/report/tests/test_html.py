@@ -132,6 +132,7 @@ def test_an_earlier_report_is_compared_in_words():
     words = "".join(Page(html.render(samples.changed())).words)
     assert "Reply share fell from 9\u00a0% to 3.4\u00a0%" in words
     assert "cannot be compared" in words
+    assert "Before, 1 October to 31 December 2025: @harbourandpine answers now and then" in words
 
 
 def test_the_file_stays_small():
