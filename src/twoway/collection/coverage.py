@@ -111,7 +111,7 @@ def _has_conversations(database: Database) -> bool:
     ((replies, found),) = database.rows(
         "select count(*), count(above.post) from posts p semi join plain using (post) "
         "left join (select post from posts) above on above.post = p.parent "
-        "where p.is_reply"
+        "where p.is_reply and p.parent_author is distinct from p.author"
     )
     return bool(replies) and found / replies >= WHOLE
 
@@ -144,6 +144,12 @@ def _choose_subjects(
     chosen = database.number("select count(*) from subjects")
     if chosen == authors:
         return []
+    if not chosen:
+        said = (
+            f"{authors:,} accounts wrote in the file, nobody of whom it seems to be about: it holds "
+            "replies to posts that are not in it. Name one of them with --account."
+        )
+        return [said]
     said = (
         f"{authors:,} accounts wrote in the file; {chosen:,} of them are taken as those it is "
         "about, the others as the public. Name another one with --account."

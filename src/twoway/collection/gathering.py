@@ -8,6 +8,7 @@ from typing import Final
 
 from twoway.collection.building import build
 from twoway.collection.database import MEMORY
+from twoway.collection.errors import CollectionError
 from twoway.collection.manifest import is_collection
 from twoway.collection.progress import Progress, quiet
 from twoway.collection.reader import Options, Reader
@@ -22,6 +23,7 @@ from twoway.collection.staged import (
 )  # fmt: skip
 from twoway.collection.summary import Summary
 from twoway.collection.writing import Writing, writing
+from twoway.core.coverage import STREAMS
 
 _OPTIONS: Final = Options()
 
@@ -41,6 +43,7 @@ def gather(
     changes nothing, where a source cannot be read at all or the folder cannot be written. With
     `language` False new posts get no readings; a later import or `reread` makes them.
     """
+    _check(options)
     with ExitStack() as stack:
         stack.enter_context(_without_pauses())
         found = [_open(stack, Path(path), readers) for path in sources]
@@ -66,6 +69,14 @@ def gather_records(
             records, change.scratch / "source-0", progress, name=name, reader=name, fingerprint=name
         )
         return build(change, [staged], _OPTIONS, progress, read=language, memory=memory)
+
+
+def _check(options: Options) -> None:
+    for stream in options.covers:
+        if stream not in STREAMS:
+            raise CollectionError(
+                f"--covers {stream} is no stream. They are: {', '.join(STREAMS)}."
+            )
 
 
 def _open(

@@ -15,6 +15,9 @@ def add_owners(database: Workbench, owners: Sequence[Own]) -> dict[str, tuple[Pa
     Reads the merged views accounts, organisations and brands. Accounts of one handle on several
     networks are one organisation.
     """
+    held = database.change.manifest.tables
+    if not owners and not held.get(ORGANISATIONS.name):
+        return {}
     keys = sorted({account_key(owner.network, owner.account) for owner in owners})
     database.run("create table owners (organisation text, account bigint, site text)")
     for key in keys:

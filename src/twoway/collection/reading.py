@@ -54,20 +54,20 @@ _ASKED_COLUMNS: Final = (
 
 
 def keep_readings(database: Workbench) -> Parts:
-    """Return the parts of readings that still hold, and make view `asked` and table `current`."""
+    """Return the parts of readings that still hold, and make table `current` of their posts."""
+    database.run("create or replace table current (post bigint)")
+    held = {t.name: tuple(database.change.manifest.tables.get(t.name, ())) for t in READ}
+    if not held[READINGS.name]:
+        return held
     for table in READ:
         database.view(f"old_{table.name}", table, existing(database.change, table))
-    database.run(f"create or replace view asked as {_ASKED}")
     database.run(
-        "create or replace table current as select a.post from asked a left join old_readings r "
+        f"insert into current select a.post from ({_ASKED}) a left join old_readings r "
         "on a.post = r.post and a.version = r.version and a.digest = coalesce(r.digest, a.digest) "
         f"and r.model = {quoted(language.MODEL)} group by a.post having bool_and(r.post is not null)"
-        if database.number("select count(*) from old_readings")
-        else "create or replace table current (post bigint)"
     )
     if not database.number("select count(*) from old_readings anti join current using (post)"):
-        held = database.change.manifest.tables
-        return {table.name: tuple(held.get(table.name, ())) for table in READ}
+        return held
     return {
         table.name: database.keep(table, f"from old_{table.name} semi join current using (post)")
         for table in READ
@@ -77,7 +77,8 @@ def keep_readings(database: Workbench) -> Parts:
 def read_posts(database: Workbench, progress: Progress) -> Parts:
     """Read every version of a post that has no reading, and return the new parts."""
     database.run(
-        "create or replace table unread as from asked anti join current using (post) order by post"
+        f"create or replace table unread as from ({_ASKED}) anti join current using (post) "
+        "order by post"
     )
     count = database.number("select count(*) from unread")
     if not count:

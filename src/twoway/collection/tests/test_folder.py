@@ -63,7 +63,7 @@ def test_a_manifest_that_is_none_says_so(tmp_path, text):
 
 def test_a_newer_collection_says_to_upgrade(filled):
     change_manifest(filled, schema_version=SCHEMA_VERSION + 1, written_by="twoway 99")
-    with pytest.raises(NotACollection, match="newer twoway 99.*Upgrade"):
+    with pytest.raises(NotACollection, match=r"newer twoway 99.*Upgrade"):
         Collection.open(filled)
 
 

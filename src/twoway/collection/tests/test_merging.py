@@ -2,6 +2,7 @@ import random
 from dataclasses import replace
 
 import pytest
+
 from twoway.collection import merging
 from twoway.collection import rows as rows_module
 from twoway.core.accounts import Account, Follow
