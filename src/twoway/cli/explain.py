@@ -56,19 +56,21 @@ def _list_all() -> None:
         click.secho(f"\n{title}", bold=True)
         for measure in measures:
             if measure.group == group:
-                click.echo(f"  {measure.number:>2}  {measure.id:<24} {measure.question}")
+                click.echo(
+                    f"  {measure.number:>2}  {measure.id:<24} {capitalised(measure.question)}"
+                )
 
 
 def _explain(measure: Measure) -> None:
     click.secho(f"{measure.number}. {measure.name}", bold=True)
-    _say("", measure.question)
+    _say("", capitalised(measure.question))
     _say("Counted", measure.whole.formula)
     _say("Needs", ", ".join(STREAMS.get(n, n) for n in measure.whole.needs) or "nothing special")
     _say("Claims", " ".join(measure.claims))
     _say("Source", measure.source)
     _say("Example", measure.example)
     for band in measure.whole.bands:
-        _say("Band", _describe(band))
+        _say("Band", in_words(band, measure.whole.unit))
     for part in measure.parts:
         click.echo()
         click.secho(f"  {part.id}", bold=True)
@@ -76,20 +78,26 @@ def _explain(measure: Measure) -> None:
         if part.formula != measure.whole.formula:
             _say("Counted", part.formula)
         for band in part.bands if part.bands != measure.whole.bands else ():
-            _say("Band", _describe(band))
+            _say("Band", in_words(band, part.unit))
 
 
-def _describe(band: BandLine) -> str:
-    return f"{_scale(band)}{band.meaning} ({band.source}, {band.year})"
+def capitalised(sentence: str) -> str:
+    """Return a sentence with its first letter large, the rest as it was."""
+    return sentence[:1].upper() + sentence[1:]
 
 
-def _scale(band: BandLine) -> str:
+def in_words(band: BandLine, unit: str) -> str:
+    """Return a band as a line: its scale, what was measured, and where that comes from."""
+    return f"{_scale(band, unit)}{band.meaning} ({band.source}, {band.year})"
+
+
+def _scale(band: BandLine, unit: str) -> str:
     """Write labels and limits in one line: "broadcast < 5 % < mostly broadcast"."""
     if not band.limits:
         return ""
     steps = [band.labels[0]]
     for limit, label in zip(band.limits, band.labels[1:], strict=True):
-        steps += [f"{limit:g}", label]
+        steps += [f"{limit * 100:g} %" if unit == "share" else f"{limit:g}", label]
     return " < ".join(steps) + ": "
 
 
