@@ -18,42 +18,45 @@
 -- evidence own_site: hits newest: leads to its own site
 -- example: 10 originals, 6 with links; one says "Read: https://…" and one repeats the title of the page
 --   it links to: 2 / 10 = 20 %, any link 6 / 10.
-with linked as (
-    select
-        o.organisation, o.post, max(case when b.value is not null then 1 else 0 end) as is_own,
-        max(length(case when instr(p.text, l.title) > 0 then l.title end)) as title_length
-    from own_posts o
-    join threads t on t.first_piece = o.post
-    join links l on l.post = t.post
-    join posts p on p.post = t.post
-    left join brands b on b.organisation = o.organisation and b.kind = 'site'
+with later_pieces as (
+    select post, first_piece from threads where post <> first_piece
+), linking as (
+    select o.organisation, o.post, l.post as piece, l.site, l.title
+    from links l
+    left join later_pieces t on t.post = l.post
+    join own_posts o on o.post = coalesce(t.first_piece, l.post) and o.class = 'original'
+), linked as (
+    select l.organisation, l.post, max(case when b.value is not null then 1 else 0 end) = 1 as is_own
+    from linking l
+    left join brands b on b.organisation = l.organisation and b.kind = 'site'
         and (l.site = b.value or l.site like concat('%.', b.value))
-    where o.class = 'original'
-    group by o.organisation, o.post
-), originals as (
+    group by l.organisation, l.post
+), titled as (
+    select l.organisation, l.post, max(length(l.title)) as length
+    from linking l
+    join posts p on p.post = l.piece
+    where instr(p.text, l.title) > 0
+    group by l.organisation, l.post
+), judged as (
     select
-        o.organisation, o.post, o.said_at, l.is_own, r.bare_length < case
-            when coalesce(r.language, p.language, w.language) in ('ja', 'zh', 'th', 'lo', 'my', 'km')
-            then 8 else 20
-        end or r.bare_length <= l.title_length as is_bare
+        o.organisation, o.post, o.said_at, l.post is not null as has_link, coalesce(l.is_own, false) as is_own,
+        l.post is not null and (
+            r.bare_length < case
+                when coalesce(r.language, w.language) in ('ja', 'zh', 'th', 'lo', 'my', 'km') then 8
+                else 20
+            end
+            or r.bare_length <= coalesce(t.length, 0)
+        ) as is_bare
     from own_posts o
     join windows w on w.organisation = o.organisation
     join own_readings r on r.organisation = o.organisation and r.post = o.post
-    join posts p on p.post = o.post
     left join linked l on l.organisation = o.organisation and l.post = o.post
+    left join titled t on t.organisation = o.organisation and t.post = o.post
     where o.class = 'original'
-), part as (
-    select '' as part
-    union all
-    select 'any_link'
-    union all
-    select 'own_site'
 )
-select
-    o.organisation, part.part, o.post, o.said_at as happened_at,
-    coalesce(o.is_own >= 0 and case part.part
-        when '' then o.is_bare when 'any_link' then true else o.is_own = 1
-    end, false) as hit,
-    true as sure
-from originals o
-cross join part
+select organisation, '' as part, post, said_at as happened_at, is_bare as hit, true as sure
+from judged
+union all
+select organisation, 'any_link', post, said_at, has_link, true from judged
+union all
+select organisation, 'own_site', post, said_at, is_own, true from judged

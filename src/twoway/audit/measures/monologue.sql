@@ -17,47 +17,54 @@
 --   either: 7 / 10 = 70 %.
 with alone as (
     select organisation, post, said_at from own_posts where class in ('original', 'self_thread')
+), later_pieces as (
+    select post, first_piece from threads where post <> first_piece
 ), reaching_out as (
     select o.organisation, o.post
-    from alone o
-    join threads t on t.first_piece = o.post
-    join mentions m on m.post = t.post
+    from mentions m
+    left join later_pieces t on t.post = m.post
+    join alone o on o.post = coalesce(t.first_piece, m.post)
     left join ours u on u.organisation = o.organisation and u.account = m.account
     where u.account is null
     union
     select o.organisation, o.post
     from alone o
-    join posts p on p.post = o.post
+    join posts p on p.post = o.post and (p.has_poll or p.quoted is not null)
     left join ours u on u.organisation = o.organisation and u.account = p.quoted_author
-    where p.has_poll or (p.quoted is not null and u.account is null)
+    where p.has_poll or u.account is null
     union
     select o.organisation, o.post
     from alone o
     join held h on h.post = o.post and h.side = 'ours' and h.kind in ('question', 'asks', 'invitation')
-), named as (
+), worded as (
     select
-        o.organisation, o.post, o.said_at, replace(lower(p.text), chr(10), ' ') as text, b.value,
-        coalesce(r.language, '') in ('ja', 'zh', 'th', 'lo', 'my', 'km') as is_spaceless
+        o.organisation, o.post, concat(' ', lower(p.text), ' ') as text, b.value,
+        instr(concat(' ', lower(p.text), ' '), b.value) as place
     from alone o
     join brands b on b.organisation = o.organisation and b.kind = 'word'
-    join own_readings r on r.organisation = o.organisation and r.post = o.post
     join posts p on p.post = o.post
+), named as (
+    -- A word ends where no letter follows: what lower and upper case leave alone, as they do all
+    -- letters of scripts without spaces. The slow look at every place is for the few that fail.
+    select distinct organisation, post
+    from worded
+    where place > 0 and (
+        (
+            lower(substr(text, place - 1, 1)) = upper(substr(text, place - 1, 1))
+            and lower(substr(text, place + length(value), 1)) = upper(substr(text, place + length(value), 1))
+        )
+        or instr(
+            translate(text, '.,:;!?"''’()[]{}#@/-', '                   '),
+            concat(' ', translate(value, '.,:;!?"''’()[]{}#@/-', '                   '), ' ')
+        ) > 0
+    )
 )
 select
     o.organisation, '' as part, o.post, o.said_at as happened_at, r.post is null as hit, true as sure
 from alone o
 left join reaching_out r on r.organisation = o.organisation and r.post = o.post
 union all
-select
-    organisation, 'names_brand', post, said_at,
-    max(case
-        when instr(text, value) = 0 then 0
-        when is_spaceless then 1
-        when instr(
-            concat(' ', translate(text, '.,:;!?"''’()[]{}#@/-', '                   '), ' '),
-            concat(' ', translate(value, '.,:;!?"''’()[]{}#@/-', '                   '), ' ')
-        ) > 0 then 1
-        else 0
-    end) = 1, true
-from named
-group by organisation, post, said_at
+select o.organisation, 'names_brand', o.post, o.said_at, n.post is not null, true
+from alone o
+join (select distinct organisation from brands where kind = 'word') b on b.organisation = o.organisation
+left join named n on n.organisation = o.organisation and n.post = o.post

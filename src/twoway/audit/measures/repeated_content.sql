@@ -21,27 +21,29 @@
 with originals as (
     select
         o.organisation, o.post, o.said_at, r.text_key,
-        first_value(o.post) over same as first_same
+        first_value(o.post) over (
+            partition by o.organisation, o.author, r.text_key order by o.said_at, o.post
+            rows between unbounded preceding and current row
+        ) as first_same
     from own_posts o
     join own_readings r on r.organisation = o.organisation and r.post = o.post
     where o.class = 'original' and r.text_key is not null
-    window same as (
-        partition by o.organisation, o.author, r.text_key order by o.said_at, o.post
-        rows between unbounded preceding and current row
-    )
 ), alike as (
-    select e.organisation, l.post, min(l.other) as other
+    select
+        o.organisation, l.post, l.other,
+        row_number() over (
+            partition by o.organisation, l.post order by o.said_at, l.other
+        ) as place
     from likeness l
-    join originals e on e.post = l.other
+    join originals o on o.post = l.other
     where l.form = 'full'
-    group by e.organisation, l.post
 )
 select
     o.organisation, '' as part, o.post, o.said_at as happened_at,
-    o.first_same <> o.post or a.other is not null as hit, true as sure, 
-    coalesce(case when o.first_same <> o.post then o.first_same end, a.other, o.post) as first_said
+    o.first_same <> o.post or a.other is not null as hit, true as sure,
+    coalesce(a.other, o.first_same) as first_said
 from originals o
-left join alike a on a.organisation = o.organisation and a.post = o.post
+left join alike a on a.organisation = o.organisation and a.post = o.post and a.place = 1
 union all
 select organisation, 'exact', post, said_at, first_same <> post, true, first_same
 from originals

@@ -17,37 +17,28 @@
 -- evidence featuring: hits newest: shows to all what somebody told it
 -- example: 20 own posts, 4 of them shares: 1 of a sister account, 3 of others, one of whom had written to
 --   it: 3 / 20 = 15 %, family 1 / 20, featuring 1 / 20.
-with passed_on as (
-    select
-        o.organisation, o.post, t.first_piece as target,
-        coalesce(p.shared_author, p.quoted_author, t.author) as author
+with later_pieces as (
+    select post, first_piece from threads where post <> first_piece
+), passed_on as (
+    select o.organisation, o.post, t.post as target, coalesce(p.shared_author, p.quoted_author, t.author) as author
     from own_posts o
     join posts p on p.post = o.post
-    left join (
-        select t.post, t.first_piece, s.author
-        from threads t
-        join said s on s.post = t.first_piece
-    ) t on t.post = coalesce(p.shared, p.quoted)
+    left join later_pieces l on l.post = coalesce(p.shared, p.quoted)
+    left join said t on t.post = coalesce(l.first_piece, p.shared, p.quoted)
     where o.class in ('share', 'quote')
-), known as (
+), judged as (
     select
-        p.organisation, p.post, u.account is not null as is_family, a.post is not null as is_featuring
-    from passed_on p
+        o.organisation, o.post, o.said_at, p.post is not null and u.account is null as of_others,
+        u.account is not null as of_family, a.post is not null as is_featuring
+    from own_posts o
+    left join passed_on p on p.organisation = o.organisation and p.post = o.post
     left join ours u on u.organisation = p.organisation and u.account = p.author
     left join addressed a on a.organisation = p.organisation and a.post = p.target
-), part as (
-    select '' as part
-    union all
-    select 'family'
-    union all
-    select 'featuring'
 )
 select
-    o.organisation, part.part, o.post, o.said_at as happened_at,
-    coalesce(case part.part
-        when '' then not k.is_family when 'family' then k.is_family else k.is_featuring
-    end, false) as hit,
-    true as sure
-from own_posts o
-cross join part
-left join known k on k.organisation = o.organisation and k.post = o.post
+    organisation, '' as part, post, said_at as happened_at, of_others as hit, true as sure
+from judged
+union all
+select organisation, 'family', post, said_at, of_family, true from judged
+union all
+select organisation, 'featuring', post, said_at, is_featuring, true from judged

@@ -29,7 +29,7 @@ with several as (
 ), speaking as (
     select
         a.organisation, p.network, p.post, p.said_at, b.value,
-        translate(replace(lower(p.text), chr(10), ' '), '.,:;!?"''’()[]{}#@/-', '                   ') as text
+        concat(' ', translate(lower(p.text), '.,:;!?"''’()[]{}#@/-', '                   '), ' ') as text
     from absent a
     join brands b on b.organisation = a.organisation and b.kind = 'word'
     join posts p on p.network = a.network and p.visibility = 'public'
@@ -48,4 +48,4 @@ join posts p on p.post = o.post
 union all
 select distinct organisation, network, post, said_at, 'named'
 from speaking
-where instr(concat(' ', text, ' '), concat(' ', value, ' ')) > 0
+where instr(text, concat(' ', value, ' ')) > 0

@@ -42,23 +42,21 @@ def _detail(text: str, days: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _most_repeated(rows: str) -> str:
-    """The days of the text said most often in each part, the earliest such text where several are."""
+    """The days of the text said most often in each part, of several such the one said first."""
     return f"""
-with said as (
-    select organisation, part, first_said, count(*) as times, min(happened_at) as first_at
-    from {rows}
-    group by organisation, part, first_said
-    having count(*) > 1
-), most as (
+with most as (
     select organisation, part, first_said, row_number() over (
-        partition by organisation, part order by times desc, first_at, first_said
+        partition by organisation, part order by count(*) desc, min(happened_at), first_said
     ) as place
-    from said
+    from {rows}
+    where hit
+    group by organisation, part, first_said
 )
 select m.organisation, m.part, p.text, c.day
 from most m
 join {rows} r
-    on r.organisation = m.organisation and r.part = m.part and r.first_said = m.first_said
+    on r.organisation = m.organisation and r.part = m.part
+        and (r.post = m.first_said or r.first_said = m.first_said)
 join posts p on p.post = m.first_said
 join windows w on w.organisation = m.organisation
 join calendar c

@@ -43,7 +43,7 @@ def test_a_customer_named_in_a_later_piece(small):
 
 @pytest.mark.parametrize(("text", "named"), [
     ("New at Acme: boots", True), ("@acme says hello", True), ("#ACME", True), ("Acme's new boots", True),
-    ("Acme\nopens", True), ("Acmetic acid", False), ("pacme", False), ("Nothing of the kind", False),
+    ("Acme\nopens", True), ("Acmetic acid", False), ("pacme", False), ("Acmetic acid at Acme!", True), ("Nothing of the kind", False),
 ])  # fmt: skip
 def test_names_its_brand_as_a_word(small, text, named):
     small.own(*({"post": n, "class": "original", "text": "Other"} for n in range(4)),
