@@ -1,6 +1,6 @@
 """Judge cases by the rule over whole tables: all of them become one collection, one run for all.
 
-Every case is an organisation of its own, with accounts and posts of its own.
+Every case is an organisation of its own, with accounts and posts of its own, on a network of its own.
 """
 
 from collections import defaultdict
@@ -25,7 +25,9 @@ Row = dict[str, Any]
 EMPTY = {"bigint": 0, "integer": 0, "double": 0.0, "boolean": False, "text": ""}
 
 
-def judge_all(cases: Sequence[Mapping[str, Any]], engine: Engine | None = None) -> list[dict[str, Any]]:
+def judge_all(
+    cases: Sequence[Mapping[str, Any]], engine: Engine | None = None
+) -> list[dict[str, Any]]:
     """Return what the rule over tables says of each case, in the form of its `expect`."""
     books = [Tables(str(number), case) for number, case in enumerate(cases)]
     used = engine or DuckDB()
@@ -49,9 +51,7 @@ def _window(name: str, now: int) -> Row:
 
 def _filled(table: Any, row: Row) -> tuple[Any, ...]:
     assert set(row) <= set(table.names), set(row) - set(table.names)
-    return tuple(
-        row.get(c.name, None if c.optional else EMPTY[c.type]) for c in table.columns
-    )
+    return tuple(row.get(c.name, None if c.optional else EMPTY[c.type]) for c in table.columns)
 
 
 class Tables:
@@ -105,15 +105,16 @@ class Tables:
         self._write_people(now)
 
     def _versions(self, post: Post, now: int) -> list[tuple[int, frozenset[str]]]:
-        return [
-            (h.since, h.kinds) for h in self.situation.kinds[post.id] if h.since <= now
-        ] or [(post.said_at, frozenset())]
+        return [(h.since, h.kinds) for h in self.situation.kinds[post.id] if h.since <= now] or [
+            (post.said_at, frozenset())
+        ]
 
     def _write_post(self, post: Post, versions: list[tuple[int, frozenset[str]]]) -> None:
         number = self.key(post.id)
         self.rows["posts"].append(
             {
                 "post": number,
+                "network": self.name,
                 "id": post.id,
                 "author": self.key(post.author),
                 "said_at": post.said_at,
@@ -159,7 +160,7 @@ class Tables:
         situation = self.situation
         for account in {*situation.ours, *situation.automatic, *(p.author for p in self.posts)}:
             self.rows["accounts"].append(
-                {"account": self.key(account), "handle": account,
+                {"account": self.key(account), "network": self.name, "handle": account,
                  "automatic": account in situation.automatic}
             )  # fmt: skip
         likes = {(x.account, x.post): x for x in reversed(situation.likes)}

@@ -1,0 +1,28 @@
+-- A kind that holds for a merged post at the end of observation: of its last version, on any of its
+-- pieces; what a teammate decided stands instead.
+with edited as (
+    select post, max(version) + 1 as newest
+    from versions
+    where replaced_at <= (select max(ends) from windows)
+    group by post
+), current as (
+    select k.post, k.side, k.kind, k.certainty
+    from kinds k
+    left join edited e on e.post = k.post
+    left join (select distinct post from decided) d on d.post = k.post
+    where k.holds and k.version = coalesce(e.newest, 0) and d.post is null
+    union all
+    select post, 'theirs', kind, 1.0 from decided
+    union all
+    select post, 'ours', kind, 1.0 from decided
+)
+select c.post, c.side, c.kind, c.certainty
+from current c
+join said s on s.post = c.post and s.pieces = 1
+union all
+-- Apart, because adding up millions of posts of one piece each costs far more than joining them.
+select t.first_piece, c.side, c.kind, max(c.certainty)
+from current c
+join threads t on t.post = c.post
+join said s on s.post = t.first_piece and s.pieces > 1
+group by t.first_piece, c.side, c.kind
