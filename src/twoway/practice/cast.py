@@ -121,7 +121,7 @@ class Population:
             id=f"{self._prefix}person-{len(self.people) + 1}", network=self._network, handle=self._handle(first, surname),
             name=first if dice.chance(0.25) else f"{first} {surname}", first=first,
             followers=_followers(dice, role, popular=popular), automatic=role == "automatic", role=role,
-            popular=popular, language=self._languages.draw(dice), mood=dice.normal(),
+            popular=popular, language=self._book.language if role == "spammer" else self._languages.draw(dice), mood=dice.normal(),
         )  # fmt: skip
         self.people.append(person)
         return person

@@ -41,6 +41,7 @@ class Exchange:
         self.is_flat = self.account.is_flat
         self.book, self.talk = stage.begin_talk(who, person, dice, crisis=crisis)
         self.away: Told | None = None
+        self.has_been_answered = False
         self._unanswered: list[Heard] = []
         self._unthanked: list[Kindness] = []
 
@@ -188,6 +189,7 @@ class Exchange:
 
     def settles(self, at: int, answer: Line, wait: Wait | None = None) -> None:
         """Note that an answer reached the person, and that it ended their wait."""
+        self.has_been_answered = True
         for heard in self._unanswered:
             heard.answered_at = at
         for kindness in self._unthanked:

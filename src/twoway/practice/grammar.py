@@ -7,7 +7,7 @@ is another one of `stop`. `[[topic]]` tables hold symbols of one subject.
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,10 @@ from twoway.practice.dice import Dice
 FOLDER = Path(__file__).parent / "phrases"
 _SYMBOL = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
-_SENTENCE = re.compile(r"(?:^|(?<=[.!?] ))[^\W\d_]")
+_SENTENCE = re.compile(r"(?:^|(?<=[.!?] ))[¿¡]?[^\W\d_]")
+_GAP = re.compile(r" (?=[.,])")
+# What is English in every language: names, and what machines and spammers write.
+_SHARED = ("names", "spam")
 # Texts and symbols in turn: "Hi {name}," is ("Hi ", "name", ",").
 Template = tuple[str, ...]
 
@@ -40,9 +43,11 @@ class Phrases:
         self.lists: dict[str, tuple[Template, ...]] = {}
         self.topics: list[dict[str, tuple[Template, ...]]] = []
         self.crisis_topics: list[dict[str, tuple[Template, ...]]] = []
+        for book in _books(FOLDER / "en" / "everywhere"):
+            self._add({section: book.get(section, {}) for section in _SHARED})
         for folder in (FOLDER / language / "everywhere", FOLDER / language / setting):
-            for file in sorted(folder.glob("*.toml")):
-                self._add(tomllib.loads(file.read_text(encoding="utf-8")))
+            for book in _books(folder):
+                self._add(book)
 
     def _add(self, book: dict[str, Any]) -> None:
         self.words |= frozenset(book.get("words", ()))
@@ -61,7 +66,7 @@ class Phrases:
 
     def say(self, symbol: str, dice: Dice, talk: Talk) -> str:
         """Return a text for the symbol, tidied."""
-        text = _SPACES.sub(" ", self._expand(symbol, dice, talk)).strip()
+        text = _GAP.sub("", _SPACES.sub(" ", self._expand(symbol, dice, talk)).strip())
         return _SENTENCE.sub(lambda letter: letter[0].upper(), text)
 
     def _expand(self, symbol: str, dice: Dice, talk: Talk) -> str:
@@ -83,6 +88,11 @@ class Phrases:
             self._expand(part, dice, talk) if place % 2 else part
             for place, part in enumerate(template)
         )
+
+
+def _books(folder: Path) -> Iterator[dict[str, Any]]:
+    for file in sorted(folder.glob("*.toml")):
+        yield tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _templates(section: Mapping[str, Any]) -> dict[str, tuple[Template, ...]]:

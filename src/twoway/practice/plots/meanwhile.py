@@ -39,7 +39,7 @@ def _within(at: int, gap: int, part: float) -> int:
 
 def _reminds(play: Exchange, call: Line, at: int) -> Line:
     """Let the person ask again; return the line that an answer goes to."""
-    tired = play.dice.chance(0.25)
+    tired = play.dice.chance(0.25) and not play.has_been_answered
     reminder = play.goes_on(
         at, ("complaint",) if tired else ("question",), call,
         text=play.say("never_answer" if tired else "reminder"), says_never_answer=tired,

@@ -54,9 +54,8 @@ def names_a_crowd(cue: Cue) -> None:
     play = cue.meet()
     others = [cue.stage.somebody(play.person.network, cue.dice, None) for _ in range(9)]
     crowd = tuple({other.id: other for other in others if other is not play.person}.values())[:4]
-    if len(crowd) < 4:
+    if len(crowd) < 4 or play.person.language != cue.stage.language:
         return
-    play.talk.bound.update(friend="", friends="")
     play.mentions(cue.at, ("question",), text=play.say("crowd"), also=crowd, call="nothing")
     cue.stage.clause("five names at once")
 
@@ -86,7 +85,7 @@ def a_bot_names_us(cue: Cue) -> None:
     if not population.automatic:
         return
     bot = cue.dice.pick(population.automatic)
-    text = f"@{cue.who.main.handle} {cue.stage.book(cue.stage.language).lists['bot'][0][0]}"
+    text = f"@{cue.who.main.handle} {cue.dice.pick(cue.stage.book(cue.stage.language).lists['bot'])[0]}"
     cue.stage.line(
         bot, cue.at, text, ("statement",), mentions=[(cue.who.main, True)], automatic=True, client="botkit",
         language=cue.stage.language,
