@@ -59,9 +59,8 @@ order by organisation, part"""
 
 
 def _named(sheet: Sheet, names: Sequence[str]) -> Sheet:
-    """Return the sheet with the parts that its rows name; a file may name a network as it likes."""
-    whole = sheet.parts[0]
-    return replace(sheet, parts=tuple(replace(whole, id=name.replace("'", "''")) for name in names))
+    """Return the sheet with the parts that its rows name."""
+    return replace(sheet, parts=tuple(replace(sheet.parts[0], id=name) for name in names))
 
 
 def _whole(part: Part, organisation: str, found: Mapping[str, Sides], posts: Posts) -> Figure:

@@ -53,7 +53,7 @@ def _asked(sheet: Sheet) -> dict[tuple[str, str], list[str]]:
 
 
 def _query(rows: str, parts: Sequence[str], condition: str, order: str, length: str) -> str:
-    named = ", ".join(f"'{part}'" for part in parts)
+    named = ", ".join("'" + part.replace("'", "''") + "'" for part in parts)
     followers = "coalesce(p.author_followers, a.followers, 0)" if order == "followed" else 0
     joins = (
         """

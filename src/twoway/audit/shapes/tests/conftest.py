@@ -16,7 +16,8 @@ QUARTER = 900_000_000
 COLUMNS = {
     "organisation": "text", "part": "text", "post": "bigint", "happened_at": "bigint", "hit": "boolean",
     "sure": "boolean", "length": "bigint", "ended": "boolean", "age": "bigint", "side": "text",
-    "thing": "bigint", "exposed": "boolean",
+    "thing": "bigint", "exposed": "boolean", "amount": "double", "certainty": "double", "answer": "text",
+    "detail": "text",
 }  # fmt: skip
 
 
@@ -26,17 +27,22 @@ class Shaped:
     def __init__(self, engine):
         self.engine = engine
 
-    def figure(self, shape, rows, unit="share", evidence=None, part=""):
+    def figure(self, shape, rows, unit="share", evidence=None, part="", statistic=""):
         """Return the figure of `shape` over rows given as values of ROWS after post and time."""
-        names = shape.ROWS
-        table = Table("given", "one row", (), tuple(Column(n, COLUMNS[n], n) for n in names))
-        self.engine.fill(
-            table, [("shop", part, *self._placed(n, row, len(names))) for n, row in enumerate(rows)]
-        )
+        width = len(shape.ROWS)
+        placed = [("shop", part, *self._placed(n, row, width)) for n, row in enumerate(rows)]
+        return self.figures(shape, placed, (part,), unit, evidence, statistic)[part]
+
+    def figures(self, shape, rows, parts, unit="share", evidence=None, statistic=""):
+        """Return the figures of several parts over rows given whole."""
+        table = Table("given", "one row", (), tuple(Column(n, COLUMNS[n], n) for n in shape.ROWS))
+        self.engine.fill(table, rows)
         sheet = Sheet(
-            path=Path("given.sql"), shape="", query="", parts=(self._part(part, unit, evidence),)
-        )
-        return shape.figures(self.engine, "given", sheet, ["shop"])["shop", part]
+            path=Path("given.sql"), shape="", query="",
+            parts=tuple(self._part(part, unit, evidence, statistic) for part in parts),
+        )  # fmt: skip
+        made = shape.figures(self.engine, "given", sheet, ["shop"])
+        return {part: made["shop", part] for part in parts}
 
     @staticmethod
     def _placed(number, row, width):
@@ -44,10 +50,10 @@ class Shaped:
         return row if len(row) == width - 2 else (number, BEGINS + number * QUARTER, *row)
 
     @staticmethod
-    def _part(part, unit, evidence):
+    def _part(part, unit, evidence, statistic):
         return Part(
             id=part, name="Given", unit=unit, needs=(), flag=(), unless=None, formula="", bands=(),
-            evidence=None if evidence is None else Choice(*evidence),
+            evidence=None if evidence is None else Choice(*evidence), statistic=statistic,
         )  # fmt: skip
 
 
