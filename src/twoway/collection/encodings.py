@@ -12,6 +12,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# What Windows and old databases write; with the Mac's and ISO's pages short texts are mistaken.
+_LIKELY = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+    "cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949", "koi8_r",
+]  # fmt: skip
 # charset-normalizer takes 0.1 s for 64 kB; more does not make it surer.
 _SAMPLE = 64 * 1024
 
@@ -21,10 +26,20 @@ def sniff(sample: bytes) -> str:
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return name
+    if wide := _two_bytes_each(sample):
+        return wide
     if _is_utf8(sample):
-        return _without_mark(sample)
-    best = from_bytes(sample[:_SAMPLE]).best()
-    return best.encoding if best else "cp1252"
+        return "utf-8"
+    found = from_bytes(sample[:_SAMPLE], cp_isolation=_LIKELY)
+    best = found.best()
+    # Short texts of western Europe look like those of central Europe, which are rarer.
+    if best is None or any(
+        "cp1252" in (match.encoding, *match.could_be_from_charset)
+        and match.chaos <= best.chaos + 0.05
+        for match in found
+    ):
+        return "cp1252"
+    return best.encoding
 
 
 def decode(data: bytes) -> str:
@@ -44,11 +59,11 @@ def _is_utf8(sample: bytes) -> bool:
     return True
 
 
-def _without_mark(sample: bytes) -> str:
-    """UTF-16 without a mark is valid UTF-8 full of NULs: half of all bytes in most scripts."""
+def _two_bytes_each(sample: bytes) -> str | None:
+    """Tell UTF-16 without a mark: every other byte is a NUL, but for a few scripts."""
     half = len(sample) // 2
     if half and sample[1::2].count(0) > 0.4 * half > sample[::2].count(0):
         return "utf-16-le"
     if half and sample[::2].count(0) > 0.4 * half > sample[1::2].count(0):
         return "utf-16-be"
-    return "utf-8"
+    return None

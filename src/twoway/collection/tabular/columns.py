@@ -15,8 +15,11 @@ Sample = Mapping[str, Sequence[Any]]
 
 _COUNTS: Final = frozenset({"likes", "shares", "replies", "followers", "following"})
 _TIMES: Final = frozenset({"created_at", "observed_at", "deleted_at"})
+# Names of texts that are as often those of numbers or states.
+_AMBIGUOUS: Final = frozenset({"comment", "post", "status", "description", "tweet", "caption"})
 # Most cells of a column must be what its name promises, some may be damaged.
 _MOST: Final = 0.6
+_SOME: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def choose_columns(
             columns.take_first(role, known)
     is_follows = columns.is_follows()
     if not is_follows:
+        columns.take_at_worst("created_at", least=_SOME)
         columns.guess_by_content()
         _demand_essentials(file, columns.of, names)
     unused = tuple(name for name in names if name not in columns.of.values())
@@ -85,6 +89,14 @@ class _Found:
                 self.take(role, column)
                 return
 
+    def take_at_worst(self, role: str, least: float) -> None:
+        """Give times the column of a known name in which at least some cells are dates."""
+        for name in ROLES[role]:
+            column = self.by_normal.get(name)
+            free = column and role not in self.of and column not in self.of.values()
+            if column and free and self._are_dates(column, least=least, bare_numbers=True):
+                self.take(role, column)
+
     def is_follows(self) -> bool:
         """Tell a list of who follows whom."""
         return "follower" in self.of and "followed" in self.of and "text" not in self.of
@@ -110,7 +122,7 @@ class _Found:
             return self._are_dates(column, least=_MOST, bare_numbers=True)
         if role in _COUNTS:
             return _share(cells, lambda cell: read_count(cell) is not None) >= _MOST
-        if role == "text":
+        if normal(column) in _AMBIGUOUS:
             return _share(cells, lambda cell: isinstance(cell, str) and not cell.isdigit()) >= _MOST
         if role in ("handle", "name", "author", "id", "parent", "root"):
             return not any(isinstance(cell, (dict, list)) for cell in cells)

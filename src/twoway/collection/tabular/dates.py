@@ -62,7 +62,7 @@ class DateForm:
         """Return the time in microseconds UTC; raises NoDate."""
         try:
             at = _quick(value, self.zone) or self._slow(value)
-        except (ValueError, OverflowError, TypeError, AttributeError, RecursionError) as error:
+        except (ValueError, OverflowError, TypeError, AttributeError, LookupError) as error:
             raise NoDate(f"no date: {str(value)[:60]!r}") from error
         if at < FIRST_MAIL:
             raise NoDate(f"a date before there were any posts: {str(value)[:60]!r}")

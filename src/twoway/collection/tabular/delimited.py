@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from operator import itemgetter
 from typing import Any, Final
@@ -18,7 +19,7 @@ _DELIMITERS: Final = ",;\t|"
 _SAMPLE_LINES: Final = 200
 # A cell longer than this is a quote that was never closed; csv's limit is the process's.
 _LONGEST_CELL: Final = 4 * 1024**2
-_NUMBER: Final = re.compile(r"-?[\d.,]+")
+_NUMBERS: Final = re.compile(r"[-+\d.,;|eE\s]+")
 csv.field_size_limit(_LONGEST_CELL)
 
 
@@ -32,13 +33,15 @@ class Delimited:
         if not any(line.strip() for line in lines):
             raise Unreadable(f"{name} is empty.")
         self._delimiter = _sniff(lines)
-        sample = list(csv.reader(lines, delimiter=self._delimiter))
+        sample = _parse(lines, self._delimiter)
         self._header_at = _find_header(sample)
-        self.columns = _names(sample[self._header_at])
-        if len(self.columns) < 2 or all(_NUMBER.fullmatch(column) for column in self.columns):
+        self.columns = _names(sample[self._header_at] if sample else [])
+        if all(_NUMBERS.fullmatch(line.strip()) for line in lines if line.strip()):
+            raise Unreadable(f"{name} holds numbers only, no text and no header that names them.")
+        if len(self.columns) < 2:
             raise Unreadable(
                 f"{name} has no header line that names its columns (it begins with "
-                f"{' '.join(lines)[:60]!r}). Add one, such as: id,author,created_at,text"
+                f"{lines[0].strip()[:60]!r}). Add one, such as: id,author,created_at,text"
             )
 
     def rows(self, columns: Sequence[str]) -> Iterator[Row | Rejected]:
@@ -83,19 +86,28 @@ class _Lines:
                 self.number = found.line
             else:
                 self.number = found[0]
-                self.last = decode(found[1]).replace("\0", "") + "\n"
-                yield self.last
+                # A bare \r ended a line on old Macs; csv takes it for damage.
+                for self.last in decode(found[1]).replace("\0", "").split("\r"):
+                    yield self.last + "\n"
 
     def take_rejected(self) -> list[Rejected]:
         taken, self._rejected = self._rejected, []
         return taken
 
 
+def _parse(lines: list[str], delimiter: str) -> list[list[str]]:
+    """Return the rows of a sample up to the first damage."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(csv.reader(lines, delimiter=delimiter))
+    return rows
+
+
 def _sniff(lines: list[str]) -> str:
     """Return the delimiter that cuts most lines into the same number of cells, at least two."""
 
     def regularity(delimiter: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+        widths = Counter(len(row) for row in _parse(lines, delimiter) if row)
         width, rows = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
         return (rows if width > 1 else 0, width)
 
@@ -104,8 +116,10 @@ def _sniff(lines: list[str]) -> str:
 
 def _find_header(sample: list[list[str]]) -> int:
     """Return the place of the header: the first row as wide as most, after notes on top."""
-    width = Counter(len(row) for row in sample if row).most_common(1)[0][0]
-    return next(place for place, row in enumerate(sample) if len(row) == width)
+    widths = Counter(len(row) for row in sample if row)
+    wide = Counter({width: rows for width, rows in widths.items() if width > 1}) or widths
+    width = wide.most_common(1)[0][0] if wide else 0
+    return next((place for place, row in enumerate(sample) if len(row) == width), 0)
 
 
 def _names(header: list[str]) -> tuple[str, ...]:

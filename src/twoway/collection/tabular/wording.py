@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from twoway.collection.values import text as clean
@@ -32,9 +33,10 @@ def plain(value: object, *, is_html: bool) -> str:
     return text.replace("\ufeff", "").strip() if not text.isascii() else text.strip()
 
 
-def looks_like_html(sample: list[str]) -> bool:
-    """Tell from a sample whether a column holds HTML: some have tags, and tags that break or link."""
-    return any(_ANCHOR.search(text) or _BREAK.search(text) for text in sample)
+def looks_like_html(sample: Iterable[object]) -> bool:
+    """Tell from a sample whether a column holds HTML: somewhere a tag breaks a line or links."""
+    texts = (cell for cell in sample if isinstance(cell, str))
+    return any(_ANCHOR.search(text) or _BREAK.search(text) for text in texts)
 
 
 def find_links(text: str) -> list[str]:
