@@ -36,6 +36,7 @@ with judged as (
     from judged j
     join addressed a on a.organisation = j.organisation and a.person = j.person
     where a.said_at < j.since and a.said_at >= j.since - 90 * 86400000000 and a.post <> j.post
+        and a.deleted_at is null
 )
 select j.organisation, 'response_regulars' as part, j.post, j.since as happened_at, j.hit, j.is_sure as sure
 from judged j

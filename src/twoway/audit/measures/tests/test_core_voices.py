@@ -63,12 +63,14 @@ def test_newcomers_need_ninety_covered_days_before(small):
     small.put(
         "addressed", *(_post(small, n, n, 40) for n in range(1, 9)),
         _post(small, 101, 1, 39), _post(small, 102, 2, -51, in_window=False), _post(small, 109, 9, 10),
+        _post(small, 103, 3, 30, deleted_at=small.at(31)),
     )  # fmt: skip
     small.put(
         "waits",
         *(small.wait(n, 40, 60 if n > 4 else None) for n in range(1, 9)),
         small.wait(109, 10),
     )
-    # 1 wrote the day before; 2 wrote 91 days before and is new again; 109 cannot be judged: 2 to 8, 5 to 8 answered
+    # 1 wrote the day before; 2 wrote 91 days before and is new again, so is 3, who deleted it; 109 cannot be
+    # judged: 2 to 8, 5 to 8 answered
     part = small.part("core_voices", "response_newcomers")
     assert (part.hits, part.n) == (4, 7)
