@@ -49,7 +49,7 @@ class Announcer:
         """Write so many originals over the whole time, and what belongs to them."""
         lines: list[Line] = []
         for at in self._moments(count):
-            draft = self._draft()
+            draft = self._draft(account.network)
             if lines and self._dice.chance(self._who.character.repeats):
                 draft = self._repeat(at, lines) or draft
             elif lines and self._dice.chance(_QUOTES_ITSELF) and not account.is_flat:
@@ -80,12 +80,12 @@ class Announcer:
                 moments[place] = moments[place - 1] + dice.whole(25, 280) * SECOND
         return sorted(moments)
 
-    def _draft(self) -> Draft:
+    def _draft(self, network: str) -> Draft:
         what, dice = self._what.draw(self._dice), self._dice
         if dice.chance(self._who.character.link_only):
             return self._only_a_link()
         if what == "featuring":
-            return self._feature()
+            return self._feature(network)
         poll: tuple[str, ...] = ()
         symbol = what
         if what == "question" and dice.chance(0.2):
@@ -130,8 +130,8 @@ class Announcer:
             (link,),
         )
 
-    def _feature(self) -> Draft:
-        partner = self._dice.pick(self._stage.partners)
+    def _feature(self, network: str) -> Draft:
+        partner = self._dice.pick(self._stage.partners[network])
 
         def make() -> str:
             talk = self._book.talk(self._dice, org=self._who.brand, mention=f"@{partner.handle}")

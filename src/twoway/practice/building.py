@@ -129,7 +129,7 @@ class Director:
         if voice is not None and dice.chance(0.2):
             shared = stage.feeds[voice.id].before(at, dice)
         else:
-            partner = dice.pick(stage.partners)
+            partner = dice.pick(stage.partners[self._who.main.network])
             book = stage.book(stage.language)
             text = book.say("partner_says", dice, book.talk(dice, org=self._who.brand))
             shared = stage.line(

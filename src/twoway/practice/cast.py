@@ -81,6 +81,7 @@ class Population:
     ) -> None:
         self._prefix = prefix
         self._network = network
+        self._sort = "person" if network == "practice" else "reader"
         self._dice = dice
         self._book = book
         self._languages = Urn({book.language: 1.0 - sum(foreign.values()), **foreign})
@@ -118,7 +119,7 @@ class Population:
         surname = dice.pick(say["last_front"])[0] + dice.pick(say["last_back"])[0]
         popular = dice.chance(0.5) or role == "well known"
         person = Person(
-            id=f"{self._prefix}person-{len(self.people) + 1}", network=self._network, handle=self._handle(first, surname),
+            id=f"{self._prefix}{self._sort}-{len(self.people) + 1}", network=self._network, handle=self._handle(first, surname),
             name=first if dice.chance(0.25) else f"{first} {surname}", first=first,
             followers=_followers(dice, role, popular=popular), automatic=role == "automatic", role=role,
             popular=popular, language=self._book.language if role == "spammer" else self._languages.draw(dice), mood=dice.normal(),

@@ -39,7 +39,7 @@ def _account(
 ) -> OwnAccount:
     size = {"main": 1.0, "service": 0.2, "voice": 0.04, "bot": 0.005, "page": 0.5}[part]
     return OwnAccount(
-        f"own-{handle}", PAGES if part == "page" else NETWORK, handle, name, name,
+        f"{'page' if part == 'page' else 'own'}-{handle}", PAGES if part == "page" else NETWORK, handle, name, name,
         followers=int(character.followers * size * dice.between(0.8, 1.25)), part=part,
         is_flat=part == "page", automatic=part == "bot", **more,  # type: ignore[arg-type]
     )  # fmt: skip
@@ -80,18 +80,21 @@ def populate(
     }
 
 
-def partners(prefix: str) -> list[Person]:
+def partners(prefix: str) -> dict[str, list[Person]]:
     """Return neighbours of the organisations: independent, friendly, with something to share."""
-    return [
-        Person(
-            f"{prefix}partner-{handle}",
-            NETWORK,
-            handle,
-            name,
-            name,
-            followers=2_600 + 310 * n,
-            role="partner",
-            popular=True,
-        )
-        for n, (handle, name) in enumerate(PARTNERS)
-    ]
+    return {
+        network: [
+            Person(
+                f"{prefix}{sort}-{handle}",
+                network,
+                handle,
+                name,
+                name,
+                followers=2_600 + 310 * n,
+                role="partner",
+                popular=True,
+            )  # fmt: skip
+            for n, (handle, name) in enumerate(PARTNERS)
+        ]
+        for network, sort in ((NETWORK, "partner"), (PAGES, "neighbour"))
+    }

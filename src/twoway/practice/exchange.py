@@ -159,9 +159,9 @@ class Exchange:
             mentions=[(who, True) for who in named],
         )  # fmt: skip
         told = self.tells(line, "reply", (self.person, *also), wait=wait)
+        self.settles(at, line, wait)
         if "taken_private" in kinds:
             self.away = told
-        self.settles(at, line, wait)
         return line
 
     def tells(
@@ -195,11 +195,17 @@ class Exchange:
         for kindness in self._unthanked:
             kindness.settled_at, kindness.settled_by = at, "answer"
         self._unanswered, self._unthanked = [], []
-        if self.away is not None and not answer.is_private and self.away.line is not answer:
+        if self.away is not None and not answer.is_private:
             self._has_outcome(at)
         if wait is not None:
             wait.ended_at, wait.answer = at, answer
             wait.ended_by = "taken_private" if "taken_private" in answer.kinds else "answer"
+
+    def is_over(self, at: int, line: Line | None = None) -> None:
+        """Note that what the person wrote so far, or only `line`, calls for nothing any more."""
+        for heard in self._unanswered:
+            if heard.gone_at is None and line in (None, heard.line):
+                heard.gone_at = at
 
     def thanked_for(self, line: Line) -> Kindness:
         """Return the call for a kind word that `line` is, which a like or share settles now."""

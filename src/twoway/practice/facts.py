@@ -41,8 +41,8 @@ class Heard:
     """A post by somebody else that is addressed to an organisation.
 
     `below_original` is the original of ours it directly comments on; `answered_at` when a post of
-    ours answered it, whether it called for that or not; `before_edit` what it called for until its
-    first edit, where that changed.
+    ours answered it, whether it called for that or not, `gone_at` when its call ended otherwise;
+    `before_edit` is what it called for until its first edit, where that changed.
     """
 
     who: Organisation
@@ -53,6 +53,7 @@ class Heard:
     before_edit: Call | None = None
     below_original: Line | None = None
     answered_at: int | None = None
+    gone_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

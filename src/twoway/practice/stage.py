@@ -36,7 +36,7 @@ class Stage:
         self.marks: list[tuple[Line, Mark]] = []
         self.ledger = Ledger()
         self.populations: dict[str, Population] = {}
-        self.partners: list[Person] = []
+        self.partners: dict[str, list[Person]] = {}
         self.organisations: list[Organisation] = []
         self.laws: dict[str, Fates] = {}
         self.feeds: dict[str, Feed] = {}
@@ -76,7 +76,7 @@ class Stage:
         line.is_original = True
         told = Told(who, line, "original", to)
         self.ledger.told.append(told)
-        self.originals[who.name].keep(line, words_of(line.text))
+        self.originals[who.name].keep(words_of(line.text))
         return told
 
     def likes_it(self, who: Writer, line: Line, at: int) -> None:
@@ -152,7 +152,7 @@ class Stage:
         return _fresh(make, lambda text: memory.is_fresh(bare_words_of(trial, text)))
 
     def keep_reply(self, who: Organisation, line: Line) -> None:
-        self.replies[who.name].keep(line, bare_words_of(line, line.text))
+        self.replies[who.name].keep(bare_words_of(line, line.text))
 
 
 def _fresh(make: Callable[[], str], is_fresh: Callable[[str], bool]) -> str:

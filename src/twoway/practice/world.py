@@ -77,7 +77,7 @@ class World:
         found = [
             person for population in self.stage.populations.values() for person in population.people
         ]
-        return found + self.stage.partners
+        return found + [one for some in self.stage.partners.values() for one in some]
 
     def reactions(self) -> Iterator[Reaction]:
         for who, line, at in self.stage.likes:
@@ -134,6 +134,7 @@ def _moment(day: date) -> int:
 
 def cut(stage: Stage, ends: int) -> None:
     """Let nothing be that lies beyond the end of observation: lines, likes, marks and facts."""
+    _keep_pieces_together(stage.lines)
     stage.lines = [line for line in stage.lines if line.at <= ends]
     stage.likes = [like for like in stage.likes if like[2] <= ends and like[1].at <= ends]
     stage.marks = [(line, mark) for line, mark in stage.marks if mark.marked_at <= ends]
@@ -144,6 +145,24 @@ def cut(stage: Stage, ends: int) -> None:
                 other.counts[kind] = other.counts.get(kind, 0) + 1
     for _, line, _ in stage.likes:
         line.counts["like"] = line.counts.get("like", 0) + 1
+
+
+def _keep_pieces_together(lines: list[Line]) -> None:
+    """Send later pieces of ours before anything else the same account says in that thread.
+
+    Pieces reply to the author's own last post; an answer to somebody else may have come between.
+    """
+    pieces = [line for line in lines if line.piece_of is not None and line.is_ours]
+    roots = {piece.root for piece in pieces}
+    said: dict[tuple[Line, str], list[int]] = {}
+    for line in lines:
+        if line.is_ours and line.root in roots:
+            said.setdefault((line.root, line.by.id), []).append(line.at)
+    for piece in pieces:
+        first = piece.parent.at if piece.parent else piece.at
+        between = [at for at in said[piece.root, piece.by.id] if first < at < piece.at]
+        if between:
+            piece.at = (first + min(between)) // 2
 
 
 def _cut_facts(ledger: Ledger, ends: int) -> None:
@@ -162,6 +181,8 @@ def _cut_facts(ledger: Ledger, ends: int) -> None:
     for heard in ledger.heard:
         if heard.answered_at is not None and heard.answered_at > ends:
             heard.answered_at = None
+        if heard.gone_at is not None and heard.gone_at > ends:
+            heard.gone_at = None
         if heard.before_edit is not None and heard.line.editions[0].replaced_at > ends:
             heard.call, heard.kinds = heard.before_edit, heard.line.editions[0].kinds
     for kindness in ledger.kindnesses:

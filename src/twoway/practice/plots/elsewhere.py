@@ -7,12 +7,16 @@ from twoway.practice.exchange import Open
 from twoway.practice.lines import Edition
 from twoway.practice.plots.afterwards import DEEPEST, go_on_asking
 
+# These end every open call of the person on the branch, the others one post only.
+_ALL_OF_THEM = ("withdrawal", "community")
+
 
 def end(scene: Open) -> Iterator[Open]:
     """End the wait as was drawn."""
     by = scene.wait.fate.by
     assert by is not None  # noqa: S101 - by its caller
     scene.wait.ended_at, scene.wait.ended_by = scene.at, by
+    scene.play.is_over(scene.at, None if by in _ALL_OF_THEM else scene.wait.line)
     yield from _ENDS[by](scene)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from twoway.practice.clock import DAY, HOUR, MINUTE
-from twoway.practice.facts import Kindness, Wait
-from twoway.practice.lines import Line
-from twoway.practice.truth import laws
+from twoway.practice.facts import Heard, Kindness, Wait
+from twoway.practice.lines import Line, key_of
+from twoway.practice.truth import alike, laws
 from twoway.practice.truth.figures import Truth, count, share
 from twoway.practice.truth.view import View
 
@@ -129,22 +129,14 @@ def _times(view: View, law: laws.Law) -> Iterator[tuple[str, Truth]]:
 
 def _below_own_posts(view: View) -> Iterator[tuple[str, Truth]]:
     """Count comments directly below originals, and what came back."""
-    ends_of = {wait.line: wait for wait in view.world.ledger.waits if wait.who is view.who}
     originals = {told.line for told in view.originals}
     comments = [heard for heard in view.heard if heard.below_original is not None]
     old = [heard for heard in comments if view.ends - heard.line.at >= 72 * HOUR]
-    eligible = []
-    for heard in old:
-        if heard.call != "answer":
-            continue
-        in_time = heard.answered_at is not None and heard.answered_at - heard.line.at <= 72 * HOUR
-        wait = ends_of.get(heard.line)
-        elsewhere = (
-            wait is not None and wait.ended_at is not None and wait.ended_by not in _ANSWERED
-            and wait.ended_at - heard.line.at <= 72 * HOUR
-        )  # fmt: skip
-        if not elsewhere:
-            eligible.append(in_time)
+    eligible = [
+        _is_within(heard.line.at, heard.answered_at, 72 * HOUR)
+        for heard in old
+        if heard.call == "answer" and not _went_elsewhere(heard, 72 * HOUR)
+    ]
     yield "answers_under_own_posts", share(eligible)
     yield (
         "answers_under_own_posts.all_comments",
@@ -161,6 +153,17 @@ def _below_own_posts(view: View) -> Iterator[tuple[str, Truth]]:
             if original in originals and view.ends - first >= DAY
         ),
     )
+
+
+def _is_within(since: int, at: int | None, time: int) -> bool:
+    return at is not None and at - since <= time
+
+
+def _went_elsewhere(heard: Heard, time: int) -> bool:
+    """Tell whether its call was withdrawn, solved or marked in that time, before any answer."""
+    if heard.gone_at is None or heard.gone_at - heard.line.at > time:
+        return False
+    return heard.answered_at is None or heard.gone_at < heard.answered_at
 
 
 def _first_comments(view: View) -> dict[Line, int]:
@@ -226,11 +229,13 @@ def _moved(view: View) -> Iterator[tuple[str, Truth]]:
 
 
 def _repeated_replies(view: View) -> set[Line]:
-    """Return replies that repeat another reply of the window."""
-    replies = {told.line for told in view.replies}
-    found: set[Line] = set()
-    for same, alike in view.world.stage.replies[view.who.name].groups():
-        here = [line for line in same if line in replies]
-        if len(here) > 1 or any(line in replies for line in alike):
-            found.update(here)
-    return found
+    """Return replies that repeat another one word for word, or are alike among those compared."""
+    said: dict[int, list[Line]] = {}
+    for told in view.replies:
+        if (same := key_of(" ".join(piece.text for piece in view.whole(told.line)))) is not None:
+            said.setdefault(same, []).append(told.line)
+    repeated = {line for lines in said.values() if len(lines) > 1 for line in lines}
+    pairs = alike.pairs(
+        {line: view.bare_words(line) for line in alike.compared(told.line for told in view.replies)}
+    )
+    return repeated | {line for pair in pairs for line in pair}

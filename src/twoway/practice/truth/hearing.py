@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from twoway.core.identity import key
+from twoway.practice.truth import alike
 from twoway.practice.truth.answering import invitation, returned
 from twoway.practice.truth.figures import Truth, ratio, share
 from twoway.practice.truth.view import View
-
-COMPARED = 300
 
 
 def counts(view: View) -> Iterator[tuple[str, Truth]]:
@@ -22,14 +20,7 @@ def counts(view: View) -> Iterator[tuple[str, Truth]]:
 
 
 def _canned(view: View) -> Truth:
-    """Count near-duplicates among the 300 replies whose ids hash lowest."""
-    replies = sorted(
-        (told.line for told in view.replies), key=lambda line: key(line.by.network, line.id)
-    )
-    compared = set(replies[:COMPARED])
-    alike = set()
-    for same, others in view.world.stage.replies[view.who.name].groups():
-        here = [line for line in same if line in compared]
-        if len(here) > 1 or (here and any(line in compared for line in others)):
-            alike.update(here)
-    return share(line in alike for line in compared)
+    lines = alike.compared([told.line for told in view.replies])
+    pairs = alike.pairs({line: view.bare_words(line) for line in lines})
+    canned = {line for pair in pairs for line in pair}
+    return share(line in canned for line in lines)

@@ -1,9 +1,11 @@
 """What an organisation posts: measures 1, 11 to 14, 16, 26, counted from what it told."""
 
+import re
 from collections.abc import Iterator
 
 from twoway.practice.facts import Told
 from twoway.practice.lines import Line, key_of
+from twoway.practice.truth import alike
 from twoway.practice.truth.figures import Truth, share
 from twoway.practice.truth.view import View
 
@@ -68,12 +70,8 @@ def _is_monologue(view: View, told: Told) -> bool:
 
 
 def _names(line: Line, brand: str) -> bool:
-    text = line.text.casefold()
-    return any(
-        brand == text[n : n + len(brand)]
-        for n in range(len(text))
-        if n == 0 or not text[n - 1].isalnum()
-    )
+    """Tell whether the brand stands in a text as a word of its own."""
+    return re.search(rf"(?<![^\W_]){re.escape(brand)}(?![^\W_])", line.text.casefold()) is not None
 
 
 def _class(view: View, line: Line) -> str:
@@ -83,25 +81,21 @@ def _class(view: View, line: Line) -> str:
 
 def _repeats(view: View) -> Iterator[tuple[str, Truth]]:
     """Count originals that say what an earlier one of the same account said in the window."""
-    said = {one.line for one in view.originals if key_of(_text(view, one.line)) is not None}
-    like: set[Line] = set()
-    for same, alike in view.world.stage.originals[view.who.name].groups():
-        for line in same:
-            if any(_repeats_that(line, other, said) for other in (*same, *alike)):
-                like.add(line)
+    said = [one.line for one in view.originals if key_of(_text(view, one.line)) is not None]
     exact: set[Line] = set()
     seen: set[tuple[str, int | None]] = set()
-    for line in sorted(said, key=lambda line: line.at):
+    for line in said:
         key = (line.by.id, key_of(_text(view, line)))
         if key in seen:
             exact.add(line)
         seen.add(key)
+    like = {
+        max(pair, key=lambda line: line.at)
+        for pair in alike.pairs({line: view.words(line) for line in said})
+        if pair[0].by is pair[1].by
+    }
     yield "repeated_content", share(line in like or line in exact for line in said)
     yield "repeated_content.exact", share(line in exact for line in said)
-
-
-def _repeats_that(line: Line, other: Line, said: set[Line]) -> bool:
-    return other in said and line in said and other.at < line.at and other.by is line.by
 
 
 def _text(view: View, line: Line) -> str:

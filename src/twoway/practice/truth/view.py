@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from twoway.practice.cast import Organisation
 from twoway.practice.clock import DAY
 from twoway.practice.facts import Heard, Kindness, Talk, Told, Wait
-from twoway.practice.lines import Line
+from twoway.practice.lines import Line, bare_words_of, words_of
 from twoway.practice.world import World
 
 
@@ -99,6 +99,14 @@ class View:
     def whole(self, line: Line) -> list[Line]:
         """Return a line with its later pieces."""
         return [line, *self.pieces.get(line, ())]
+
+    def words(self, line: Line) -> frozenset[int]:
+        """Return the words of a line and its later pieces."""
+        return frozenset().union(*(words_of(piece.text) for piece in self.whole(line)))
+
+    def bare_words(self, line: Line) -> frozenset[int]:
+        """Return the words of a line and its later pieces, names and signatures left out."""
+        return frozenset().union(*(bare_words_of(piece, piece.text) for piece in self.whole(line)))
 
     @cached_property
     def weeks(self) -> dict[str, set[tuple[int, int]]]:
