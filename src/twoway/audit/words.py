@@ -40,7 +40,7 @@ def of(hits: float, n: float, noun: str = "") -> str:
     return f"{count(hits)} of {count(n)} {noun}".rstrip()
 
 
-def plural(value: int, one: str, many: str = "") -> str:
+def plural(value: float, one: str, many: str = "") -> str:
     """Return "1 post" or "1,204 posts"; `many` where an s does not make the plural."""
     return f"{count(value)} {one if value == 1 else many or one + 's'}"
 

@@ -137,7 +137,7 @@ def waiting(figure: Figure, begins: int, ends: int) -> Chart | None:
         return None
     first = min(begins, *(post.said_at for post in posts))
     scale = Scale(first, max(ends, first + _DAY), ())
-    marks = ((0.0, words.day(first)), (100.0, "end of observation"))
+    marks = ((0.0, words.day(first)), (100.0, "still open"))
     return Chart(
         name="The clearest of them", rows=tuple(_open(post, scale) for post in posts), marks=marks
     )

@@ -12,12 +12,13 @@ from markupsafe import Markup
 
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Report
-from twoway.audit.report import cleaning, side_by_side, values
+from twoway.audit.report import cleaning, coverage, side_by_side, values
 from twoway.audit.report.chapters import Chapter, chapters
-from twoway.audit.report.labels import FIRMNESS, KNOWN, VERDICTS
+from twoway.audit.report.labels import FIRMNESS, VERDICTS
 from twoway.audit.report.strips import Strip, strip
 
 _HERE = Path(__file__).parent
+_COUNTED = re.compile(r"\d[\d,]* of \d[\d,]*(?: posts)?")
 _UNSAFE = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -36,7 +37,7 @@ def render(report: Report) -> str:
     pages = tuple(_pages(report))
     return _environment().get_template("page.html.j2").render(
         report=report, pages=pages, beside=side_by_side.make(report), verdicts=VERDICTS, firmness=FIRMNESS,
-        title=_title(report), known=KNOWN,
+        title=_title(report),
     )  # fmt: skip
 
 
@@ -69,15 +70,16 @@ def _environment() -> Environment:
         "slug": _slug, "day": words.day, "moment": words.time, "number": words.count, "month": words.month,
     }  # fmt: skip
     environment.globals |= {
-        "span": words.span, "plural": words.plural, "values": values, "font": _font, "strip": strip,
+        "span": words.span, "plural": words.plural, "values": values, "seen": coverage.lines, "font": _font, "strip": strip,
         "sentence": words.sentence, "amount": words.amount,
     }  # fmt: skip
     return environment
 
 
 def _spaced(text: str) -> str:
-    """Keep numbers and their units on one line."""
-    return cleaning.line(text).replace(" %", "\u00a0%")
+    """Keep numbers with their units, and "3 of 1,204 posts", on one line."""
+    line = cleaning.line(text).replace(" %", "\u00a0%")
+    return _COUNTED.sub(lambda found: found[0].replace(" ", "\u00a0"), line)
 
 
 def _slug(text: str) -> str:

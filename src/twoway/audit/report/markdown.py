@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from twoway.audit import words
 from twoway.audit.findings import Evidence, Report
-from twoway.audit.report import cleaning, side_by_side, values
+from twoway.audit.report import cleaning, coverage, side_by_side, values
 from twoway.audit.report.chapters import chapters
 from twoway.audit.report.finding import Finding
-from twoway.audit.report.labels import FIRMNESS, KNOWN, MARKS, VERDICTS
+from twoway.audit.report.labels import FIRMNESS, MARKS, VERDICTS
 from twoway.audit.report.strips import strip
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
@@ -24,7 +24,7 @@ def render(report: Report) -> str:
     template = _environment().get_template("report.md.j2")
     made = template.render(
         report=report, accounts=side_by_side.audited(report), beside=side_by_side.make(report),
-        verdicts=VERDICTS, firmness=FIRMNESS, marks=MARKS, known=KNOWN,
+        verdicts=VERDICTS, firmness=FIRMNESS, marks=MARKS,
     )  # fmt: skip
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
 
@@ -36,7 +36,7 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, finalize=escape,
     )  # fmt: skip
     environment.globals |= {
-        "chapters": chapters, "strip": strip, "values": values, "span": words.span, "posts": _posts,
+        "chapters": chapters, "strip": strip, "values": values, "span": words.span, "posts": _posts, "seen": coverage.lines,
         "quoted": _quoted,
     }  # fmt: skip
     return environment

@@ -212,7 +212,7 @@ def _named_people(figure: Figure) -> str:
 def _volume(figure: Figure) -> str:
     if figure.value is None:
         return ""
-    return f"It posts {words.plural(round(figure.value, 1), 'original')} a day."  # type: ignore[arg-type]
+    return f"It posts {words.plural(round(figure.value, 1), 'original')} a day."
 
 
 def _taken_private(figure: Figure) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Figure, Report
+from twoway.audit.report import cleaning
 from twoway.audit.report.charts import Chart, beside
 from twoway.audit.report.strips import Strip, strip
 
@@ -81,7 +82,7 @@ def _charts(report: Report) -> list[Chart]:
 
 
 def _label(account: AccountReport) -> str:
-    return f"@{account.organisation}"
+    return cleaning.by(account.organisation)
 
 
 def _figure(account: AccountReport, id_: str, part: str) -> Figure | None:

@@ -13,11 +13,11 @@ from rich.text import Text
 
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Evidence, Report
-from twoway.audit.report import cleaning, side_by_side
+from twoway.audit.report import cleaning, coverage, side_by_side
 from twoway.audit.report.chapters import Chapter, chapters
 from twoway.audit.report.charts import Chart, Row
 from twoway.audit.report.finding import Finding
-from twoway.audit.report.labels import FIRMNESS, KNOWN, MARKS, VERDICTS
+from twoway.audit.report.labels import FIRMNESS, MARKS, VERDICTS
 from twoway.audit.report.strips import Strip, strip
 
 _TONES = {"networking": "green", "mixed": "yellow", "notworking": "red", "too_little_data": "dim"}
@@ -45,7 +45,7 @@ def render(report: Report, width: int = _WIDEST) -> str:
 
 def _parts(report: Report, width: int, *, ascii_only: bool) -> Iterator[RenderableType]:
     shown = side_by_side.audited(report)
-    if len(report.accounts) > 1:
+    if len(shown) != 1:
         yield from _overview(report)
     if len(shown) <= _IN_FULL:
         for account in shown:
@@ -62,8 +62,10 @@ def _parts(report: Report, width: int, *, ascii_only: bool) -> Iterator[Renderab
 
 def _overview(report: Report) -> Iterator[RenderableType]:
     beside = side_by_side.make(report)
-    yield Text(beside.sentence if beside else "", "bold")
-    for line in beside.lines if beside else ():
+    if beside is None:
+        return
+    yield _title(beside.sentence)
+    for line in beside.lines:
         yield Text()
         yield _label(line.account)
         yield Text(cleaning.line(line.account.verdict.sentence))
@@ -83,11 +85,13 @@ def _account(account: AccountReport, report: Report, bars: "_Bars") -> Iterator[
         if change.id == "verdict":
             yield Text(f"\nBefore, {cleaning.line(change.sentence)}")
     yield from _advice(account)
+    if len(side_by_side.audited(report)) == 1:
+        yield from _overview(report)
     told = chapters(account, report)
     for chapter in told:
         yield from _chapter(chapter, bars)
     yield from _posts(told)
-    yield from _coverage(account)
+    yield from _coverage(account, report)
 
 
 def _label(account: AccountReport) -> Text:
@@ -188,19 +192,15 @@ def _post(post: Evidence) -> RenderableType:
     return Padding(Group(*lines), (0, 0, 0, 4), expand=False)
 
 
-def _coverage(account: AccountReport) -> Iterator[RenderableType]:
+def _coverage(account: AccountReport, report: Report) -> Iterator[RenderableType]:
     yield _title("What could be seen")
-    for line in account.coverage:
-        how = f", {cleaning.line(line.how, 200)}" if line.how else ""
-        yield Padding(
-            Text(f"{cleaning.line(line.stream, 40)}: {KNOWN[line.state]}{how}"),
-            _INDENT,
-            expand=False,
-        )
+    for line in coverage.lines(account, report.zone):
+        told = [line.known, line.when, cleaning.line(line.how, 200)]
+        said = f"{cleaning.line(line.streams, 200)}: {', '.join(filter(None, told))}"
+        yield Padding(Text(said), _INDENT, expand=False)
     if not account.coverage:
-        yield Padding(
-            Text("Nothing is known about which of its posts are here."), _INDENT, expand=False
-        )
+        unknown = "Nothing is known about which of its posts are here."
+        yield Padding(Text(unknown), _INDENT, expand=False)
 
 
 def _title(text: str) -> Text:

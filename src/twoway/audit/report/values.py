@@ -28,7 +28,7 @@ def is_clear(figure: Figure) -> bool:
 
 def counted(figure: Figure) -> str:
     """Return what the value rests on: "3 of 1,204", "of 54", nothing where nothing is counted."""
-    if " : " in figure.text:  # both sides are said already
+    if " : " in figure.text or figure.unit == "text":  # all is said already
         return ""
     if figure.hits is not None:
         return words.of(figure.hits, figure.n)

@@ -120,8 +120,16 @@ def test_leaving_is_among_the_honest_ones():
     ]
     ignored = replace(COUNTS, answered=Tally(8, 9000))
     (step,) = advise((), ignored, replace(MIXED, name="notworking", rule="2a"), 90)
-    assert step.do == "Hand it over, or leave"
+    assert step.do == "Give it to somebody with the time, or leave"
     assert "700 answers a week and get 0.6" in step.why
+    assert "58.3 hours of work a week" in step.why
+
+
+def test_fresh_posts_are_better_to_start_with_than_the_oldest():
+    fresh = replace(POST, post=2)
+    (step,) = advise((waiting(8),), COUNTS, MIXED, 90, (fresh,))
+    assert step.do == "Answer this one first"
+    assert step.evidence == (fresh,)
 
 
 def test_every_rule_can_be_reached():

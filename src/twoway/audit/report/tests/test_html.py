@@ -109,11 +109,11 @@ def test_hostile_texts_are_shown_as_they_are():
 
 def test_the_verdict_comes_first_and_every_figure_with_its_n():
     source = html.render(samples.report(samples.account()))
-    words = "".join(Page(source).words)
+    words = "".join(Page(source).words).replace("\u00a0", " ")
     assert words.index("talks to itself: 41 of 1,204 posts") < words.index("Its last 20 posts")
     assert words.index("Its last 20 posts") < words.index("What would help most")
-    for row in re.findall(r'<td class="value">([^<]+ %)</td>\s*<td class="n">([^<]*)</td>', source):
-        assert re.fullmatch(r"[\d,]+ of [\d,]+", row[1])
+    for row in re.findall(r'<td class="value">([^<]+%)</td>\s*<td class="n">([^<]*)</td>', source):
+        assert re.fullmatch(r"[\d,]+\sof\s[\d,]+", row[1])
 
 
 def test_what_could_not_be_seen_is_said_with_its_reason():
