@@ -95,11 +95,8 @@ where 10 * (rank - 1) <= 3 * size
 -- make likeness_candidates: pairs that may be alike by their sizes and bitmaps (bitmap filter)
 select distinct a.place, b.place as other, a.size, b.size as other_size
 from likeness_rare a
-join (
-    select * from likeness_rare
-    union all
-    select place, word, size, low, high, crowd + 1 from likeness_rare where crowd > 0
-) b on b.word = a.word and b.crowd = a.crowd
+cross join (select 0 as back union all select 1) steps
+join likeness_rare b on b.word = a.word and b.crowd = a.crowd - steps.back
 where b.place < a.place
     and 10 * b.size >= 7 * a.size and 10 * a.size >= 7 * b.size
     and 17 * (
