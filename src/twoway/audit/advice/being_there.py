@@ -60,9 +60,9 @@ def give_it_time(now: Situation) -> Advice | None:
     answered, weeks = now.counts.answered, now.days / _A_WEEK
     if answered.n < 20 or answered.value >= IGNORED:
         return None
-    asked, given = answered.n / weeks, answered.hits / weeks
+    asked, got = answered.n / weeks, answered.hits / weeks
     why = (
-        f"People need about {words.count(round(asked, 1))} answers a week and get {words.count(round(given, 1))}. At {_MINUTES_EACH} minutes "
+        f"People need about {words.count(round(asked, 1))} answers a week and get {words.count(round(got, 1))}. At {_MINUTES_EACH} minutes "
         f"each that is {_hours(asked * _MINUTES_EACH)} of work a week: hand the account to whoever has them, or leave "
         "and say where you can be reached."
     )
