@@ -144,12 +144,12 @@ def waiting(figure: Figure, begins: int, ends: int) -> Chart | None:
 
 
 def beside(name: str, figures: Mapping[str, Figure], main: str | None) -> Chart | None:
-    """Return the same figure of several accounts, highest first, `main` set apart."""
+    """Return the same figure of several accounts, highest first (the quickest), `main` set apart."""
     drawn = {label: one for label, one in figures.items() if _is_drawn(one)}
     if not drawn:
         return None
     scale = fit(list(drawn.values()))
-    order = sorted(drawn.items(), key=lambda pair: (-(pair[1].value or 0), pair[0]))
+    order = sorted(drawn.items(), key=lambda pair: (_rank(pair[1]), pair[0]))
     rows = tuple(
         replace(_row(one, scale, (), None, main=label == main, label=label), zone=None)
         for label, one in order
@@ -157,6 +157,13 @@ def beside(name: str, figures: Mapping[str, Figure], main: str | None) -> Chart 
     origin = None if scale.origin is None else scale.at(scale.origin)
     marks = scale.marks(apart=APART_IN_SMALL)
     return Chart(name=name, rows=rows, marks=marks, origin=origin)
+
+
+def _rank(figure: Figure) -> float:
+    """Return what to sort by: large values first, but short times first."""
+    if figure.value is None:
+        return float("inf")
+    return figure.value if figure.unit == "minutes" else -figure.value
 
 
 def _by_unit(figure: Figure) -> dict[str, list[Figure]]:

@@ -42,9 +42,8 @@ class SideBySide:
         """How many of them talk with people."""
         talking = sum(line.account.verdict.name == "networking" for line in self.lines)
         verb = "talks" if talking == 1 else "talk"
-        return words.sentence(
-            f"{words.spelled(talking) if talking else 'none'} of {len(self.lines)} accounts {verb} with people"
-        )
+        number = words.count(talking) if talking else "None"
+        return f"{number} of {len(self.lines)} accounts {verb} with people."
 
 
 def make(report: Report) -> SideBySide | None:

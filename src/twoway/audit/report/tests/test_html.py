@@ -151,3 +151,12 @@ def test_one_account_prints_on_three_pages(tmp_path: Path):
         check=True, capture_output=True, timeout=60,
     )  # fmt: skip
     assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) <= 3
+
+
+def test_several_accounts_begin_with_what_they_amount_to_and_are_folded_by_name():
+    page = Page(html.render(samples.many(5)))
+    words = "".join(page.words)
+    assert "2 of 5 accounts talk with people." in words.replace("\u00a0", " ")
+    for handle in ("harbourandpine", "saltmarsh", "kittiwake.supply"):
+        assert f"@{handle}" in words
+    assert page.ids.count("account-5-top") == 1
