@@ -21,11 +21,10 @@ with comments as (
     from said s
     join said r on r.post = s.thread
     join ours o on o.account = r.author
-    join posts p on p.post = s.post
     left join ours us on us.organisation = o.organisation and us.account = s.author
     join windows w on w.organisation = o.organisation
-    where s.post <> s.thread and us.account is null and s.deleted_at is null and not p.automatic
-        and s.visibility <> 'private' and s.said_at between w.begins and w.ends
+    where s.post <> s.thread and us.account is null and s.deleted_at is null and not s.is_automatic
+        and not s.is_share and s.visibility <> 'private' and s.said_at between w.begins and w.ends
 ), talk as (
     select c.organisation, c.post, c.person, c.other, c.answers, c.said_at
     from community c

@@ -57,6 +57,8 @@ SAID = Table("said", "one post, its pieces merged", ("post",), _columns(
     ("pieces", "integer", "how many posts it is made of"),
     ("visibility", "text", "as in posts"),
     ("nesting", "text", "as in posts"),
+    ("is_share", "boolean", "a plain share"),
+    ("is_automatic", "boolean", "by an account or a client marked as a bot"),
 ))  # fmt: skip
 
 HELD = Table("held", "one kind that holds for a merged post today", ("post", "side", "kind"), _columns(

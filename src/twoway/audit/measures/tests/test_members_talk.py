@@ -9,30 +9,20 @@ US, ANA, BEN, CAM = 900, 1, 2, 3
 def square(small):
     # our post 10 with comments 11 to 18 by three members; a thread of Ana's, 20, does not count.
     # 13, 15 and 16 speak to another member: 3 / 8. Ana and Ben talk both ways, Cam to Ana only: 1 of 2 pairs.
-    authors = {
-        10: US,
-        11: ANA,
-        12: BEN,
-        13: BEN,
-        14: ANA,
-        15: ANA,
-        16: CAM,
-        17: CAM,
-        18: BEN,
-        19: US,
-    }
+    authors = dict(
+        zip(range(10, 20), (US, ANA, BEN, BEN, ANA, ANA, CAM, CAM, BEN, US), strict=True)
+    )
     small.put("ours", {"account": US})
     said = [
         {"post": p, "author": a, "thread": 10, "said_at": small.at(p)} for p, a in authors.items()
     ]
     said += [
         {"post": 20, "author": ANA, "thread": 20}, {"post": 21, "author": BEN, "thread": 20, "said_at": small.at(1)},
-        {"post": 22, "author": 7, "thread": 10, "said_at": small.at(2)},  # automatic
+        {"post": 22, "author": 7, "thread": 10, "said_at": small.at(2), "is_automatic": True},
         {"post": 23, "author": BEN, "thread": 10, "said_at": small.at(2), "deleted_at": 1},
         {"post": 24, "author": BEN, "thread": 10, "said_at": small.at(-2)},
     ]  # fmt: skip
     small.put("said", *said)
-    small.put("posts", *({"post": row["post"], "automatic": row["post"] == 22} for row in said))
     small.put(
         "community",
         {"post": 13, "person": BEN, "other": ANA, "answers": 11, "below_own_post": True, "said_at": small.at(13)},
