@@ -101,7 +101,7 @@ def storable(value):
 
 
 @given(data=st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_forged_records_are_read_or_rejected(path, data):
     repository = whole_repository()
     key = data.draw(st.sampled_from(sorted(repository.records)))
@@ -112,7 +112,7 @@ def test_forged_records_are_read_or_rejected(path, data):
 @given(
     cut=st.floats(0, 1), flips=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=4)
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_damaged_bytes_never_pass_for_records(path, cut, flips):
     content = bytearray(whole_repository().car())
     for place, value in flips:
@@ -122,7 +122,7 @@ def test_damaged_bytes_never_pass_for_records(path, cut, flips):
 
 
 @given(node=forged({"l": None, "e": [{"p": 0, "k": b"a/b", "v": b"v", "t": b"t"}]}))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_forged_tree_is_walked_to_its_end(path, node):
     node = libipld.encode_dag_cbor(storable(node))
     commit = libipld.encode_dag_cbor(

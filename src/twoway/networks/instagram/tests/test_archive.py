@@ -183,7 +183,7 @@ def home(tmp_path_factory):
 
 
 @given(data=st.data(), name=st.sampled_from(sorted(whole_export())))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_forged_files_are_read_or_rejected(home, data, name):
     files = whole_export()
     files[name] = data.draw(forged(files[name]))

@@ -56,7 +56,7 @@ def read(path):
 
 
 @given(data=st.data(), name=st.sampled_from(NAMES))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_forged_records_are_read_or_rejected(home, data, name):
     archive = whole_archive(home)
     archive.files[name] = json.dumps(data.draw(forged(json.loads(archive.files[name]))))
@@ -65,7 +65,7 @@ def test_forged_records_are_read_or_rejected(home, data, name):
 
 
 @given(cut=st.integers(0, 3000), name=st.sampled_from(NAMES), filler=st.binary(max_size=30))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_torn_files_and_strange_bytes_cost_no_other_file(home, cut, name, filler):
     folder = whole_archive(home).folder()
     path = folder / name

@@ -62,7 +62,7 @@ def read(path):
 
 
 @given(data=st.data(), kind=st.sampled_from(KINDS))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_forged_records_are_read_or_rejected(home, data, kind):
     archive = whole_archive(home)
     before, _, body = archive.files[f"data/{kind}.js"].partition("= ")
@@ -90,7 +90,7 @@ def test_a_forged_manifest_hides_nothing(home, manifest):
 
 
 @given(cut=st.integers(1, 3000), kind=st.sampled_from(KINDS), filler=st.binary(max_size=30))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_torn_files_and_strange_bytes_cost_no_other_file(home, cut, kind, filler):
     archive = whole_archive(home)
     folder = archive.folder()

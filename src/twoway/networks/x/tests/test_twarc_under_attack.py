@@ -39,7 +39,7 @@ def read(path):
 
 
 @given(answer=st.sampled_from(SAMPLES).flatmap(forged))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_forged_answers_are_read_or_rejected(path, answer):
     path.write_text(json.dumps(answer) + "\n" + json.dumps(WHOLE_PAGE))
     read(path)
