@@ -74,7 +74,26 @@ def give_it_time(now: Situation) -> Advice | None:
     )
 
 
-RULES = (ask_something, say_it_or_move_it, stop_repeating, join_in, leave, give_it_time)
+def bring_the_rest(now: Situation) -> Advice | None:
+    """Nothing is gained by guessing: what is not in the collection is the first thing to get."""
+    missing = [] if now.counts.has_replies else ["its own replies"]
+    missing += [] if now.counts.inbound != "no" else ["what people say to it"]
+    if not missing:
+        return None
+    what = words.listing(missing)
+    why = f"This collection does not hold {what}, so nobody can tell who is left waiting. Its archive or a connected account has them."
+    return given(0, f"Bring {what}", why, "response_rate")
+
+
+RULES = (
+    ask_something,
+    say_it_or_move_it,
+    stop_repeating,
+    join_in,
+    leave,
+    give_it_time,
+    bring_the_rest,
+)
 
 
 def _hours(minutes: float) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twoway.audit import words
 from twoway.audit.findings import AccountReport, Figure, Report
 from twoway.audit.report.finding import Finding, Told, finding, measures
 
@@ -34,7 +35,7 @@ class Chapter:
     title: str
     about: str
     findings: tuple[Finding, ...]
-    unseen: tuple[Figure, ...]
+    unseen: tuple[tuple[str, str], ...]
 
 
 def chapters(account: AccountReport, report: Report) -> tuple[Chapter, ...]:
@@ -58,8 +59,17 @@ def _chapter(
     return Chapter(
         id=id_, title=title, about=about,
         findings=tuple(finding(figure, account, report, told) for figure in seen),
-        unseen=tuple(figure for figure in figures if figure.status != "ok"),
+        unseen=_unseen(figures),
     )  # fmt: skip
+
+
+def _unseen(figures: Sequence[Figure]) -> tuple[tuple[str, str], ...]:
+    """Return what could not be found out: names, and the reason they share."""
+    reasons: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.status != "ok":
+            reasons.setdefault(figure.reason, []).append(figure.name)
+    return tuple((words.listing(names), reason) for reason, names in reasons.items())
 
 
 def _question(id_: str) -> str:

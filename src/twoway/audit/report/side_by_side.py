@@ -1,9 +1,9 @@
 """Several accounts beside each other: their strips, and the figures that tell them apart."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from twoway.audit import words
-from twoway.audit.findings import AccountReport, Figure, Report
+from twoway.audit.findings import AccountReport, Figure, Report, VerdictName
 from twoway.audit.report import cleaning
 from twoway.audit.report.charts import Chart, beside
 from twoway.audit.report.strips import Strip, strip
@@ -17,6 +17,12 @@ COMPARED = (
     ("link_only", "", "Posts that are only a link"),
     ("named_people", "", "Replies with a person’s name"),
 )
+_TOLD: dict[VerdictName, tuple[str, str]] = {
+    "networking": ("talks with people", "talk with people"),
+    "notworking": ("seems to talk to itself", "seem to talk to themselves"),
+    "mixed": ("does a bit of both", "do a bit of both"),
+    "too_little_data": ("shows too little to judge", "show too little to judge"),
+}
 _ORDER = ("networking", "mixed", "notworking", "too_little_data")
 
 
@@ -39,11 +45,11 @@ class SideBySide:
 
     @property
     def sentence(self) -> str:
-        """How many of them talk with people."""
-        talking = sum(line.account.verdict.name == "networking" for line in self.lines)
-        verb = "talks" if talking == 1 else "talk"
-        number = words.count(talking) if talking else "None"
-        return f"{number} of {len(self.lines)} accounts {verb} with people."
+        """How many talk with people; where none does, what most can be said to do."""
+        found = Counter(line.account.verdict.name for line in self.lines)
+        name = next(name for name in _TOLD if found[name])
+        one, many = _TOLD[name]
+        return f"{found[name]} of {len(self.lines)} accounts {one if found[name] == 1 else many}."
 
 
 def make(report: Report) -> SideBySide | None:

@@ -134,8 +134,8 @@ def _chapter(chapter: Chapter, bars: "_Bars") -> Iterator[RenderableType]:
     yield _title(chapter.title)
     for finding in chapter.findings:
         yield from _finding(finding, bars)
-    for figure in chapter.unseen:
-        yield Text(f"\n{cleaning.line(figure.name)}: {cleaning.line(figure.reason)}", "dim")
+    for names, reason in chapter.unseen:
+        yield Text(f"\n{cleaning.line(names)}: {cleaning.line(reason)}", "dim")
 
 
 def _finding(finding: Finding, bars: "_Bars") -> Iterator[RenderableType]:

@@ -132,5 +132,13 @@ def test_fresh_posts_are_better_to_start_with_than_the_oldest():
     assert step.evidence == (fresh,)
 
 
+def test_what_is_missing_is_asked_for_last():
+    blind = replace(COUNTS, inbound="no", has_replies=False)
+    assert done(share("link_only", 80, 400), counts=blind) == [
+        "Say it, or move it to a feed",
+        "Bring its own replies and what people say to it",
+    ]
+
+
 def test_every_rule_can_be_reached():
-    assert len({rule.__name__ for rule in RULES}) == len(RULES) == 16
+    assert len({rule.__name__ for rule in RULES}) == len(RULES) == 17
