@@ -33,6 +33,17 @@ with answered as (
     join addressed a on a.organisation = m.organisation and a.thread = m.thread and a.person = m.person
     join held h on h.post = a.post and h.side = 'theirs' and h.kind in ('closer', 'praise')
     where not a.is_private and a.deleted_at is null
+    union all
+    -- A quote of theirs, or a link to it, answers wherever it stands (design 2.4.9).
+    select m.organisation, m.post, m.since, o.said_at
+    from answered m
+    join said t on t.thread = m.thread and t.author = m.person
+    join (
+        select post, quoted as target from posts where quoted is not null
+        union all
+        select post, leads_to from links where leads_to is not null
+    ) l on l.target = t.post
+    join own_posts o on o.organisation = m.organisation and o.post = l.post and not o.is_machine
 ), outcomes as (
     select m.organisation, m.post, m.since, m.ends - m.ended_at as age, max(
         case when l.said_at > m.ended_at and l.said_at <= m.ended_at + 14 * 86400000000 then 1 else 0 end

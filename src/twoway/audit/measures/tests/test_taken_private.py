@@ -46,3 +46,18 @@ def test_a_young_one_with_an_outcome_counts(moved):
     moved.put("spoken", {"post": 106, "person": 6})
     part = moved.part("taken_private", "public_outcome")
     assert (part.hits, part.n) == (2, 6)  # 6 now, and still the thanks of 2
+
+
+def test_a_quote_or_a_link_answers_in_public(moved):
+    # 4 is quoted and 5 linked in posts of our own two days later: with 1 and 2 that is 4 of 5
+    moved.put("said", *({"post": n, "author": n, "thread": n} for n in (4, 5)))
+    moved.put("posts", {"post": 104, "quoted": 4})
+    moved.put("links", {"post": 105, "leads_to": 5})
+    moved.put("own_posts", *(
+        {"post": post, "class": what, "thread": thread, "said_at": moved.at(n + 2)}
+        for post, what, thread, n in (
+            (101, "reply", 1, 1), (104, "quote", 104, 4), (105, "original", 105, 5),
+        )
+    ))  # fmt: skip
+    part = moved.part("taken_private", "public_outcome")
+    assert (part.hits, part.n) == (4, 5)
