@@ -9,8 +9,8 @@
 --   an outsider / invitations whose first such comment is at least 72 hours old
 -- needs returned: O R C
 -- claim: A2 A6
--- band: D | less than half of the pages < 8 % < ordinary < 19 % < more than nine pages in ten | originals with a
---   question mark on public pages: median 8 %, p90 19 % | pages on Facebook | 2016
+-- band: D | | originals with a question mark, asked of readers or not, on public pages: median 8 %, p90
+--   19 % | pages on Facebook | 2016
 -- part returned: It stayed for the answers
 -- evidence: hits newest: asks its readers
 -- evidence returned: misses newest: asked, was answered, and said no more
