@@ -59,8 +59,9 @@ def read(source: Source, options: Options) -> Iterator[Record]:
 
 
 def _find_repositories(source: Source) -> Iterator[str]:
-    for name in source.names():
-        if PurePosixPath(name).suffix.lower() in (".car", "") or len(source.names()) == 1:
+    names = source.names()
+    for name in names:
+        if PurePosixPath(name).suffix.lower() in (".car", "") or len(names) == 1:
             head = source.head(name, 128)
             if b"eroots" in head[:16] and b"gversion" in head:
                 yield name

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from twoway.collection.elements import excerpt, parse_json, reject_part
 from twoway.collection.reader import Options
-from twoway.collection.records import Record, Rejected
+from twoway.collection.records import Note, Record, Rejected
 from twoway.collection.source import Source
 from twoway.collection.values import Lacking, mapping, moment, text
 from twoway.core.posts import Post
@@ -36,6 +36,10 @@ def recognises(source: Source) -> bool:
     return any(_begins_as_ours(source.head(name)) for name in source.names()[:_LOOKED_AT])
 
 
+def _begins_as_json(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
 def _begins_as_ours(head: bytes) -> bool:
     line = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
     return line.startswith(b'{"') and len(set(_NAMES.findall(line))) >= 2
@@ -48,6 +52,9 @@ def read(source: Source, options: Options) -> Iterator[Record]:  # noqa: ARG001 
     """
     reading = _Reading()
     for name in source.names():
+        if not _begins_as_json(source.head(name, 64)):
+            yield Note(f"{name} holds no lines of JSON and was not read.")
+            continue
         for found in source.lines(name):
             if isinstance(found, Rejected):
                 yield found

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from twoway.collection.records import Rejected
+from twoway.collection.records import Note, Rejected
 from twoway.collection.source import Source
 from twoway.core.accounts import Account, Follow
 from twoway.core.coverage import Coverage
@@ -298,6 +298,13 @@ def test_bad_lines_are_kept_aside_and_errors_of_x_are_none(tmp_path, read):
 
 def test_packed_lines_are_read(read_lines):
     assert [p.id for p in read_lines(page(post(1, "a")), kind=Post, name="p.jsonl.gz")] == ["1"]
+
+
+def test_other_files_of_a_folder_are_passed_over_and_that_is_said(tmp_path, read):
+    (tmp_path / "pages.jsonl").write_text(json.dumps(page(post(1, "a"))))
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n" * 50)
+    found, note = read(tmp_path, Post | Note | Rejected, reader=reader)
+    assert (found.id, note.text) == ("1", "picture.png holds no lines of JSON and was not read.")
 
 
 @pytest.mark.parametrize(
