@@ -8,6 +8,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
+from twoway.core.coverage import Coverage
+
 HOSTILE_VALUES = st.one_of(
     st.none(),
     st.booleans(),
@@ -56,6 +58,8 @@ def assert_sound(record: Any) -> None:
     for name, declared in _hints(type(record)).items():
         value = getattr(record, name)
         assert _fits(value, declared), f"{type(record).__name__}.{name} = {value!r}"
+    if isinstance(record, Coverage):
+        assert record.begins <= record.ends
     for name in ("id", "author", "account", "post", "follower", "followed"):
         assert getattr(record, name, "x") != "", f"{type(record).__name__} with an empty {name}"
 

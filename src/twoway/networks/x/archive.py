@@ -6,14 +6,14 @@ from functools import partial
 
 from twoway.collection.elements import ends_early, parse_elements
 from twoway.collection.reader import Options
-from twoway.collection.records import Note, Own, Record, Rejected
+from twoway.collection.records import Own, Record, Rejected
 from twoway.collection.source import Source
 from twoway.collection.values import identifier, mapping, need, text
 from twoway.core.accounts import Account, Follow
-from twoway.core.coverage import Coverage, Stream
 from twoway.core.posts import Post
 from twoway.core.reactions import Reaction
 from twoway.networks.x.edits import Edits, Revision
+from twoway.networks.x.holdings import state_coverage
 from twoway.networks.x.layout import Layout, find_layout, looks_like_archive
 from twoway.networks.x.messages import read_conversation
 from twoway.networks.x.notes import LongTexts
@@ -45,7 +45,7 @@ def read(source: Source, options: Options) -> Iterator[Record]:
     yield from reading.follows()
     yield from reading.messages()
     yield replace(owner, followers=reading.followers, following=reading.following)
-    yield from reading.coverage()
+    yield from state_coverage(source.name, layout, owner, reading.said_at, is_torn=reading.is_torn)
 
 
 @dataclass(slots=True)
@@ -101,45 +101,6 @@ class _Reading:
         yield from parse_elements(
             self.source, files, read_conversation, longest=_LONGEST_CONVERSATION
         )
-
-    def coverage(self) -> Iterator[Record]:
-        """Say what the archive holds: everything the owner did, nothing that others did."""
-        ends = self.layout.made_at or max(self.said_at, default=None)
-        begins = self.owner.made_at or min(self.said_at, default=ends)
-        if begins is None or ends is None:
-            return
-        reason = self._reason_for_doubt()
-        if reason:
-            yield Note(f"{self.source.name}: {reason}.")
-        how = f"the X archive of the account's owner{f', but {reason}' if reason else ''}"
-        for stream in self._streams():
-            yield Coverage(
-                network=NETWORK,
-                account=self.owner.id,
-                stream=stream,
-                begins=begins,
-                ends=ends,
-                is_complete=not reason,
-                how=how,
-            )
-
-    def _streams(self) -> Iterator[Stream]:
-        if self.layout.files["tweets"]:
-            yield from ("originals", "replies", "shares")
-        if self.layout.files["like"]:
-            yield "likes"
-        if self.layout.files["directMessages"]:
-            yield "private"
-        if self.layout.files["profile"]:
-            yield "profile"
-
-    def _reason_for_doubt(self) -> str:
-        """Say why the archive may not hold everything; empty where nothing speaks against it."""
-        if self.is_torn:
-            return "a file of its posts is cut short"
-        if self.layout.missing:
-            return f"it lacks {', '.join(self.layout.missing[:3])}, which its manifest names"
-        return "it is one of several parts" if self.layout.is_partial else ""
 
     def _read_record(self, notes: LongTexts, record: object) -> Iterator[Revision | Handle]:
         tweet = mapping(mapping(record).get("tweet")) or mapping(record)  # before 2019 not wrapped

@@ -33,7 +33,7 @@ class Layout:
     """The files of each kind, those the manifest names in vain, and what it says of the archive."""
 
     files: dict[str, tuple[str, ...]]
-    missing: tuple[str, ...]
+    missing: dict[str, tuple[str, ...]]
     made_at: int | None
     is_partial: bool
     owner: str | None
@@ -50,7 +50,11 @@ def find_layout(source: Source) -> Layout:
     here = {PurePosixPath(name).name for name in source.names()}
     return Layout(
         files=files,
-        missing=tuple(name for names in named.values() for name in names if name not in here),
+        missing={
+            kind: absent
+            for kind, names in named.items()
+            if (absent := tuple(name for name in names if name not in here))
+        },
         made_at=moment(info.get("generationDate")),
         is_partial=info.get("isPartialArchive") is True,
         owner=identifier(user.get("accountId")),

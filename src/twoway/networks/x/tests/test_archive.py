@@ -265,18 +265,23 @@ def test_the_archive_covers_its_owner_s_own_side_up_to_its_making(archive, read)
 
 
 @pytest.mark.parametrize(
-    ("manifest", "reason"),
+    ("manifest", "reason", "complete"),
     [
-        ({"tweets": ["tweets.js", "tweets-part1.js"]}, "lacks tweets-part1.js"),
-        ({"tweets": ["tweets.js"], "is_partial": True}, "one of several parts"),
+        ({"tweets": ["tweets.js", "tweets-part1.js"]}, "lacks tweets-part1.js", {"profile"}),
+        ({"tweets": ["tweets.js"], "is_partial": True}, "one of several parts", set()),
+        (
+            {"tweets": ["tweets.js"], "directMessages": ["direct-messages.js"]},
+            "lacks direct-messages.js",
+            {"originals", "replies", "shares", "profile"},
+        ),
     ],
 )
-def test_an_incomplete_archive_covers_a_sample_and_says_so(archive, read, manifest, reason):
+def test_what_is_missing_makes_its_streams_a_sample(archive, read, manifest, reason, complete):
     archive.put("tweets", tweet(1, "a"))
     archive.manifest(**manifest)
-    records = read(archive.folder(), Coverage | Note)
-    assert reason in records[0].text
-    assert not any(c.is_complete for c in records[1:])
+    note, *coverage = read(archive.folder(), Coverage | Note)
+    assert reason in note.text
+    assert {c.stream for c in coverage if c.is_complete} == complete
 
 
 def test_a_torn_file_gives_what_it_holds_and_covers_a_sample(archive, read):
@@ -287,7 +292,7 @@ def test_a_torn_file_gives_what_it_holds_and_covers_a_sample(archive, read):
     assert post.id == "1"
     assert torn.file == "data/tweets.js"
     assert "the file ends" in torn.reason
-    assert {c.is_complete for c in coverage} == {False}
+    assert {c.stream for c in coverage if c.is_complete} == {"profile"}
 
 
 def test_a_bad_post_is_kept_aside_with_its_place(archive, read):
