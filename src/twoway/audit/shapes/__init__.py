@@ -13,7 +13,12 @@ several parts appears once in each.
     difference  organisation, part, post, happened_at, side ('first' or 'second'), hit, sure
     time_difference  the same with length and ended instead of hit and sure
     odds        organisation, part, post, happened_at, exposed, hit
-    spread, checklist, distribution, trend: see their modules
+    spread      organisation, part, post, happened_at, amount, length (orders the evidence)
+    repeats     those of share and first_said (the post that said it first)
+    distribution  organisation, part (a class, one for each post), post, happened_at, hit, certainty
+    balance     organisation, part (such as a network), post, happened_at, side ('received', 'done', 'named')
+    checklist   organisation, part, answer ('yes', 'no', 'unknown'), detail
+    trend       those of share, of any time; time_trend: those of duration
 
 Every module offers
 

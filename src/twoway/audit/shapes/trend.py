@@ -49,7 +49,8 @@ def enough(figure: Figure, months: int) -> Figure | None:
     """Return what is left of a trend seen in too few months, None where there are enough."""
     if months >= LEAST:
         return None
-    reason = words.sentence(f"{words.spelled(months)} months, and it takes {words.spelled(LEAST)}")
+    seen = f"{words.spelled(months)} month{'s' * (months != 1)}"
+    reason = words.sentence(f"{seen}, and it takes {words.spelled(LEAST)}")
     return replace(figure, status="too_little_data", reason=reason)
 
 
