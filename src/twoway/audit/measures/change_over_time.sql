@@ -55,9 +55,9 @@ with observed as (
     join ours o on o.organisation = w.organisation
     join said r on r.author = o.account
     join said s on s.thread = r.post and s.post <> r.post
-    join posts p on p.post = s.post
     left join ours us on us.organisation = o.organisation and us.account = s.author
-    where us.account is null and s.deleted_at is null and not p.automatic and s.visibility <> 'private'
+    where us.account is null and s.deleted_at is null and not s.is_automatic and not s.is_share
+        and s.visibility <> 'private'
 )
 select
     h.organisation, 'reply_share' as part, h.post, h.said_at as happened_at, h.class = 'reply' as hit,

@@ -118,7 +118,8 @@ def eventful(half_a_year):
     ]  # fmt: skip
     ends = (None, "answer", "withdrawal", "taken_private", "community")
     theirs = [
-        {"post": 500 + n, "thread": 0, "author": 1 + n % 5, "automatic": n % 6 == 0, "said_at": small.at(day),
+        {"post": 500 + n, "thread": 0, "author": 1 + n % 5, "is_automatic": n % 6 == 0, "is_share": n % 7 == 0,
+         "said_at": small.at(day),
          "below_original": 0, "below_own_post": n % 3 > 0, "person": 1, "other": 2,
          "is_private": n % 11 == 0, "calls": ("answer", "kind_word", "answer", "unsure")[n % 4],
          "settled_by": ends[n % 5], "settled_at": small.at(day, minutes=n * 97) if ends[n % 5] else None}
@@ -126,8 +127,13 @@ def eventful(half_a_year):
     ]  # fmt: skip
     small.put("own_posts", *own)
     small.put("ours", {"account": 1})
-    for name, rows in (("own_history", own), ("addressed", theirs), ("community", theirs),
-                       ("posts", theirs), ("said", [own[0] | {"thread": 0}, *theirs])):  # fmt: skip
+    tables = {
+        "own_history": own,
+        "addressed": theirs,
+        "community": theirs,
+        "said": [own[0] | {"thread": 0}, *theirs],
+    }
+    for name, rows in tables.items():
         known = small.tables[name].names
         small.put(name, *({n: v for n, v in row.items() if n in known} for row in rows))
     small.put("waits", *(
