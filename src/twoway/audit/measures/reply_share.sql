@@ -10,7 +10,7 @@
 --   | replies among originals, replies and quotes | limits set by this project | 2026
 -- band: L | like most nonprofits < 20 % < more conversational than most | conversational tweets
 --   among all tweets of 73 nonprofits | Lovejoy, Waters & Saxton | 2012
--- band: L | below brands' average < 4.2 % < above it | replies among replies and promotional
+-- band: L | below brands' average < 4.2 % < above brands' average | replies among replies and promotional
 --   posts: 23 promotional posts for each reply | Sprout Social | 2016
 -- band: D | | a news account on Bluesky replied in 0.3 % of its posts; support desks in at least
 --   94.5 %, which are judged by how they answer | measured on public collections | 2023
