@@ -24,7 +24,7 @@ _GREETED = re.compile(
 _DAY = 86_400_000_000
 NOTE = (
     "People outside the audited organisations are not named here, and their posts are not linked. "
-    "Their words stand as they were said, so a search may still find them."
+    "Their words stand as they were said: a search may find them, and a first name may stand in a sentence."
 )
 
 
