@@ -170,7 +170,7 @@ class Announcer:
             links=list(draft.links), poll=draft.poll, language=self._stage.language,
             media=(Media("image", None if dice.chance(0.4) else draft.text[:60]),) if image else (),
             mentions=[(draft.named, True)] if draft.named else [],
-            client=dice.pick(("web", "planner", "phone")), quoted=draft.quoted,
+            client=dice.pick(("web", "planner", "phone")), quoted=draft.quoted, counts=_seen(account, dice),
         )  # fmt: skip
         self._stage.announces(self._who, line, (draft.named,) if draft.named else ())
         return line
@@ -206,3 +206,9 @@ class Announcer:
             parent=line,
             language=self._stage.language,
         )
+
+
+def _seen(account: OwnAccount, dice: Dice) -> dict[str, int]:
+    """Return likes and shares that the network counts without saying whose they are."""
+    likes = dice.around(account.followers * 0.0015, 1.1)
+    return {"like": int(likes), "share": int(likes * dice.between(0.02, 0.2))}

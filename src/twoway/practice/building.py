@@ -19,13 +19,15 @@ FIRST = date(2025, 12, 1)
 WARM_UP = 14 * HOUR
 # Which organisation has the bad week, when it begins (as a part of the days), how much it adds.
 CRISIS_AT, CRISIS_DAYS, CRISIS_PART = 0.62, 7, 0.16
+# Organisations speak English; of the people one in ten or so writes in a language of their own.
+LANGUAGE = "en"
 FOREIGN = {"de": 0.03, "es": 0.025, "fr": 0.025, "pt": 0.015, "it": 0.015}
 _RARE = 12
 
 
-def build(
+def build(  # noqa: PLR0913 - what a world may be asked to be, all of it optional
     seed: int, *, organisations: int = 5, posts: int = 8_000, days: int = 120, setting: str = "transport",
-    language: str = "en", zone: str = "Europe/Dublin", first: date = FIRST, crisis: bool = True,
+    zone: str = "Europe/Dublin", first: date = FIRST, crisis: bool = True,
     drift: float = 0.0, covered: Mapping[str, Covered] | None = None, number: int = 0,
 ) -> World:  # fmt: skip
     """Return the world of a seed: the same on every machine, about `posts` posts in all.
@@ -36,10 +38,9 @@ def build(
     """
     calendar = Calendar(zone, first, days)
     prefix = f"{number}-" if number else ""
-    stage = Stage(calendar, setting, language, drift, prefix)
-    foreign = {other: share for other, share in FOREIGN.items() if other != language}
+    stage = Stage(calendar, setting, LANGUAGE, drift, prefix)
     stage.populations = populate(
-        max(posts // 14, 60), Dice(seed, "people"), stage.book(language), foreign, prefix
+        max(posts // 14, 60), Dice(seed, "people"), stage.book(LANGUAGE), FOREIGN, prefix
     )
     stage.partners = partners(prefix)
     for place in range(number * organisations, (number + 1) * organisations):
@@ -54,7 +55,7 @@ def build(
             seed, place, crisis=crisis and place % len(stage.organisations) == 2 % organisations
         )
     cut(stage, calendar.ends)
-    return World(stage, calendar.begins, calendar.ends, dict(covered or {}))
+    return World(stage, calendar.begins, calendar.ends, dict(covered or {}), has_crisis=crisis)
 
 
 class Director:

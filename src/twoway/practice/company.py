@@ -93,7 +93,7 @@ def partners(prefix: str) -> dict[str, list[Person]]:
                 followers=2_600 + 310 * n,
                 role="partner",
                 popular=True,
-            )  # fmt: skip
+            )
             for n, (handle, name) in enumerate(PARTNERS)
         ]
         for network, sort in ((NETWORK, "partner"), (PAGES, "neighbour"))

@@ -58,7 +58,7 @@ class Exchange:
         private = private or (below is not None and below.is_private)
         line = self.stage.line(
             self.person, at, self.words(kinds) if text is None else text, kinds, parent=below,
-            nesting="chat" if private else "flat" if self.is_flat else "threaded", is_private=private,
+            nesting=self._nesting(private=private), is_private=private,
             language=self.book.language, **more,
         )  # fmt: skip
         self.hears(line, kinds, "private" if private else how, call or call_of(kinds))
@@ -234,12 +234,14 @@ class Exchange:
         text = self.say(symbol)
         if symbol != "canned":
             text = self.stage.fresh_reply(self.who, to, lambda: self.say(symbol))
-        nesting: Nesting = "chat" if to.is_private else "flat" if self.is_flat else "threaded"
         return self.stage.line(
-            account, at, handles + text + sign, kinds, nesting=nesting, is_private=to.is_private,
+            account, at, handles + text + sign, kinds, nesting=self._nesting(private=to.is_private), is_private=to.is_private,
             parent=to.root if self.is_flat and not to.is_private else to, language=self.book.language,
             signature=name, sign=sign, mentions=mentions,
         )  # fmt: skip
+
+    def _nesting(self, *, private: bool) -> Nesting:
+        return "chat" if private else "flat" if self.is_flat else "threaded"
 
     def _has_outcome(self, at: int) -> None:
         if self.away is not None and self.away.outcome_at is None:

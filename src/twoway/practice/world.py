@@ -28,6 +28,7 @@ class World:
     begins: int
     ends: int
     covered: dict[str, Covered] = field(default_factory=dict)
+    has_crisis: bool = True
 
     @property
     def organisations(self) -> list[Organisation]:
@@ -121,7 +122,7 @@ def _own_account(who: Organisation, account: OwnAccount, world: World) -> Accoun
     return Account(
         network=account.network, id=account.id, handle=account.handle, name=account.name,
         biography=profile.get("biography"), site=f"https://{who.site}", site_links_back="contact" in profile,
-        avatar=f"https://{who.site}/logo.png", contact=profile.get("contact"), hours=profile.get("hours"),
+        avatar=f"https://{who.site}/logo.png", contact=profile.get("contact", ""), hours=profile.get("hours", ""),
         replies_open=True, messages_open=who.character.name != "broadcaster", followers=account.followers,
         following=account.followers // 20, made_at=_moment(date(2016, 3, 1)), automatic=account.automatic,
         person_name=account.person_name if named else None, observed_at=world.ends,

@@ -80,11 +80,12 @@ def write_all(worlds: Iterable[World], folder: Path | str) -> int:
                 for table in (*_PLAIN, *_READ)
             }
             count = sum(_write_one(world, parts) for world in worlds)
-        _commit(change, {name: part.parts for name, part in parts.items()}, count)
+        commit(change, {name: part.parts for name, part in parts.items()}, count)
     return count
 
 
-def _commit(change: Writing, tables: dict[str, tuple[Part, ...]], count: int) -> None:
+def commit(change: Writing, tables: dict[str, tuple[Part, ...]], count: int) -> None:
+    """Make what was written count."""
     entry = Import(
         source="practice",
         fingerprint="practice",

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from twoway.practice.clock import MINUTE
 from twoway.practice.dice import Urn
 from twoway.practice.exchange import Exchange, Open
-from twoway.practice.facts import Kindness
 from twoway.practice.fates import follow_up_lag
 from twoway.practice.lines import Edition, Line
 
@@ -94,6 +93,6 @@ def share(play: Exchange, line: Line, at: int) -> None:
 
 
 def _settled(play: Exchange, line: Line, at: int, by: str) -> None:
-    kindness: Kindness = play.thanked_for(line)
+    kindness = play.thanked_for(line)
     kindness.settled_at, kindness.settled_by = at, by  # type: ignore[assignment]
     play.stage.clause(f"a {by} is a kind word")

@@ -6,17 +6,27 @@ many; an estimate says in `parameter` what it estimates: what the script would d
 
 from collections.abc import Callable, Iterator
 
-from twoway.practice.truth import answering, equity, hearing, laws, people, posting, rhythm
+from twoway.practice.truth import (
+    answering,
+    change,
+    equity,
+    hearing,
+    people,
+    posting,
+    rhythm,
+    standing,
+)  # fmt: skip
 from twoway.practice.truth.figures import Truth
 from twoway.practice.truth.view import View
 from twoway.practice.world import World
 
 Counts = Callable[[View], Iterator[tuple[str, Truth]]]
 _ALL: tuple[Counts, ...] = (
-    posting.counts, rhythm.counts, answering.counts, equity.counts, hearing.counts, people.counts,
+    posting.counts, rhythm.counts, answering.counts, equity.counts, hearing.counts, people.counts, standing.counts,
+    change.counts,
 )  # fmt: skip
 
-__all__ = ["Truth", "laws", "truth"]
+__all__ = ["Truth", "truth"]
 
 
 def truth(world: World, begins: int | None = None) -> dict[str, dict[str, Truth]]:

@@ -40,8 +40,8 @@ def _odds(
     judged: list[tuple[Wait, bool]], exposed: Callable[[Wait], bool], parameter: float | None
 ) -> Truth:
     table = [[0, 0], [0, 0]]
-    for wait, hit in judged:
-        table[exposed(wait)][hit] += 1
+    for wait, is_answered in judged:
+        table[exposed(wait)][is_answered] += 1
     (no_miss, no_hit), (miss, hit) = table
     value = ((hit + 0.5) / (miss + 0.5)) / ((no_hit + 0.5) / (no_miss + 0.5))
-    return Truth(value, len(judged), hit, parameter)
+    return Truth(value, len(judged), None, parameter)

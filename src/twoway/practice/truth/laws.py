@@ -76,13 +76,11 @@ class Law:
 
     def rate(self, waits: Sequence[Wait], within: int) -> float | None:
         """Return the share answered in time among those that can be judged."""
-        outcomes = [self._outcome(wait, within) for wait in waits]
+        outcomes = [self.outcome(wait, within) for wait in waits]
         judged = sum(one for _, one in outcomes)
         return sum(hit for hit, _ in outcomes) / judged if judged else None
 
-    def _outcome(
-        self, wait: Wait, within: int, odd_hour: bool | None = None
-    ) -> tuple[float, float]:
+    def outcome(self, wait: Wait, within: int, odd_hour: bool | None = None) -> tuple[float, float]:
         """Return the probabilities of a hit and of being judged at all."""
         hit, gone, gone_unanswered = self._parts(
             wait.is_follow_up, wait.is_disturbed, within, odd_hour
@@ -127,7 +125,7 @@ class Law:
         rates = []
         for side in (True, False):
             outcomes = [
-                self._outcome(wait, 72 * 60 * MINUTE, side if by_time else None)
+                self.outcome(wait, 72 * 60 * MINUTE, side if by_time else None)
                 for wait in waits
                 if exposed(wait) is side
             ]

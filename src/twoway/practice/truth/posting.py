@@ -51,9 +51,8 @@ def _links(view: View, line: Line) -> list[str]:
 def _is_link_only(view: View, line: Line) -> bool:
     if not _links(view, line):
         return False
-    pieces = view.whole(line)
-    length = sum(len(piece.bare) for piece in pieces)
-    return length < SHORT or any(link.title == line.bare for link in line.links)
+    bare = " ".join(piece.bare for piece in view.whole(line))
+    return len(bare) < SHORT or any(link.title == bare for link in line.links)
 
 
 def _is_monologue(view: View, told: Told) -> bool:
