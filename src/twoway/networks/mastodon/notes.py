@@ -125,10 +125,11 @@ def _read_mentions(
 ) -> Iterator[Mention]:
     """Tell which names were copied: those at the start of a reply, save that of whom it answers.
 
-    Below a post of one's own the import compares them with that post, which is here.
+    Below a post of one's own the import compares them with that post, which is here. Some servers
+    name the author in an answer to themselves; that says nothing.
     """
     in_run = None if parent_author == author else False
-    for account in {account.id: account for account in named}.values():
+    for account in {one.id: one for one in named if one.id != author}.values():
         places = (name.is_leading for name in markup.names if is_page_of(name.address, account))
         is_typed = parent is None or account.id == parent_author or False in places
         yield Mention(account.id, True if is_typed else in_run)
