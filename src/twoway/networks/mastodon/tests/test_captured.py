@@ -12,7 +12,7 @@ TEA, ANN = "https://tea.example/larchtea", "https://tea.example/ann"
 
 def test_every_post_is_what_was_written(read):
     posts = sorted(read(CAPTURED, Post), key=lambda post: post.said_at)
-    original, answer, more, warned = posts
+    original, answer, more, _ = posts
     assert [post.text for post in posts] == [
         "New season! See https://larch.example/menu?x=1&y=2 #tea",
         "@ann@tea.example Yes, from nine to six & always with scones.",
