@@ -1,6 +1,8 @@
 """What readers hand over, one at a time: the core's dataclasses, and what could not be read."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from twoway.core.accounts import Account, Follow
 from twoway.core.coverage import Coverage
@@ -33,4 +35,33 @@ class Own:
     account: str
 
 
-Record = Post | Account | Follow | Reaction | Mark | Coverage | Rejected | Note | Own
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Many posts of one network, by column: a table hands them over thousands at a time.
+
+    `columns` are called as the fields of core.posts.Post, all of one length; what has no column
+    has its default. A Post object a row would cost more than reading the row and keeping it.
+    """
+
+    network: str
+    columns: Mapping[str, Sequence[Any]]
+
+    def __len__(self) -> int:
+        return len(self.columns["id"])
+
+    def __iter__(self) -> Iterator[Post]:
+        """Hand them over one by one, for whoever needs them so."""
+        for row in zip(*self.columns.values(), strict=True):
+            yield Post(network=self.network, **dict(zip(self.columns, row, strict=True)))
+
+
+Record = Post | Posts | Account | Follow | Reaction | Mark | Coverage | Rejected | Note | Own
+
+
+def singly(records: Iterable[Record]) -> Iterator[Record]:
+    """Hand over records with the posts among them one by one."""
+    for record in records:
+        if isinstance(record, Posts):
+            yield from record
+        else:
+            yield record

@@ -1,13 +1,13 @@
 """Records as rows of core/tables.py, cell by cell in the order of its columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from twoway.core.accounts import Account, Follow
 from twoway.core.coverage import Coverage
 from twoway.core.identity import key
-from twoway.core.posts import Post
+from twoway.core.posts import Link, Media, Mention, Post
 from twoway.core.reactions import Mark, Reaction
 
 Row = tuple[Any, ...]
@@ -78,22 +78,37 @@ def of_post(post: Post) -> Row:
 
 def of_mentions(own: int, post: Post) -> Iterator[Row]:
     """Return the rows of core.tables.MENTIONS."""
-    for mention in post.mentions:
-        named = account_key(post.network, mention.account)
-        yield own, named, mention.is_new is not False, mention.is_new
+    return mention_rows(own, post.network, post.mentions)
 
 
 def of_links(own: int, post: Post) -> Iterator[Row]:
     """Return the rows of core.tables.LINKS."""
-    for link in post.links:
-        leads_to = _post_key(post.network, link.leads_to)
-        yield own, link.address, link.title, site_of(link.address), leads_to
+    return link_rows(own, post.network, post.links)
 
 
 def of_media(own: int, post: Post) -> Iterator[Row]:
     """Return the rows of core.tables.MEDIA."""
-    for place, media in enumerate(post.media):
-        yield own, place, media.kind, media.alt_text
+    return media_rows(own, post.network, post.media)
+
+
+def mention_rows(own: int, network: str, mentions: Iterable[Mention]) -> Iterator[Row]:
+    """Return the rows of core.tables.MENTIONS for what one post names."""
+    for mention in mentions:
+        named = account_key(network, mention.account)
+        yield own, named, mention.is_new is not False, mention.is_new
+
+
+def link_rows(own: int, network: str, links: Iterable[Link]) -> Iterator[Row]:
+    """Return the rows of core.tables.LINKS for what one post links to."""
+    for link in links:
+        leads_to = _post_key(network, link.leads_to)
+        yield own, link.address, link.title, site_of(link.address), leads_to
+
+
+def media_rows(own: int, _network: str, media: Iterable[Media]) -> Iterator[Row]:
+    """Return the rows of core.tables.MEDIA for what is attached to one post."""
+    for place, medium in enumerate(media):
+        yield own, place, medium.kind, medium.alt_text
 
 
 def of_versions(own: int, post: Post) -> Iterator[Row]:

@@ -4,8 +4,7 @@ Batches are sorted by their first column, so that a merge which takes one range 
 skips most of every file. Memory holds one batch of each table.
 """
 
-from collections.abc import Callable, Iterator
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,11 +14,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from twoway.collection import rows
+from twoway.collection.batches import to_arrow
 from twoway.collection.parts import schema
-from twoway.collection.records import Note, Own, Record, Rejected
+from twoway.collection.records import Note, Own, Posts, Record, Rejected
 from twoway.core.accounts import Account, Follow
 from twoway.core.coverage import Coverage
-from twoway.core.posts import Post
+from twoway.core.posts import Link, Media, Mention, Post
 from twoway.core.reactions import Mark, Reaction
 from twoway.core.tables import TABLES, Table
 
@@ -30,11 +30,14 @@ _GROUPS: Final = 8
 _REPEATED = ["network", "visibility", "nesting", "client", "language", "kind", "stream", "how"]
 
 
+# What Arrow raises for a value that fits no column.
+UNFIT: Final = (pa.ArrowException, OverflowError, UnicodeError, ValueError, TypeError)
 _REMEMBERED: Final = 500_000
 _AUTHOR: Final = TABLES["posts"].names.index("author")
-_OTHER_NAMES: Final = ("parent_author", "root_author", "quoted_author", "shared_author")
-_OTHERS: Final = attrgetter(*_OTHER_NAMES)
-_OTHER_KEYS: Final = tuple(TABLES["posts"].names.index(name) for name in _OTHER_NAMES)
+_OTHERS: Final = tuple(
+    (TABLES["posts"].names.index(name), name)
+    for name in ("parent_author", "root_author", "quoted_author", "shared_author")
+)
 
 
 class Staging:
@@ -49,11 +52,14 @@ class Staging:
         self.owners: list[Own] = []
         self.states_coverage = False
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
+        self._batches: list[pa.Table] = []
+        self._batched = 0
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._rejects = (folder / "rejects.jsonl").open("wb")
         self._named: set[int] = set()
         self._adders: dict[type, Callable[[Any], None]] = {
             Post: self._add_post,
+            Posts: self._add_posts,
             Account: self._add_account,
             Follow: lambda follow: self._rows["follows"].append(rows.of_follow(follow)),
             Reaction: lambda reaction: self._rows["reactions"].append(rows.of_reaction(reaction)),
@@ -87,62 +93,102 @@ class Staging:
         self._rejects.close()
 
     def _add_post(self, post: Post) -> None:
+        try:
+            row = rows.of_post(post)
+        except UnicodeError as error:  # half an emoji in an id
+            self.reject(
+                Rejected("posts", 0, f"an id that is no text ({error})", repr(post)[:2_000])
+            )
+            return
         self.posts += 1
-        held = self._rows
-        row = rows.of_post(post)
-        own = row[0]
-        held["posts"].append(row)
-        self._name(post.network, post.author, row[_AUTHOR])
-        for account, place in zip(_OTHERS(post), _OTHER_KEYS, strict=True):
-            if account is not None:
-                self._name(post.network, account, row[place])
-        if post.mentions:
-            named = list(rows.of_mentions(own, post))
-            held["mentions"] += named
-            for mention, found in zip(post.mentions, named, strict=True):
-                self._name(post.network, mention.account, found[1])
-        if post.links:
-            held["links"].extend(rows.of_links(own, post))
-        if post.media:
-            held["media"].extend(rows.of_media(own, post))
+        self._rows["posts"].append(row)
+        if row[_AUTHOR] not in self._named:
+            self._name(post.network, post.author)
+        for place, name in _OTHERS:
+            if row[place] is not None and row[place] not in self._named:
+                self._name(post.network, getattr(post, name))
+        self._add_parts(row[0], post.network, post.mentions, post.links, post.media)
         if post.earlier:
-            held["versions"].extend(rows.of_versions(own, post))
-        if len(held["posts"]) >= BATCH:
-            self._flush_all(BATCH // _GROUPS)
+            self._rows["versions"].extend(rows.of_versions(row[0], post))
+        self._flush_when_full()
 
-    def _name(self, network: str, account: str, number: int) -> None:
+    def _add_posts(self, posts: Posts) -> None:
+        """Keep many posts; one that no column can hold is found among them and rejected alone."""
+        try:
+            table, own = to_arrow(posts)
+        except UNFIT:
+            for post in posts:
+                self._add_post(post)
+            return
+        self.posts += len(posts)
+        self._batches.append(table)
+        self._batched += len(posts)
+        for name in ("author", *(name for _, name in _OTHERS)):
+            if name in posts.columns:
+                self._name_all(posts.network, set(posts.columns[name]))
+        nothing = [()] * len(posts)
+        parts = (posts.columns.get(name, nothing) for name in ("mentions", "links", "media"))
+        for post, mentions, links, media in zip(own, *parts, strict=True):
+            if mentions or links or media:
+                self._add_parts(post, posts.network, mentions, links, media)
+        self._flush_when_full()
+
+    def _add_parts(
+        self, own: int, network: str, mentions: Sequence[Mention], links: Sequence[Link],
+        media: Sequence[Media],
+    ) -> None:  # fmt: skip
+        if mentions:
+            found = list(rows.mention_rows(own, network, mentions))
+            self._rows["mentions"] += found
+            for mention, row in zip(mentions, found, strict=True):
+                if row[1] not in self._named:
+                    self._name(network, mention.account)
+        if links:
+            self._rows["links"].extend(rows.link_rows(own, network, links))
+        if media:
+            self._rows["media"].extend(rows.media_rows(own, network, media))
+
+    def _name_all(self, network: str, accounts: set[str | None]) -> None:
+        for account in accounts:
+            if account is not None and rows.account_key(network, account) not in self._named:
+                self._name(network, account)
+
+    def _name(self, network: str, account: str) -> None:
         """Keep a row for an account that a post names, so that everybody named has one.
 
         It knows nothing but the id; what a reader knows of the account wins in the merge.
         """
-        if number in self._named:
-            return
         if len(self._named) >= _REMEMBERED:
             self._named.clear()
-        self._named.add(number)
         self._add_account(Account(network=network, id=account, handle=account))
 
     def _add_account(self, account: Account) -> None:
-        self._rows["accounts"].append(rows.of_account(account))
+        row = rows.of_account(account)
+        self._named.add(row[0])
+        self._rows["accounts"].append(row)
 
     def _add_coverage(self, coverage: Coverage) -> None:
         self.states_coverage = True
         self._rows["coverage"].append(rows.of_coverage(coverage))
 
-    def _flush_all(self, least: int) -> None:
+    def _flush_when_full(self) -> None:
+        if len(self._rows["posts"]) + self._batched < BATCH:
+            return
         for name, held in self._rows.items():
-            if len(held) >= least:
+            if len(held) >= BATCH // _GROUPS or name == "posts":
                 self._flush(name)
 
     def _flush(self, name: str) -> None:
         held = self._rows[name]
-        if not held:
-            return
         table = TABLES[name]
         batch = _to_arrow(table, held, self.reject)
         if name == "posts":
             self.posts -= len(held) - batch.num_rows
-        order = pc.sort_indices(batch.column(0))
+            batch = pa.concat_tables([batch, *self._batches])
+            self._batches, self._batched = [], 0
+        held.clear()
+        if not batch.num_rows:
+            return
         if name not in self._writers:
             self._writers[name] = pq.ParquetWriter(
                 self.folder / f"{name}.parquet",
@@ -152,9 +198,9 @@ class Staging:
                 write_statistics=[table.names[0]],
             )
         self._writers[name].write_table(
-            batch.take(order), row_group_size=max(1024, -(-len(held) // _GROUPS))
+            batch.take(pc.sort_indices(batch.column(0))),
+            row_group_size=max(1024, -(-batch.num_rows // _GROUPS)),
         )
-        held.clear()
 
 
 def _to_arrow(
@@ -163,7 +209,7 @@ def _to_arrow(
     """Turn rows into columns; a row that no column can hold is rejected alone."""
     try:
         return _columns(table, held)
-    except (pa.ArrowException, OverflowError, UnicodeError, ValueError, TypeError):
+    except UNFIT:
         return _columns(table, list(_holdable(table, held, reject)))
 
 
@@ -182,7 +228,7 @@ def _holdable(
     for row in held:
         try:
             _columns(table, [row])
-        except (pa.ArrowException, OverflowError, UnicodeError, ValueError, TypeError) as error:
+        except UNFIT as error:
             raw = repr(row)[:2_000].encode(errors="replace").decode()
             reject(Rejected(table.name, 0, f"a value does not fit its column ({error})", raw))
         else:

@@ -16,7 +16,7 @@ from twoway.collection.tabular.files import is_spreadsheet, open_table, table_na
 from twoway.collection.tabular.follows import read_follows
 from twoway.collection.tabular.networks import UNKNOWN, guess_network
 from twoway.collection.tabular.posts import PostMaker
-from twoway.collection.tabular.rows import TableFile
+from twoway.collection.tabular.rows import TableFile, in_batches
 from twoway.collection.tabular.wording import looks_like_html
 from twoway.collection.tabular.zones import find_zone
 
@@ -65,6 +65,7 @@ def _read_table(source: Source, name: str, options: Options, zone: tzinfo) -> It
         yield Note(f"{name}: the dates in {columns.of['created_at']} are read {form.said}.")
     owner = yield from _find_owner(source, name, columns, options)
     maker = PostMaker(
+        file=name,
         roles=tuple(columns.of),
         layout=columns.layout,
         network=options.network or columns.layout.network or _network(columns, sample),
@@ -76,20 +77,11 @@ def _read_table(source: Source, name: str, options: Options, zone: tzinfo) -> It
 
 
 def _read_posts(table: TableFile, columns: Columns, maker: PostMaker) -> Iterator[Record]:
-    make = maker.make
-    for row in table.rows(tuple(columns.of.values())):
-        if isinstance(row, Rejected):
-            yield row
-            continue
-        try:
-            post, account = make(row[1])
-        except ValueError as error:
-            raw = str(dict(zip(columns.of.values(), row[1], strict=True)))
-            yield Rejected(table.name, row[0], str(error), raw[:2_000])
-            continue
-        yield post
-        if account is not None:
-            yield account
+    for rows in in_batches(table.rows(tuple(columns.of.values()))):
+        if isinstance(rows, Rejected):
+            yield rows
+        else:
+            yield from maker.make(rows)
     if maker.made_up:
         yield Note(
             f"{table.name}: {maker.made_up:,} posts have no id that is whole; theirs were made of "

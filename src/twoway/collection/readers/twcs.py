@@ -4,12 +4,12 @@ Seven columns; companies keep their handle as author_id, people have numbers. Al
 anew for the data set, so they carry `twcs-` here and never meet those of X.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from twoway.collection.errors import Unreadable
 from twoway.collection.reader import Options
-from twoway.collection.records import Record, Rejected
+from twoway.collection.records import Posts, Record, Rejected
 from twoway.collection.source import Source
 from twoway.collection.tabular.cells import Damaged, read_flag, read_id, read_pointer
 from twoway.collection.tabular.dates import choose_form
@@ -18,10 +18,9 @@ from twoway.collection.tabular.files import table_names
 from twoway.collection.tabular.layout import Cells, Layout
 from twoway.collection.tabular.posts import PostMaker
 from twoway.collection.tabular.roles import normal
-from twoway.collection.tabular.wording import leading
+from twoway.collection.tabular.rows import in_batches
 from twoway.collection.tabular.zones import find_zone
 from twoway.core.coverage import Coverage, Stream
-from twoway.core.posts import Post
 
 NAME = "TWCS (Customer Support on Twitter)"
 PRIORITY = 20
@@ -36,6 +35,7 @@ _COLUMNS: Final = {
     "text": "text",
     "parent": "in_response_to_tweet_id",
 }
+_AUTHOR, _INBOUND = (tuple(_COLUMNS).index(role) for role in ("handle", "inbound"))
 _SEVEN: Final = frozenset({*_COLUMNS.values(), "response_tweet_id"})
 _STREAMS: Final[tuple[Stream, ...]] = ("originals", "replies", "comments")
 _HOW: Final = "TWCS holds conversations with support accounts, a sample of what was said"
@@ -68,6 +68,7 @@ def _read_file(
     table: Delimited, columns: dict[str, str], options: Options, seen: "_Seen"
 ) -> Iterator[Record]:
     maker = PostMaker(
+        file=table.name,
         roles=tuple(_COLUMNS),
         layout=Layout(name=NAME, network=_NETWORK, adjust=_adjust),
         network=options.network or _NETWORK,
@@ -75,21 +76,15 @@ def _read_file(
         owner=None,
         is_html=False,
     )
-    inbound = tuple(_COLUMNS).index("inbound")
-    for row in table.rows([columns[theirs] for theirs in _COLUMNS.values()]):
-        if isinstance(row, Rejected):
-            yield row
+    for rows in in_batches(table.rows([columns[theirs] for theirs in _COLUMNS.values()])):
+        if isinstance(rows, Rejected):
+            yield rows
             continue
-        line, values = row
-        try:
-            post, account = maker.make(values)
-        except ValueError as error:
-            yield Rejected(table.name, line, str(error), ",".join(values)[:2_000])
-            continue
-        seen.note(post, is_inbound=read_flag(values[inbound]))
-        yield post
-        if account is not None:
-            yield account
+        companies = {_account(row[1][_AUTHOR]) for row in rows if not read_flag(row[1][_INBOUND])}
+        for record in maker.make(rows):
+            if isinstance(record, Posts):
+                seen.note(record, companies)
+            yield record
 
 
 def _adjust(cells: Cells) -> None:
@@ -97,7 +92,7 @@ def _adjust(cells: Cells) -> None:
     cells["id"] = _own(cells.get("id"))
     cells["parent"] = _own(read_pointer(cells.get("parent")))
     handle = cells["handle"] = read_id(cells.get("handle"))
-    cells["author"] = _own(handle) if handle and handle.isdigit() else handle
+    cells["author"] = _account(handle)
 
 
 def _own(value: Any) -> str | None:
@@ -108,6 +103,11 @@ def _own(value: Any) -> str | None:
     return f"twcs-{found}" if found else None
 
 
+def _account(handle: Any) -> str | None:
+    """Return a company's handle as it is, a person's number set apart."""
+    return _own(handle) if handle and str(handle).strip().isdigit() else handle or None
+
+
 class _Seen:
     """From when to when each company wrote or was written to."""
 
@@ -115,19 +115,22 @@ class _Seen:
         self._spans: dict[tuple[str, str], tuple[int, int]] = {}
         self._last_heard: dict[str, int] = {}
 
-    def note(self, post: Post, *, is_inbound: bool) -> None:
-        if is_inbound:
-            to = leading(post.text).strip().split(" ")[0].lower()
-            if len(to) > 1:
-                self._last_heard[to] = max(post.said_at, self._last_heard.get(to, 0))
-            return
-        company = (post.network, post.author)
-        begins, ends = self._spans.get(company, (post.said_at, post.said_at))
-        self._spans[company] = min(begins, post.said_at), max(ends, post.said_at)
+    def note(self, posts: Posts, companies: Collection[str | None]) -> None:
+        columns = posts.columns
+        for author, at, text in zip(
+            columns["author"], columns["said_at"], columns["text"], strict=True
+        ):
+            if author in companies:
+                company = (posts.network, author)
+                begins, ends = self._spans.get(company, (at, at))
+                self._spans[company] = min(begins, at), max(ends, at)
+            elif text.startswith("@"):
+                to = text[1:].split(maxsplit=1)[0].lower() if len(text) > 1 else ""
+                self._last_heard[to] = max(at, self._last_heard.get(to, 0))
 
     def coverage(self) -> Iterator[Coverage]:
         for (network, account), (begins, ends) in self._spans.items():
-            last = max(ends, self._last_heard.get(f"@{account.lower()}", 0))
+            last = max(ends, self._last_heard.get(account.lower(), 0))
             for stream in _STREAMS:
                 yield Coverage(
                     network=network, account=account, stream=stream, begins=begins, ends=last,

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from twoway.collection.tabular.cells import is_empty, read_list
 from twoway.collection.tabular.wording import find_anchors, find_links
+from twoway.collection.values import text
 from twoway.core.posts import Link, Media
 
 _KINDS: Final = {
@@ -34,22 +35,21 @@ def read_links(column: Any, title: Any, raw: Any, body: str) -> tuple[Link, ...]
     )
 
 
-def read_media(column: Any, alt_text: Any) -> tuple[Media, ...]:
+def read_media(column: Any) -> tuple[Media, ...]:
     """Return what is attached, told by a kind, by addresses, or by objects with a type."""
-    if column is None:
+    if not column:
         return ()
-    alt = alt_text.strip() if isinstance(alt_text, str) and not is_empty(alt_text) else None
-    kinds = [kind for item in read_list(column) if (kind := _kind(item))]
-    return tuple(Media(kind, alt) for kind in kinds[:_MOST])
+    return tuple(media for item in read_list(column)[:_MOST] if (media := _medium(item)))
 
 
-def _kind(item: Any) -> str | None:
+def _medium(item: Any) -> Media | None:
     if isinstance(item, dict):
-        return _KINDS.get(str(item.get("type", "")).lower(), "other")
+        alt = item.get("alt_text") or item.get("altText")
+        kind = _KINDS.get(str(item.get("type", "")).lower(), "other")
+        return Media(kind, text(alt) or None)
     word = str(item).strip().lower()
-    if "://" in word:
-        return "other"
-    return _KINDS.get(word)
+    kind = "other" if "://" in word else _KINDS.get(word, "")
+    return Media(kind) if kind else None
 
 
 def _addresses(column: Any) -> Iterator[str]:

@@ -16,6 +16,10 @@ _SCIENTIFIC: Final = re.compile(r"-?\d(\.\d+)?[eE]\+\d+")
 _YES: Final = frozenset({"true", "t", "yes", "y", "1", "1.0"})
 
 
+# As in collection.values: no id is as long as this.
+_LONGEST: Final = 2_048
+
+
 class Damaged(ValueError):
     """An id that a spreadsheet or a float column has rounded: several posts may share it."""
 
@@ -43,6 +47,8 @@ def read_id(value: Any) -> str | None:
 
 
 def _read_text_id(value: str) -> str | None:
+    if value.isdigit():
+        return value if len(value) < _LONGEST else None
     found = value.strip()
     if found.lower() in EMPTY:
         return None
@@ -64,6 +70,8 @@ def read_pointer(value: Any) -> str | None:
 
 def read_count(value: Any) -> int | None:
     """Return a number of things: 3, "3", "3.0", "1,234", 1e3; None for anything else."""
+    if not value:
+        return 0 if value == 0 and value is not False else None
     if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
         return count(value)
     if isinstance(value, str):

@@ -91,7 +91,6 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "link_title": ("link_name", "link_title", "link_text"),
     "media": ("status_type", "media_type", "media_types", "mediaurl", "media_url"),
-    "alt_text": ("alt_text", "media_alt_text", "image_alt_text"),
     "address": (
         "permalink_url", "permalink", "tweet_url", "post_url", "status_url", "comment_url",
         "twitter_link", "sharelink", "address", "url",

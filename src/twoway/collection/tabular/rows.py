@@ -1,12 +1,30 @@
 """What every kind of table file offers: the names of its columns, and its rows, memory flat."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, Protocol
 
 from twoway.collection.records import Rejected
 
 Row = tuple[int, tuple[Any, ...]]
 """The line it begins on, and the values of the columns asked for."""
+
+# Rows read at a time: more are not quicker, and cost memory.
+_BATCH: Final = 4_000
+
+
+def in_batches(rows: Iterable[Row | Rejected]) -> Iterator[list[Row] | Rejected]:
+    """Hand over rows by the thousand, and what was rejected in between as it comes."""
+    held: list[Row] = []
+    for row in rows:
+        if isinstance(row, Rejected):
+            yield row
+            continue
+        held.append(row)
+        if len(held) == _BATCH:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 class TableFile(Protocol):

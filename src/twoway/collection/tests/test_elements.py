@@ -1,5 +1,6 @@
 """Lists in JSON are handed over element by element, whatever they look like."""
 
+import contextlib
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from twoway.collection import elements as module
 from twoway.collection.elements import Element, elements, ends_early
+from twoway.collection.errors import Unreadable
 from twoway.collection.records import Rejected
 from twoway.collection.source import Source
 
@@ -56,7 +58,7 @@ def test_every_list_comes_out_as_it_went_in(any_file, items, indent, is_keyed, c
 @given(st.binary(max_size=200), st.sampled_from([None, "items"]))
 def test_no_bytes_make_a_traceback(any_file, content, key):
     any_file.write_bytes(content)
-    with Source(any_file) as source:
+    with contextlib.suppress(Unreadable), Source(any_file) as source:  # some are broken zips
         for found in elements(source, "list.json", key):
             assert isinstance(found, Element | Rejected)
 

@@ -6,7 +6,7 @@ import pytest
 
 from twoway.collection.reader import Options
 from twoway.collection.readers import table
-from twoway.collection.records import Note, Rejected
+from twoway.collection.records import Note, Rejected, singly
 from twoway.collection.source import Source
 from twoway.core.accounts import Account, Follow
 from twoway.core.posts import Link, Media, Mention, Post
@@ -26,7 +26,7 @@ def read(tmp_path):
         )
         with Source(path) as source:
             assert table.recognises(source)
-            found = list(table.read(source, Options(**options)))
+            found = list(singly(table.read(source, Options(**options))))
         assert [record for record in found if isinstance(record, Rejected)] == []
         run.accounts = {one.id: one for one in found if isinstance(one, Account)}
         run.notes = [one.text for one in found if isinstance(one, Note)]

@@ -2,7 +2,7 @@ import pytest
 
 from twoway.collection.reader import Options
 from twoway.collection.readers import readers, twcs
-from twoway.collection.records import Rejected
+from twoway.collection.records import Rejected, singly
 from twoway.collection.source import Source
 from twoway.collection.staged import choose_reader
 from twoway.core.accounts import Account
@@ -23,7 +23,7 @@ def read(tmp_path):
         (tmp_path / "twcs.csv").write_text(text)
         with Source(tmp_path / "twcs.csv") as source:
             assert choose_reader(source, readers()) is twcs
-            return list(twcs.read(source, Options(**options)))
+            return list(singly(twcs.read(source, Options(**options))))
 
     return run
 
@@ -54,7 +54,7 @@ def test_companies_are_covered_by_a_sample_until_they_are_last_spoken_to(read):
 def test_bad_rows_are_told(read):
     records = read(HEADER + ROWS + "4,X,False,soon,text,,\n5,X\n")
     rejected = [one for one in records if isinstance(one, Rejected)]
-    assert [one.line for one in rejected] == [5, 6]
+    assert sorted(one.line for one in rejected) == [5, 6]
 
 
 def test_another_table_is_not_twcs(tmp_path):

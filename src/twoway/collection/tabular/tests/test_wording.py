@@ -99,10 +99,10 @@ def test_links_of_html_and_of_objects():
 
 
 def test_media_are_told_by_kind():
-    assert read_media("photo", "a boat") == (Media("image", "a boat"),)
-    assert read_media("link", None) == ()
-    assert read_media([{"type": "video"}, "https://a.example/x.jpg"], None) == (
-        Media("video"),
+    assert read_media("photo") == (Media("image"),)
+    assert read_media("link") == ()
+    assert read_media([{"type": "video", "alt_text": "a boat"}, "https://a.example/x.jpg"]) == (
+        Media("video", "a boat"),
         Media("other"),
     )
 
