@@ -148,12 +148,15 @@ class Exchange:
         self.stage.ledger.waits.append(wait)
         return wait
 
-    def answers(
+    def answers(  # noqa: PLR0913 - one answer in every way there is; most callers name three
         self, at: int, to: Line, symbol: str, kinds: Kinds = (), *, wait: Wait | None = None,
-        by: OwnAccount | None = None, also: tuple[Writer, ...] = (),
+        by: OwnAccount | None = None, also: tuple[Writer, ...] = (), unnamed: bool = False,
     ) -> Line:  # fmt: skip
-        """Write a reply of the organisation; it answers all that the person wrote so far."""
-        named = (self.person, *also) if self.is_flat else also
+        """Write a reply of the organisation; it answers all that the person wrote so far.
+
+        In a flat thread it names the person, who need not be the last one to have spoken.
+        """
+        named = (self.person, *also) if self.is_flat and not unnamed else also
         line = self._replies_with(
             by or self.account, at, to, symbol, kinds, handles="".join(f"@{who.handle} " for who in named),
             mentions=[(who, True) for who in named],

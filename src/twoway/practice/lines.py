@@ -1,29 +1,12 @@
 """One post while the play is being written; when it is over it becomes a core post and a reading."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from twoway.core.posts import Link, Media, Mention, Nesting, Post, Version
 from twoway.core.readings import CALLS_FOR_ANSWER, Kind, Reading
-from twoway.language.likeness import number
 from twoway.practice.cast import OwnAccount, Writer
-
-_LINK = re.compile(r"https?://\S+")
-_HANDLE = re.compile(r"@[\w.\-]+")
-_TAG = re.compile(r"#\w+")
-_DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
-_SHORT = 20
-_FIRST_PERSON = {
-    "en": frozenset({"i", "we", "me", "us", "my", "our", "i'm", "we're"}),
-    "de": frozenset({"ich", "wir", "mir", "uns", "mein", "meine", "unser", "unsere"}),
-    "es": frozenset({"yo", "nosotros", "me", "nos", "mi", "nuestro", "nuestra"}),
-    "fr": frozenset({"je", "nous", "moi", "mon", "ma", "notre", "nos"}),
-    "it": frozenset({"io", "noi", "mi", "ci", "mio", "nostro", "nostra"}),
-    "pt": frozenset({"eu", "nós", "me", "nos", "meu", "minha", "nosso", "nossa"}),
-}
+from twoway.practice.wording import bare, look
 
 
 @dataclass(slots=True)
@@ -89,7 +72,7 @@ class Line:
     @property
     def bare(self) -> str:
         """The text without links, handles and tags."""
-        return " ".join(_TAG.sub(" ", _HANDLE.sub(" ", _LINK.sub(" ", self.text))).split())
+        return bare(self.text)
 
 
 def as_post(line: Line, ends: int) -> Post:
@@ -138,54 +121,26 @@ def as_readings(line: Line, ends: int) -> tuple[Reading, ...]:
 
 
 def _reading(line: Line, text: str, kinds: tuple[str, ...]) -> Reading:
-    known = tuple(Kind(kind, 1.0, holds=True) for kind in kinds)
-    bare = " ".join(_TAG.sub(" ", _HANDLE.sub(" ", _LINK.sub(" ", text))).split())
+    known = tuple(map(_certain, kinds))
+    wording = look(text)
     return Reading(
         theirs=() if line.is_ours else known, ours=known if line.is_ours else (), language=line.language,
-        language_certainty=1.0, signature=line.signature, text_key=key_of(text), bare_length=len(bare),
-        first_person=speaks_as_person(text, line.language), says_never_answer=line.says_never_answer,
-        words=words_of(text), bare_words=bare_words_of(line, text),
+        language_certainty=1.0, signature=line.signature, text_key=wording.key,
+        bare_length=wording.bare_length, first_person=wording.speaks_as_person(line.language),
+        says_never_answer=line.says_never_answer, words=wording.numbers(), bare_words=bare_words_of(line, text),
     )  # fmt: skip
 
 
-def words_of(text: str) -> frozenset[int]:
-    """Return the words of a text, its links, handles and digits left out."""
-    return _numbers(_words(_HANDLE.sub(" ", _LINK.sub(" ", text))))
+@cache
+def _certain(kind: str) -> Kind:
+    return Kind(kind, 1.0, holds=True)
 
 
 def bare_words_of(line: Line, text: str) -> frozenset[int]:
     """Return the words without the names of people and without the signature."""
-    if line.sign and text.endswith(line.sign):
-        text = text[: -len(line.sign)]
-    names = {word for who, _ in line.mentions for word in _words(who.name)}
+    if line.sign:
+        text = text.removesuffix(line.sign)
+    names = [word for who, _ in line.mentions for word in look(who.name).words]
     if line.parent is not None:
-        names.update(_words(line.parent.by.name))
-    return _numbers(
-        [word for word in _words(_HANDLE.sub(" ", _LINK.sub(" ", text))) if word not in names]
-    )
-
-
-def key_of(text: str) -> int | None:
-    """Return a number equal for exact repetitions; None under 20 characters."""
-    pieces = _DIGITS.sub("", _HANDLE.sub(" ", _LINK.sub(" ", text))).casefold().split()
-    if len(" ".join(pieces)) < _SHORT:
-        return None
-    return number("".join(pieces))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
-def _numbers(words: Iterable[str]) -> frozenset[int]:
-    return frozenset(map(_number, words))
-
-
-@lru_cache(maxsize=100_000)
-def _number(word: str) -> int:
-    return number(word)
-
-
-def speaks_as_person(text: str, language: str) -> bool:
-    """Tell whether a text says I or we."""
-    return not _FIRST_PERSON.get(language, frozenset()).isdisjoint(_words(text))
+        names += look(line.parent.by.name).words
+    return look(text).numbers(without=names)

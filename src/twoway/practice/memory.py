@@ -1,11 +1,11 @@
 """What an organisation has said before, so that it repeats itself only when the script says so."""
 
-from math import ceil
-
 # metrics 14 and 15 call two texts alike from 0.7 on; fresh texts keep a distance.
 FRESH = 0.62
-# Of the posts that share a rare word, how many are looked at: nobody remembers the rest either.
-LATELY = 20
+# How many of a text's words are followed up, and how many of the posts that have one: nobody
+# remembers the rest either.
+RARE = 4
+LATELY = 12
 
 Words = frozenset[int]
 
@@ -22,10 +22,12 @@ class Memory:
         """Tell whether nothing like it was said lately."""
         if words in self._known:
             return False
-        lately = (self._holding.get(word, ())[-LATELY:] for word in self._rarest(words, FRESH))
-        return all(
-            _jaccard(words, self._sets[number]) < FRESH for numbers in lately for number in numbers
-        )
+        lately = {
+            number
+            for word in self._rarest(words)
+            for number in self._holding.get(word, ())[-LATELY:]
+        }
+        return all(_jaccard(words, self._sets[number]) < FRESH for number in lately)
 
     def keep(self, words: Words) -> None:
         """Remember what was said."""
@@ -36,10 +38,10 @@ class Memory:
             self._holding.setdefault(word, []).append(len(self._sets))
         self._sets.append(words)
 
-    def _rarest(self, words: Words, threshold: float) -> list[int]:
-        """Return so many of the rarest words that a set so like must have one of them."""
+    def _rarest(self, words: Words) -> list[int]:
+        """Return some of its rarest words: what is like it has one of them, too."""
         by_rarity = sorted((len(self._holding.get(word, ())), word) for word in words)
-        return [word for _, word in by_rarity[: len(words) - ceil(threshold * len(words)) + 1]]
+        return [word for _, word in by_rarity[:RARE]]
 
 
 def _jaccard(one: Words, other: Words) -> float:

@@ -12,8 +12,9 @@ from twoway.practice.facts import Ledger, Told
 from twoway.practice.fates import Fates
 from twoway.practice.feed import Feed
 from twoway.practice.grammar import Phrases, Talk, languages, phrases
-from twoway.practice.lines import Line, bare_words_of, words_of
+from twoway.practice.lines import Line, bare_words_of
 from twoway.practice.memory import Memory
+from twoway.practice.wording import look
 
 # Attempts to say something new before an organisation is allowed to sound like itself.
 ATTEMPTS = 7
@@ -76,7 +77,7 @@ class Stage:
         line.is_original = True
         told = Told(who, line, "original", to)
         self.ledger.told.append(told)
-        self.originals[who.name].keep(words_of(line.text))
+        self.originals[who.name].keep(look(line.text).numbers())
         return told
 
     def likes_it(self, who: Writer, line: Line, at: int) -> None:
@@ -143,7 +144,7 @@ class Stage:
     def fresh_original(self, who: Organisation, make: Callable[[], str]) -> str:
         """Return a text unlike all the organisation told everybody before, if it can."""
         memory = self.originals[who.name]
-        return _fresh(make, lambda text: memory.is_fresh(words_of(text)))
+        return _fresh(make, lambda text: memory.is_fresh(look(text).numbers()))
 
     def fresh_reply(self, who: Organisation, to: Line, make: Callable[[], str]) -> str:
         """Return a text unlike all the organisation answered before, if it can."""

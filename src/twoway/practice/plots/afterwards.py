@@ -23,6 +23,9 @@ def react(play: Exchange, answer: Line, depth: int, not_before: int = 0) -> Iter
     if coda == "thanks":
         play.replies(at, ("closer",), answer)
         play.stage.clause("a closer after an answer")
+        if answer.parent is not None and answer.piece_of is None and dice.chance(0.04):
+            answer.deleted_at = play.later(at, 4000)
+            play.stage.clause("our answer deleted after they thanked us")
     elif coda == "like":
         play.stage.likes_it(play.person, answer, at)
     elif coda == "warm":

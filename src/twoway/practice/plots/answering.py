@@ -158,7 +158,12 @@ def _ask_back(scene: Open) -> Iterator[Open]:
 def _promise(scene: Open) -> Iterator[Open]:
     play, dice = scene.play, scene.play.dice
     promise = play.answers(scene.at, scene.call, "say_promise", ("promise",), wait=scene.wait)
-    if dice.chance(0.2) and scene.depth <= DEEPEST:
+    if dice.chance(0.06):
+        play.replies(
+            play.later(promise.at, 300), ("withdrawal",), promise, text=play.say("withdrawal")
+        )
+        play.stage.clause("a withdrawal ends a promise")
+    elif dice.chance(0.2) and scene.depth <= DEEPEST:
         at = play.another_day(promise.at)
         again = play.replies(at, ("question",), promise, text=play.say("reminder"))
         play.stage.clause("asked again while a promise is open")

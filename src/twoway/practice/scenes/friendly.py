@@ -96,6 +96,25 @@ def praises_while_a_complaint_is_open(cue: Cue) -> None:
     play_out(play, wait, complaint, quiet=True)
 
 
+@scene("kind", 3)
+def praises_in_two_pieces(cue: Cue) -> None:
+    """Our like of the second piece is a like of the whole."""
+    play = cue.meet()
+    first = play.mentions(cue.at, ("praise",))
+    second = cue.stage.line(
+        play.person, cue.at + cue.dice.whole(40, 400) * SECOND, play.say("story"), ("story",), parent=first,
+        piece_of=first, language=play.book.language,
+    )  # fmt: skip
+    cue.stage.ledger.heard[-1].kinds = ("praise", "story")
+    play.expects(first, cue.who.character.warmth.like)
+    if cue.dice.chance(cue.who.character.warmth.like):
+        at = cue.who.presence.after(second.at, 20)
+        kindness = play.thanked_for(first)
+        kindness.settled_at, kindness.settled_by = at, "like"
+        cue.stage.likes_it(play.account, second, at)
+    cue.stage.clause("a like of a piece is a like of the whole")
+
+
 @scene("kind", 2)
 def shares_us_without_a_word(cue: Cue) -> None:
     original = cue.original(cue.who.main)

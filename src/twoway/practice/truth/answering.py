@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from twoway.practice.clock import DAY, HOUR, MINUTE
 from twoway.practice.facts import Heard, Kindness, Wait
-from twoway.practice.lines import Line, key_of
+from twoway.practice.lines import Line
 from twoway.practice.truth import alike, laws
 from twoway.practice.truth.figures import Truth, count, share
 from twoway.practice.truth.view import View
+from twoway.practice.wording import look
 
 _ANSWERED = ("answer", "taken_private")
 _PARTS = {"questions": "question", "complaints": "complaint", "requests": "request"}
@@ -232,7 +233,7 @@ def _repeated_replies(view: View) -> set[Line]:
     """Return replies that repeat another one word for word, or are alike among those compared."""
     said: dict[int, list[Line]] = {}
     for told in view.replies:
-        if (same := key_of(" ".join(piece.text for piece in view.whole(told.line)))) is not None:
+        if (same := look(" ".join(piece.text for piece in view.whole(told.line))).key) is not None:
             said.setdefault(same, []).append(told.line)
     repeated = {line for lines in said.values() if len(lines) > 1 for line in lines}
     pairs = alike.pairs(

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from math import ceil
 
 from twoway.practice.clock import DAY, HOUR
-from twoway.practice.lines import Line, speaks_as_person
+from twoway.practice.lines import Line
 from twoway.practice.truth.answering import _judged
 from twoway.practice.truth.figures import Truth, count, share
 from twoway.practice.truth.view import View
+from twoway.practice.wording import look
 
 
 def counts(view: View) -> Iterator[tuple[str, Truth]]:
@@ -30,7 +31,9 @@ def _signed(view: View) -> Iterator[tuple[str, Truth]]:
     yield (
         "named_people.first_person",
         share(
-            any(speaks_as_person(piece.text, piece.language) for piece in view.whole(told.line))
+            any(
+                look(piece.text).speaks_as_person(piece.language) for piece in view.whole(told.line)
+            )
             for told in view.replies
         ),
     )

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from twoway.practice.facts import Told
-from twoway.practice.lines import Line, key_of
+from twoway.practice.lines import Line
 from twoway.practice.truth import alike
 from twoway.practice.truth.figures import Truth, share
 from twoway.practice.truth.view import View
+from twoway.practice.wording import look
 
 # metrics 26: one class each, the first that holds.
 ORDER = ("offer", "launch", "own_link", "featuring", "question", "daily_life", "information")
@@ -80,11 +81,11 @@ def _class(view: View, line: Line) -> str:
 
 def _repeats(view: View) -> Iterator[tuple[str, Truth]]:
     """Count originals that say what an earlier one of the same account said in the window."""
-    said = [one.line for one in view.originals if key_of(_text(view, one.line)) is not None]
+    said = [one.line for one in view.originals if look(_text(view, one.line)).key is not None]
     exact: set[Line] = set()
     seen: set[tuple[str, int | None]] = set()
     for line in said:
-        key = (line.by.id, key_of(_text(view, line)))
+        key = (line.by.id, look(_text(view, line)).key)
         if key in seen:
             exact.add(line)
         seen.add(key)

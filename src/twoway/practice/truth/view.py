@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from twoway.practice.cast import Organisation
 from twoway.practice.clock import DAY
 from twoway.practice.facts import Heard, Kindness, Talk, Told, Wait
-from twoway.practice.lines import Line, bare_words_of, words_of
+from twoway.practice.lines import Line, bare_words_of
+from twoway.practice.wording import look
 from twoway.practice.world import World
 
 
@@ -102,7 +103,7 @@ class View:
 
     def words(self, line: Line) -> frozenset[int]:
         """Return the words of a line and its later pieces."""
-        return frozenset().union(*(words_of(piece.text) for piece in self.whole(line)))
+        return frozenset().union(*(look(piece.text).numbers() for piece in self.whole(line)))
 
     def bare_words(self, line: Line) -> frozenset[int]:
         """Return the words of a line and its later pieces, names and signatures left out."""
