@@ -1,0 +1,145 @@
+"""From a collection to a report: scope, shared steps, measures, peers, verdict, advice, first look."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from twoway.audit import (
+    catalogue,
+    compare,
+    glance,
+    likeness,
+    measuring,
+    peers,
+    scope,
+    tallying,
+    words,
+)
+from twoway.audit.advice import advise
+from twoway.audit.engines.interface import Engine
+from twoway.audit.findings import AccountReport, CoverageLine, Figure, Report
+from twoway.audit.open_calls import open_calls
+from twoway.audit.request import Request
+from twoway.audit.steps.prepare import prepare
+from twoway.audit.verdict import judge
+from twoway.collection.folder import Collection
+from twoway.core.coverage import STREAMS
+from twoway.core.tables import LIKENESS, TABLES
+
+Progress = Callable[[str], None]
+_MICROSECONDS = 1_000_000
+_DAY = 86_400 * _MICROSECONDS
+_WINDOWS = "select organisation, begins, ends, is_peer from windows"
+_COVERED = "select organisation, stream, begins, ends, is_complete from covered"
+_HOWS = """
+select o.organisation, c.stream, min(c.how), max(c.how)
+from ours o
+join coverage c on c.account = o.account
+group by o.organisation, c.stream"""
+
+
+def audit(
+    collection: Collection,
+    request: Request,
+    engine: Engine,
+    *,
+    progress: Progress | None = None,
+    earlier: Report | None = None,
+) -> Report:
+    """Audit a collection on disk; `earlier` is a report to compare with."""
+    files = {name: collection.files(name) for name in TABLES}
+    report = audit_files(
+        files, request, engine, collection.manifest.model or "", progress=progress, earlier=earlier,
+        pairs=lambda: likeness.prepare(engine, collection),
+    )  # fmt: skip
+    return replace(report, notes=(*collection.manifest.notes, *report.notes))
+
+
+def audit_files(
+    files: Mapping[str, Sequence[Path]],
+    request: Request,
+    engine: Engine,
+    model: str,
+    *,
+    progress: Progress | None = None,
+    earlier: Report | None = None,
+    pairs: Callable[[], object] | None = None,
+) -> Report:
+    """Audit Parquet files by table; `model` is what read the posts, `pairs` makes the table `likeness`."""
+    tell = progress or (lambda _: None)
+    tell("Opening the collection")
+    for name, table in TABLES.items():
+        if table is not LIKENESS:
+            engine.load(table, files.get(name, ()))
+    scope.prepare(engine, request)
+    tell("Finding out whose turn it was")
+    prepare(engine)
+    tell("Looking for repetitions")
+    (pairs or partial(likeness.make, engine))()
+    report = assemble(engine, request, model, tell)
+    return compare.compare(report, earlier) if earlier else report
+
+
+def assemble(
+    engine: Engine, request: Request, model: str, tell: Progress = lambda _: None
+) -> Report:
+    """Make the report from the shared steps."""
+    organisations = [row[0] for row in engine.rows(f"{_WINDOWS} order by is_peer, organisation")]
+    figures = peers.compare(measuring.measure(engine, organisations, progress=tell))
+    tell("Weighing the verdict")
+    return Report(
+        engine=engine.name, model=model, made_at=_now(), window=request.window, zone=request.zone,
+        accounts=tuple(_accounts(engine, organisations, figures)),
+    )  # fmt: skip
+
+
+def _accounts(
+    engine: Engine, organisations: Sequence[str], figures: Mapping[str, tuple[Figure, ...]]
+) -> list[AccountReport]:
+    windows = {row[0]: row[1:] for row in engine.rows(_WINDOWS)}
+    counted = tallying.counts(engine, figures)
+    looks = glance.glance(engine, organisations)
+    profiles = glance.profiles(engine, organisations)
+    waiting = open_calls(engine, organisations)
+    covered = _coverage(engine)
+    audience = {measure.id for measure in catalogue.read() if measure.group == "audience"}
+    made = []
+    for name in organisations:
+        begins, ends, is_peer = windows[name]
+        shown = profiles[name]
+        verdict = judge(counted[name], shown[0].handle if shown else name)
+        measures = tuple(figure for figure in figures[name] if figure.id not in audience)
+        days = (ends - begins) / _DAY
+        made.append(AccountReport(
+            organisation=name, profiles=shown, begins=begins, ends=ends, is_peer=is_peer,
+            own_posts=counted[name].own_posts, glance=looks[name], verdict=verdict, measures=measures,
+            coverage=tuple(covered.get(name, {}).get(stream) or _unseen(stream) for stream in STREAMS),
+            audience=tuple(figure for figure in figures[name] if figure.id in audience),
+            advice=() if is_peer else advise(measures, counted[name], verdict, days, waiting[name]),
+        ))  # fmt: skip
+    return made
+
+
+def _coverage(engine: Engine) -> dict[str, dict[str, CoverageLine]]:
+    """Return the covered streams of every organisation, with how we know."""
+    hows = {
+        (organisation, stream): words.listing(list(dict.fromkeys(told)))
+        for organisation, stream, *told in engine.rows(_HOWS)
+    }
+    lines: dict[str, dict[str, CoverageLine]] = {}
+    for organisation, stream, begins, ends, is_complete in engine.rows(_COVERED):
+        lines.setdefault(organisation, {})[stream] = CoverageLine(
+            stream=stream, begins=begins, ends=ends, state="complete" if is_complete else "sampled",
+            how=hows.get((organisation, stream), ""),
+        )  # fmt: skip
+    return lines
+
+
+def _unseen(stream: str) -> CoverageLine:
+    return CoverageLine(stream=stream, begins=None, ends=None, state="no", how="")
+
+
+def _now() -> int:
+    return int(datetime.now(UTC).timestamp() * _MICROSECONDS)
