@@ -69,13 +69,18 @@ def assess(assessor: Assessor, posts: Sequence[Labelled]) -> list[Assessment]:
 
 
 def evaluate(
-    assessor: Assessor, posts: Sequence[Labelled], kinds: Sequence[str], found: Sequence[Assessment] = ()
+    assessor: Assessor,
+    posts: Sequence[Labelled],
+    kinds: Sequence[str],
+    found: Sequence[Assessment] = (),
 ) -> Evaluation:
     """Measure `assessor` on `posts` for `kinds`; `found` saves assessing again what was assessed."""
     found = found or assess(assessor, posts)
     scores = {kind: _score(kind, posts, found) for kind in kinds}
     told = [score.f1 for score in scores.values() if score.n]
-    return Evaluation(assessor.name, len(posts), scores, mean(told) if told else 0.0, _turns(posts, found))
+    return Evaluation(
+        assessor.name, len(posts), scores, mean(told) if told else 0.0, _turns(posts, found)
+    )
 
 
 def _score(kind: str, posts: Sequence[Labelled], found: Sequence[Assessment]) -> Score:
@@ -115,7 +120,9 @@ def calibration_error(chances: _Chances, truth: _Truth) -> float:
     """Return the mean distance between chance and what came true, over ten bins weighed by size."""
     bins = np.minimum((chances * _BINS).astype(int), _BINS - 1)
     parts = [(bins == number) for number in range(_BINS)]
-    gaps = [part.sum() * abs(chances[part].mean() - truth[part].mean()) for part in parts if part.any()]
+    gaps = [
+        part.sum() * abs(chances[part].mean() - truth[part].mean()) for part in parts if part.any()
+    ]
     return float(sum(gaps) / len(truth))
 
 

@@ -1,5 +1,1 @@
-"""The tables that all measures share, made once per audit."""
-
-from twoway.audit.steps.prepare import prepare
-
-__all__ = ["prepare"]
+"""The tables that the measures share: `prepare` makes them, `columns` says what they hold."""

@@ -20,7 +20,13 @@ def read(one: Heard) -> tuple[Kind, ...]:
     if one.language is None or one.language not in ASSESSED:
         return _not_assessed(one.surface, has_poll=utterance.has_poll)
     found = dict(
-        _talk(one.surface, one.hits, one.language, is_reply=utterance.is_reply, has_poll=utterance.has_poll)
+        _talk(
+            one.surface,
+            one.hits,
+            one.language,
+            is_reply=utterance.is_reply,
+            has_poll=utterance.has_poll,
+        )
     )
     for name in _DOES:
         if name in one.hits:

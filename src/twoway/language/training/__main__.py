@@ -2,47 +2,72 @@
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from twoway.core.readings import CALLS_FOR_ANSWER
-from twoway.language.model.assessor import SHIPPED
-from twoway.language.model.weights import Weights, save
+from twoway.language.model.assessor import SHIPPED, TrainedModel
+from twoway.language.model.weights import Floats, Weights, save
+from twoway.language.reader import hear
+from twoway.language.tongue import ASSESSED
 from twoway.language.training import limits as choosing
 from twoway.language.training.examples import examples
 from twoway.language.training.fit import Head, features, fit, quantise, rarity
-from twoway.language.training.sources import HEADS, rows
+from twoway.language.training.patterns import invent
+from twoway.language.training.sources import HEADS, Example, rows
+from twoway.language.utterance import Utterance
 
 LABELLED = Path(__file__).parents[1] / "tests" / "labelled.jsonl"
 # Of 0.25, 1, 3 and 4 the one that told the tuning half best.
 SOFTNESS = 3.0
+# A labelled post of our own weighs as much as so many others.
+_OWN = 3.0
+_FOLDS = 4
+_JOBS = 3
+Rarity = NDArray[np.float64]
+# Of each kind in each language, with a seed of their own: not among the examples.
+_ANCHORS = 16
+_ANCHORED = 11
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train all heads, calibrate them on the labelled tuning half, write the weights."""
     parser = argparse.ArgumentParser(prog="python -m twoway.language.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the licensed texts")
-    parser.add_argument("--spam", type=Path, required=True, help="YouTube Spam Collection as Parquet")
+    parser.add_argument(
+        "--spam", type=Path, required=True, help="YouTube Spam Collection as Parquet"
+    )
     parser.add_argument("--into", type=Path, default=SHIPPED)
     chosen = parser.parse_args(arguments)
-    found = list(examples(chosen.data, chosen.spam))
-    seen = features([one.text for one in found], [one.language for one in found])
-    idf = (rarity(seen.characters), rarity(seen.words))
-    matrix = seen.joined(idf)
-    heads = {}
-    for head in HEADS:
-        heads[head] = fit(matrix, found, head, SOFTNESS)
-        sys.stderr.write(f"{head}: {len(found)} examples\n")
     tuning = [row for row in labelled() if row["half"] == "tuning"]
+    found = [*examples(chosen.data, chosen.spam), *map(_example, tuning)]
+    heads, idf, scores = _fitted(found, [_fold(row) for row in tuning])
     genuine = [r["text"] for r in rows(chosen.data, "goemotions") if r["split"] == "test"]
     chosen.into.parent.mkdir(exist_ok=True)
-    save(_weights(heads, idf, tuning, genuine), chosen.into)
+    save(_calibrated(_weights(heads, idf), tuning, scores, genuine), chosen.into)
+    _write_anchors(chosen.into.with_name("anchors.jsonl"))
     return 0
+
+
+def _write_anchors(file: Path) -> None:
+    """Write the invented posts that learning rehearses with and is checked by."""
+    chance = random.Random(_ANCHORED)
+    rows_ = [
+        {"text": post.text, "kinds": sorted(post.kinds), "language": language}
+        for language in ASSESSED
+        for kind in choosing.KINDS
+        for post in (invent(language, kind, chance) for _ in range(_ANCHORS))
+    ]
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows_), "utf-8")
 
 
 def labelled(file: Path = LABELLED) -> list[dict[str, Any]]:
@@ -50,19 +75,56 @@ def labelled(file: Path = LABELLED) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
-def _weights(
-    heads: dict[str, Head],
-    idf: tuple[NDArray[np.float64], NDArray[np.float64]],
-    tuning: list[dict[str, Any]],
-    genuine: list[str],
-) -> Weights:
-    """Return integer weights with chances and limits chosen on `tuning`."""
+def _example(row: dict[str, Any]) -> Example:
+    labels = {head: float(is_so) for head, is_so in _truth(row).items()}
+    return Example(row["text"], row["language"], labels, _OWN)
+
+
+def _fold(row: dict[str, Any]) -> int:
+    """Return which of the folds a labelled post is in: its translations are in the same one."""
+    return int(row["id"].split("-")[1]) // 2 % _FOLDS
+
+
+def _fitted(
+    found: list[Example], folds: list[int]
+) -> tuple[dict[str, Head], tuple[Rarity, Rarity], Floats]:
+    """Return all heads, and what they say of the labelled posts (the last of `found`) unseen."""
+    seen = features([one.text for one in found], [one.language for one in found])
+    idf = (rarity(seen.characters), rarity(seen.words))
+    matrix = seen.joined(idf)
+
+    def one(head: str) -> tuple[Head, NDArray[np.float64]]:
+        whole = fit(matrix, found, head, SOFTNESS)
+        sys.stderr.write(f"{head}: fitted\n")
+        return whole, _unseen(matrix, found, folds, head, whole)
+
+    done = Parallel(n_jobs=_JOBS, backend="threading")(delayed(one)(head) for head in HEADS)
+    heads = {head: whole for head, (whole, _) in zip(HEADS, done, strict=True)}
+    return heads, idf, np.stack([scores for _, scores in done], axis=1).astype(np.float32)
+
+
+def _unseen(
+    matrix: csr_matrix, found: list[Example], folds: list[int], head: str, whole: Head
+) -> NDArray[np.float64]:
+    """Return the scores of the labelled posts by models that have not seen their fold."""
+    first = len(found) - len(folds)
+    scores = np.zeros(len(folds))
+    for fold in range(_FOLDS):
+        inside = np.array([number == fold for number in folds])
+        kept = np.concatenate((np.arange(first), first + np.flatnonzero(~inside)))
+        part = fit(matrix[kept], [found[i] for i in kept], head, SOFTNESS, start=whole)
+        scores[inside] = matrix[first + np.flatnonzero(inside)] @ part.weights + part.bias
+    return scores
+
+
+def _weights(heads: dict[str, Head], idf: tuple[Rarity, Rarity]) -> Weights:
+    """Return integer weights of all heads, their chances not yet calibrated."""
     size = len(idf[0])
     parts = [
         (quantise(h.weights[:size] * idf[0]), quantise(h.weights[size : 2 * size] * idf[1]))
         for h in heads.values()
     ]
-    plain = Weights(
+    return Weights(
         heads=tuple(heads),
         characters=np.stack([characters for (characters, _), _ in parts], axis=1),
         words=np.stack([words for _, (words, _) in parts], axis=1),
@@ -73,13 +135,12 @@ def _weights(
         offset=np.zeros(len(heads), dtype=np.float32),
         holds={},
     )
-    return _calibrated(plain, tuning, genuine)
 
 
-def _calibrated(plain: Weights, tuning: list[dict[str, Any]], genuine: list[str]) -> Weights:
-    from dataclasses import replace  # noqa: PLC0415 - beside its only use
-
-    scores = _scores(plain, [row["text"] for row in tuning], [row["language"] for row in tuning])
+def _calibrated(
+    plain: Weights, tuning: list[dict[str, Any]], scores: Floats, genuine: list[str]
+) -> Weights:
+    """Return `plain` with chances and limits chosen on what it said of `tuning` unseen."""
     truths = [_truth(row) for row in tuning]
     truth = np.array([[known[head] for head in plain.heads] for known in truths])
     fitted = [choosing.platt(scores[:, i], truth[:, i]) for i in range(len(plain.heads))]
@@ -87,24 +148,21 @@ def _calibrated(plain: Weights, tuning: list[dict[str, Any]], genuine: list[str]
     made = replace(plain, slope=slope, offset=np.array([b for _, b in fitted], dtype=np.float32))
     chances = made.chances(scores)
     column = {head: i for i, head in enumerate(made.heads)}
-    found = {k: choosing.best_limit(chances[:, column[k]], truth[:, column[k]]) for k in choosing.KINDS}
-    others = made.chances(_scores(plain, genuine, ["en"] * len(genuine)))[:, column["spam"]]
+    found = {
+        k: choosing.best_limit(chances[:, column[k]], truth[:, column[k]]) for k in choosing.KINDS
+    }
+    others = made.chances(_scores(plain, genuine))[:, column["spam"]]
     own = chances[~truth[:, column["spam"]], column["spam"]]
     found["spam"] = max(choosing.spam_limit(others), choosing.spam_limit(own))
     rows_ = [dict(zip(made.heads, map(float, row), strict=True)) for row in chances]
     return replace(made, holds=choosing.turn_limits(rows_, truth[:, column["calls"]], found))
 
 
-def _scores(weights: Weights, texts: list[str], languages: list[str]) -> NDArray[np.float64]:
-    """Return the scores the running model gives, language taken as known."""
-    from twoway.language.model.assessor import TrainedModel  # noqa: PLC0415 - beside its only use
-    from twoway.language.reader import hear  # noqa: PLC0415
-    from twoway.language.utterance import Utterance  # noqa: PLC0415
-
+def _scores(weights: Weights, texts: list[str]) -> Floats:
+    """Return the scores the running model gives to English `texts`."""
     model = TrainedModel(weights, "in the making")
-    heard = [hear(Utterance(text=t, language=l))[0] for t, l in zip(texts, languages, strict=True)]
-    parts = [model.scores(heard[i : i + 500]) for i in range(0, len(heard), 500)]
-    return np.vstack(parts).astype(np.float64)
+    heard = [hear(Utterance(text=text, language="en"))[0] for text in texts]
+    return np.vstack([model.scores(heard[i : i + 500]) for i in range(0, len(heard), 500)])
 
 
 def _truth(row: dict[str, Any]) -> dict[str, bool]:

@@ -10,7 +10,17 @@ from twoway.language.training import sources
 from twoway.language.training.patterns import Invented, invent
 from twoway.language.training.sources import Example
 
-KINDS = ("question", "complaint", "request", "praise", "story", "statement", "closer", "withdrawal", "spam")
+KINDS = (
+    "question",
+    "complaint",
+    "request",
+    "praise",
+    "story",
+    "statement",
+    "closer",
+    "withdrawal",
+    "spam",
+)
 # So many invented posts of each kind: complaints and what is none of all are the hardest to tell.
 _MANY = {"complaint": 1900, "question": 1500, "statement": 1500, "request": 1300}
 _SOME = 900

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 
 from twoway.language import tongue
@@ -13,7 +13,7 @@ from twoway.language.model.marks import marks
 from twoway.language.model.pieces import BUCKETS, Numbers, cut, normal
 from twoway.language.phrases import phrasebook
 from twoway.language.surface import look
-from twoway.language.training.sources import HEADS, Example
+from twoway.language.training.sources import Example
 
 Floats = NDArray[np.float64]
 # Weights beyond this share are cut off, so that one loud piece does not coarsen all others.
@@ -31,23 +31,21 @@ class Features:
 
     def joined(self, idf: tuple[Floats, Floats]) -> csr_matrix:
         """Return one matrix, pieces weighed by how rare they are."""
-        rare = [m.multiply(weight).tocsr() for m, weight in zip((self.characters, self.words), idf, strict=True)]
+        rare = [
+            m.multiply(weight).tocsr()
+            for m, weight in zip((self.characters, self.words), idf, strict=True)
+        ]
         return hstack((*rare, csr_matrix(self.marks)), format="csr", dtype=np.float32)
 
 
 def features(texts: Sequence[str], languages: Sequence[str]) -> Features:
     """Return what the running model sees of `texts`, made by the running model's own code."""
     parts = [
-        _part(texts[i : i + _BATCH], languages[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)
+        _part(texts[i : i + _BATCH], languages[i : i + _BATCH])
+        for i in range(0, len(texts), _BATCH)
     ]
-    stack = lambda which: _stack([part[which] for part in parts])  # noqa: E731 - named for the line below
-    return Features(stack(0), stack(1), np.vstack([part[2] for part in parts]))
-
-
-def _stack(parts: list[csr_matrix]) -> csr_matrix:
-    from scipy.sparse import vstack  # noqa: PLC0415 - beside its only use
-
-    return vstack(parts, format="csr")
+    characters, words, shown = zip(*parts, strict=True)
+    return Features(vstack(characters, format="csr"), vstack(words, format="csr"), np.vstack(shown))
 
 
 def _part(texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_matrix, csr_matrix, Floats]:
@@ -87,12 +85,21 @@ class Head:
     bias: float
 
 
-def fit(matrix: csr_matrix, examples: Sequence[Example], head: str, softness: float) -> Head:
-    """Fit `head` on the examples that say something about it; between 0 and 1 counts as both."""
+def fit(
+    matrix: csr_matrix,
+    examples: Sequence[Example],
+    head: str,
+    softness: float,
+    start: Head | None = None,
+) -> Head:
+    """Fit `head` on the examples that say something about it; `start` saves most of the steps."""
     rows = np.array([i for i, e in enumerate(examples) if head in e.labels])
     truth = np.array([examples[i].labels[head] for i in rows])
     weight = np.array([examples[i].weight for i in rows])
-    model = LogisticRegression(C=softness, max_iter=120, tol=1e-3)
+    model = LogisticRegression(C=softness, max_iter=120, tol=1e-3, warm_start=start is not None)
+    if start:
+        # A copy: the fit goes on in place.
+        model.coef_, model.intercept_ = start.weights[None, :].copy(), np.array([start.bias])
     model.fit(matrix[rows], truth >= 0.5, sample_weight=weight)
     return Head(model.coef_[0], float(model.intercept_[0]))
 

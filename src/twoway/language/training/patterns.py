@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 # Kinds that go together in one post: "Thanks! Are you open on Sunday?" is a question.
@@ -25,6 +24,7 @@ _PAIRS = (
 )  # fmt: skip
 # What counts no more once something else is said too.
 _FADES = frozenset({"closer", "statement"})
+_SHORT = frozenset({"closer", "withdrawal", "spam"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,15 @@ class _Patterns:
 
 @cache
 def _patterns(language: str) -> _Patterns:
-    text = files("twoway.language.training").joinpath("patterns", f"{language}.txt").read_text("utf-8")
+    text = (
+        files("twoway.language.training").joinpath("patterns", f"{language}.txt").read_text("utf-8")
+    )
     fillers: dict[str, tuple[str, ...]] = {}
     lines: dict[str, list[str]] = {}
     for section, line in _lines(text):
         if section.startswith("="):
-            fillers[section.strip("= ")] = tuple(map(str.strip, line.split("|")))
+            name = section.strip("= ")
+            fillers[name] = (*fillers.get(name, ()), *map(str.strip, line.split("|")))
         else:
             lines.setdefault(section, []).append(line)
     return _Patterns(fillers, {kind: tuple(found) for kind, found in lines.items()})
@@ -70,7 +73,10 @@ def invent(language: str, kind: str, chance: random.Random) -> Invented:
     mixed = [found for found in patterns.lines if "+" in found and kind in found.split("+")]
     if mixed and chance.random() < 0.12:
         chosen = chance.choice(mixed)
-        return Invented(_roughen(_fill(patterns, chosen, chance), patterns, chance), frozenset(chosen.split("+")))
+        return Invented(
+            _roughen(_fill(patterns, chosen, chance), patterns, chance),
+            frozenset(chosen.split("+")),
+        )
     pairs = [pair for pair in _PAIRS if kind in pair]
     if pairs and chance.random() < 0.3:
         first, second = chance.choice(pairs)
@@ -86,11 +92,22 @@ def _fill(patterns: _Patterns, kind: str, chance: random.Random) -> str:
     while found := _CHOICE.search(text):
         text = text[: found.start()] + chance.choice(found[1].split("|")) + text[found.end() :]
     text = _SLOT.sub(lambda slot: chance.choice(patterns.fillers[slot[1]]), text)
-    return re.sub(r"\s+", " ", re.sub(r"\s+([,.!?])", r"\1", text)).strip(" ,")
+    text = re.sub(r"\s+", " ", re.sub(r"\s+([,.!?])", r"\1", text)).strip(" ,")
+    if kind not in _SHORT and chance.random() < 0.25:
+        text = _with_tail(text, chance.choice(patterns.fillers["tail"]))
+    return text
+
+
+def _with_tail(text: str, tail: str) -> str:
+    """Add where, when or with whom: words that say nothing about the kind."""
+    end = len(text.rstrip("?!. "))
+    return f"{text[:end]} {tail}{text[end:]}"
 
 
 def _join(said: list[str], chance: random.Random) -> str:
-    first = said[0] if said[0][-1:] in "?!." else said[0] + chance.choice((".", "!", ",", " -", "..."))
+    first = (
+        said[0] if said[0][-1:] in "?!." else said[0] + chance.choice((".", "!", ",", " -", "..."))
+    )
     return f"{first} {said[1]}"
 
 
@@ -105,7 +122,9 @@ def _roughen(text: str, patterns: _Patterns, chance: random.Random) -> str:
     elif text[:1].islower() and chance.random() < 0.6:
         text = text[:1].upper() + text[1:]
     if chance.random() < 0.1:
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = "".join(
+            c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+        )
     if chance.random() < 0.1 and len(text) > 12:
         text = _slip(text, chance)
     if chance.random() < 0.2:
@@ -120,5 +139,3 @@ def _slip(text: str, chance: random.Random) -> str:
     if chance.random() < 0.5:
         return text[:place] + text[place + 1 :]
     return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-
-

@@ -26,8 +26,19 @@ _WRONG = (
     "not_working", "declined", "failed", "wrong", "charged_twice", "extra_charge", "not_showing_up",
     "not_updated", "fee_charged", "unable_to_verify", "not_recognised", "reverted", "swallowed", "unblock",
 )  # fmt: skip
-_OPEN = ("lost_or_stolen", "compromised", "pending", "arrival", "delivery", "beneficiary", "why_verify")
-_PRICE = re.compile(r"\b(?:what|when|where|who|how|why|which|is|are|do|does|did|can|could|will|would)\b", re.I)
+_OPEN = (
+    "lost_or_stolen",
+    "compromised",
+    "pending",
+    "arrival",
+    "delivery",
+    "beneficiary",
+    "why_verify",
+)
+_PRICE = re.compile(
+    r"\b(?:what|when|where|who|how|why|which|is|are|do|does|did|can|could|will|would)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class Example:
 
 def rows(folder: Path, name: str) -> list[dict[str, Any]]:
     """Return the rows of one file of `folder`."""
-    import pyarrow.parquet as parquet  # noqa: PLC0415 - only where the licensed texts are there
+    from pyarrow import parquet  # noqa: PLC0415 - only where the licensed texts are there
 
     found: list[dict[str, Any]] = parquet.read_table(folder / f"{name}.parquet").to_pylist()
     return found
@@ -66,7 +77,9 @@ def _emotion(text: str, felt: set[str], chance: random.Random) -> Example:
     labels: dict[str, float] = {"spam": 0, "withdrawal": 0}
     sore, glad = bool(felt & _SORE), bool(felt & _GLAD)
     labels |= {"complaint": 1.0} if sore and not glad else {}
-    labels |= {"complaint": 0.0} if not sore and not felt & (_SAD | {"confusion", "surprise"}) else {}
+    labels |= (
+        {"complaint": 0.0} if not sore and not felt & (_SAD | {"confusion", "surprise"}) else {}
+    )
     labels |= {"praise": 1.0, "statement": 0.0} if glad and not sore else {}
     labels |= {"praise": 0.0} if not felt & (_GLAD | _WARM | {"surprise"}) else {}
     if felt & {"curiosity", "confusion"} and asks:
@@ -99,7 +112,9 @@ def sentences(folder: Path, chance: random.Random) -> Iterator[Example]:
         labels = {"question": float(asks), "spam": 0.0, "calls": float(asks), "withdrawal": 0.0}
         labels |= {"complaint": 0.0} if asks or chance.random() < 0.5 else {}
         labels |= {"statement": float(not asks)} if asks or text.endswith(".") else {}
-        text = _unasked(text, chance) if asks else text.rstrip(".") if chance.random() < 0.5 else text
+        text = (
+            _unasked(text, chance) if asks else text.rstrip(".") if chance.random() < 0.5 else text
+        )
         yield Example(text, language, labels, 0.25 if language == "en" else 1.0)
 
 
@@ -120,7 +135,14 @@ def bank(folder: Path, chance: random.Random) -> Iterator[Example]:
     """Banking77: what customers of a bank write, by 77 reasons; all call for an answer."""
     for row in rows(folder, "banking77"):
         text, intent = row["text"], row["intent"].lower()
-        labels = {"calls": 1.0, "spam": 0.0, "praise": 0.0, "statement": 0.0, "closer": 0.0, "withdrawal": 0.0}
+        labels = {
+            "calls": 1.0,
+            "spam": 0.0,
+            "praise": 0.0,
+            "statement": 0.0,
+            "closer": 0.0,
+            "withdrawal": 0.0,
+        }
         if any(word in intent for word in _WRONG):
             labels["complaint"] = 1.0
         elif not any(word in intent for word in _OPEN):
@@ -139,7 +161,14 @@ def spam(folder: Path, youtube: Path) -> Iterator[Example]:
 
 
 def _spam(text: str, *, is_spam: bool) -> Example:
-    calm = {"spam": 1.0, "calls": 0.0, "statement": 0.0, "closer": 0.0, "withdrawal": 0.0, "story": 0.0}
+    calm = {
+        "spam": 1.0,
+        "calls": 0.0,
+        "statement": 0.0,
+        "closer": 0.0,
+        "withdrawal": 0.0,
+        "story": 0.0,
+    }
     return Example(text, "en", calm if is_spam else {"spam": 0.0}, 1.0 if is_spam else 0.7)
 
 
@@ -147,10 +176,20 @@ def tweets(folder: Path) -> Iterator[Example]:
     """German tweets (GermEval 2018) and Mozambican ones in Portuguese (AfriSenti): tone, and no spam."""
     for row in rows(folder, "germeval2018-offensive"):
         if str(row["label"]).upper().startswith("OFF"):
-            yield Example(row["text"], "de", {"negative": 1.0, "positive": 0.0, "praise": 0.0, "spam": 0.0}, 0.5)
+            yield Example(
+                row["text"],
+                "de",
+                {"negative": 1.0, "positive": 0.0, "praise": 0.0, "spam": 0.0},
+                0.5,
+            )
         else:
             yield Example(row["text"], "de", {"spam": 0.0}, 0.5)
     for row in rows(folder, "afrisenti"):
         if row["language"] == "por":
             sad, glad = row["label"] == "negative", row["label"] == "positive"
-            yield Example(row["text"], "pt", {"negative": float(sad), "positive": float(glad), "spam": 0.0}, 0.5)
+            yield Example(
+                row["text"],
+                "pt",
+                {"negative": float(sad), "positive": float(glad), "spam": 0.0},
+                0.5,
+            )

@@ -1,0 +1,150 @@
+"""Time the audit of a practice world of N posts beside ConvoKit and hand-written SQL, as whole processes.
+
+Every run is a process of its own, timed by the kernel (wall and processor time, peak memory), and
+held to two cores, so that figures of a large machine and of a small one can be compared.
+"""
+
+import argparse
+import json
+import math
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+VAR = ROOT / "var" / "benchmarks"
+TWOWAY = Path(sys.executable).with_name("twoway")
+CORES = 2
+
+
+def main() -> None:
+    """Make the world once, run everything, print a table, write JSON where asked."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--posts", type=int, default=300_000)
+    parser.add_argument("--peers", action="store_true", help="also ConvoKit and hand-written SQL")
+    parser.add_argument("--json", type=Path, help="where to write the figures")
+    asked = parser.parse_args()
+    world = make_world(asked.posts)
+    audit = [TWOWAY, "audit", world, "--format", "json", "--output"]
+    runs = {
+        "near-duplicates, made once": timed([TWOWAY, "likeness", world]),
+        "twoway, 2 GB": timed([*audit, VAR / "report.json", "--memory", "2GB"]),
+        "twoway, 500 MB": timed([*audit, VAR / "report-500MB.json", "--memory", "500MB"]),
+    }
+    same = same_figures(VAR / "report.json", VAR / "report-500MB.json")
+    if asked.peers:
+        runs |= peers(world)
+    result = {
+        "date": time.strftime("%Y-%m-%d"),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, held to {CORES}",
+        "python": platform.python_version(),
+        "duckdb": version("duckdb"),
+        "posts": asked.posts,
+        "runs": runs,
+        "same_figures_under_500MB": same,
+    }
+    show(result)
+    if asked.json:
+        asked.json.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+
+
+def make_world(posts: int) -> Path:
+    """Return the folder of a practice world of that size, made once."""
+    world = VAR / f"world-{posts}"
+    if not (world / "manifest.json").exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            [TWOWAY, "practice", "--posts", str(posts), "--into", world, "--anew"], check=True
+        )
+    return world
+
+
+def timed(command: list) -> dict:
+    """Run a command and return wall seconds, processor seconds and peak memory in MB."""
+    before = time.perf_counter()
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:CORES])),  # noqa: PLW1509  one thread
+    )
+    printed = process.stdout.read()
+    _, status, used = os.wait4(process.pid, 0)
+    return {
+        "wall_s": round(time.perf_counter() - before, 2),
+        "cpu_s": round(used.ru_utime + used.ru_stime, 2),
+        "peak_MB": round(used.ru_maxrss / 1024),
+        "exit": os.waitstatus_to_exitcode(status),
+        "printed": printed.decode(errors="replace") if len(printed) < 1_000_000 else "",
+    }
+
+
+def peers(world: Path) -> dict:
+    """Run ConvoKit and hand-written SQL; they must agree with each other."""
+    python = convokit_python()
+    runs = {
+        "hand-written SQL, 8 measures": timed([sys.executable, HERE / "duckdb_eight.py", world]),
+        "ConvoKit, 8 measures": timed([python, HERE / "convokit_eight.py", world]),
+    }
+    sql, kit = (json.loads(run.pop("printed") or "{}") for run in runs.values())
+    differing = [
+        name
+        for name, value in kit.items()
+        if not math.isclose(value, sql.get(name) or 0, rel_tol=1e-9, abs_tol=1e-9)
+    ]
+    for run in runs.values():
+        run["differing_figures"] = len(differing)
+    return runs
+
+
+def convokit_python() -> Path:
+    """Return a Python that has ConvoKit, in an environment of its own."""
+    folder = VAR / "convokit"
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "-q", "convokit==5.0.0", "duckdb"], check=True
+        )
+    return python
+
+
+def same_figures(one: Path, other: Path) -> bool:
+    """Tell whether two reports hold the same figures."""
+    return _figures(one) == _figures(other)
+
+
+def _figures(path: Path) -> list:
+    report = json.loads(path.read_text(encoding="utf-8"))
+    return [
+        [account["handle"], account["verdict"], account["measures"]]
+        for account in report["accounts"]
+    ]
+
+
+def show(result: dict) -> None:
+    """Print the runs as a table, each beside the first run of ours."""
+    ours = result["runs"]["twoway, 2 GB"]
+    print(f"{result['posts']:,} posts, {result['machine']}")
+    for name, run in result["runs"].items():
+        run.pop("printed", None)
+        ratio = run["wall_s"] / ours["wall_s"]
+        memory = run["peak_MB"] / ours["peak_MB"]
+        print(
+            f"{name:32} {run['wall_s']:9.2f} s  {run['cpu_s']:9.2f} s cpu  {run['peak_MB']:7,} MB"
+            f"   {ratio:7.2f} x time  {memory:6.2f} x memory  exit {run['exit']}"
+        )
+    print(f"the same figures under 500 MB: {result['same_figures_under_500MB']}")
+
+
+if __name__ == "__main__":
+    if not shutil.which(str(TWOWAY)):
+        sys.exit("Run benchmarks/audit/run, which sets everything up.")
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()

@@ -1,0 +1,66 @@
+"""A team's corrections: learned, measured first, reversible, and forgotten with a person."""
+
+import pytest
+
+from twoway.language.learning import FEWEST, Correction, current, forget, learn, report, revert
+from twoway.language.model.assessor import shipped
+
+pytestmark = pytest.mark.slow
+
+# A harbour whose people report to it in words of their own.
+_SHIPS = ("Albatros", "Bernhard", "Cormoran", "Delphin", "Esperance", "Falke", "Gaviota", "Hecht")
+_REPORTS = (
+    "berth {n} for {s}",
+    "{s} wants berth {n}",
+    "water at {n} for {s}",
+    "shore power {n} {s}",
+)
+_LOGS = (
+    "{s} sighted off {n}",
+    "{s} past buoy {n}",
+    "wind {n} says {s}",
+    "{s} under sail, {n} knots",
+)
+
+
+def _corrections(count, kind_of_reports="request"):
+    for number in range(count):
+        is_report = number % 2 == 0
+        lines = _REPORTS if is_report else _LOGS
+        text = lines[number // 2 % 4].format(s=_SHIPS[number // 8 % 8], n=number)
+        kinds = (kind_of_reports if is_report else "statement",)
+        yield Correction(number, number % 10, text, kinds, "en", is_confirmed=not is_report)
+
+
+def test_corrections_improve_the_own_and_spare_the_base(tmp_path):
+    outcome = learn(tmp_path, _corrections(160))
+    assert outcome.is_accepted
+    assert outcome.local_after > outcome.local_before + 0.05
+    assert outcome.base_after >= outcome.base_before - 0.01
+    assert current(tmp_path).name != shipped().name
+    assert report(tmp_path)["corrections"] == 80
+
+
+def test_too_few_change_nothing(tmp_path):
+    outcome = learn(tmp_path, _corrections(FEWEST - 1))
+    assert not outcome.is_accepted
+    assert str(FEWEST) in outcome.reason
+    assert current(tmp_path) is shipped()
+
+
+def test_revert_goes_back_one_version(tmp_path):
+    learn(tmp_path, _corrections(160))
+    assert revert(tmp_path) == 0
+    assert current(tmp_path) is shipped()
+
+
+def test_forgetting_a_person_reaches_what_was_learned(tmp_path):
+    learn(tmp_path, _corrections(160))
+    assert forget(tmp_path, person=999) is None
+    forget(tmp_path, person=4)
+    stored = (tmp_path / "corrections.jsonl").read_text("utf-8")
+    assert '"person": 4,' not in stored
+    assert report(tmp_path)["corrections"] + report(tmp_path)["confirmed"] == 144
+    # No older version, which still knew the words, is left to go back to.
+    assert len(list(tmp_path.glob("model-*.npz"))) <= 1
+    assert revert(tmp_path) == 0
