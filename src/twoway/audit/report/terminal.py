@@ -22,6 +22,8 @@ from twoway.audit.report.strips import Strip, strip
 
 _TONES = {"networking": "green", "mixed": "yellow", "notworking": "red", "too_little_data": "dim"}
 _IN_FULL = 3
+_POSTS = 2
+"""Posts for each finding; the other forms show all."""
 _BAR = 16
 _WIDE_ENOUGH = 76
 _WIDEST = 100
@@ -165,14 +167,14 @@ def _in_brackets(text: str) -> str:
 
 
 def _posts(told: Sequence[Chapter]) -> Iterator[RenderableType]:
-    """Yield the posts behind the figures, each once, under the first figure that shows it."""
+    """Yield the clearest posts behind the figures, each once, under the first figure that shows it."""
     seen: set[int] = set()
     lines: list[RenderableType] = []
     for finding in (finding for chapter in told for finding in chapter.findings):
         every = ([finding.lead] if finding.lead else []) + [
             p for s in finding.shown for p in s.posts
         ]
-        new = [post for post in every if post.post not in seen]
+        new = [post for post in every if post.post not in seen][:_POSTS]
         seen |= {post.post for post in new}
         if new:
             lines += [Text(f"\n{cleaning.line(finding.figure.name)}", "bold"), *map(_post, new)]
