@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -169,7 +170,9 @@ def _opened(source: Path, progress: Progress) -> Iterator[Collection]:
     with TemporaryDirectory(prefix="twoway-") as folder:
         into = Path(folder) / "collection"
         summary = gather_sources([source], into, Options(), progress, readings=True)
-        click.echo(summary, err=True)
+        # The rows kept aside go with the folder; only an import keeps them.
+        aside = (Path("a folder that goes with this audit (twoway import keeps it)"),)
+        click.echo(replace(summary, rejects=aside), err=True)
         yield Collection.open(into)
 
 
