@@ -16,7 +16,7 @@ _PARTS = {"questions": "question", "complaints": "complaint", "requests": "reque
 
 def counts(view: View) -> Iterator[tuple[str, Truth]]:
     """Count answers, and those that never came."""
-    law = laws.of(view)
+    law = laws.Law(view)
     old = [wait for wait in view.waits if view.ends - wait.since >= 72 * HOUR]
     rate = _judged(old, 72 * HOUR)
     yield "response_rate", share((hit for _, hit in rate), law.rate(view.waits, 72 * HOUR))

@@ -15,9 +15,9 @@ _STEADY = ("reply_share", "members_talk")
 def counts(view: View) -> Iterator[tuple[str, Truth]]:
     """Say by what factor odds change from month to month; nothing moves where the world does not drift."""
     calendar, world = view.world.stage.calendar, view.world
-    if calendar.month(world.ends) + 1 < LEAST or world.has_crisis:
+    if not view.wants_parameters or calendar.month(world.ends) + 1 < LEAST or world.has_crisis:
         return
-    law = laws.of(view)
+    law = laws.Law(view)
     months: dict[int, tuple[float, float]] = {}
     for wait in world.ledger.waits:
         if (

@@ -26,9 +26,11 @@ def counts(view: View) -> Iterator[tuple[str, Truth]]:
             for who, _ in line.mentions
         ),
         "other_language": lambda wait: wait.line.language != view.world.stage.language,
-        "night_weekend": lambda wait: laws.is_night_or_weekend(view.local(wait.since)),
+        "night_weekend": lambda wait: laws.is_odd(
+            view.local(wait.since).hour, view.local(wait.since).isoweekday()
+        ),
     }
-    law = laws.of(view)
+    law = laws.Law(view)
     for part, exposed in exposures.items():
         yield (
             f"response_equity.{part}",

@@ -33,4 +33,4 @@ def count(things: Iterable[object]) -> Truth:
 
 def ratio(over: int, under: int) -> Truth:
     """Set one count over another."""
-    return Truth(over / under if under else None, under, over)
+    return Truth(over / under if under else None, under)

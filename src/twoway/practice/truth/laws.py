@@ -6,18 +6,17 @@ happened in the world enters but who waited: which kinds, how popular, fresh or 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache, cached_property
-from zoneinfo import ZoneInfo
 
 from twoway.practice.characters import CHARACTERS
-from twoway.practice.clock import MINUTE, PEOPLE, Calendar, Hand, Presence
+from twoway.practice.clock import HOUR, MINUTE, PEOPLE, Calendar, Hand, Presence
 from twoway.practice.dice import Dice
 from twoway.practice.facts import Wait
 from twoway.practice.fates import Fates, follow_up_lag
 from twoway.practice.truth.view import View
 
-DRAWS = 40_000
+DRAWS = 24_000
 NEVER = 1 << 62
 
 
@@ -31,12 +30,9 @@ class Draw:
     is_deleted: bool
 
 
-def is_night_or_weekend(moment: datetime) -> bool:
-    return moment.hour >= 22 or moment.hour < 7 or moment.isoweekday() >= 6
-
-
-def of(view: View) -> "Law":
-    return Law(view)
+def is_odd(hour: int, weekday: int) -> bool:
+    """Tell whether it is night or weekend: 22 to 7, Saturday and Sunday."""
+    return hour >= 22 or hour < 7 or weekday >= 6
 
 
 @cache
@@ -45,14 +41,15 @@ def _draw(character: str, zone: str, first: date, days: int) -> dict[bool, list[
     calendar = Calendar(zone, first, days)
     kind = next(one for one in CHARACTERS if one.name == character)
     fates = Fates(kind, Presence(kind.hours, calendar), calendar, 0.0)
-    hand, dice, local = Hand(PEOPLE, calendar, 0, days - 1), Dice("law", character), ZoneInfo(zone)
+    hand, dice = Hand(PEOPLE, calendar, 0, days - 1), Dice("law", character)
     found: dict[bool, list[Draw]] = {False: [], True: []}
     for _ in range(DRAWS):
         at = hand.draw(dice)
         for follows in (False, True):
             sure = fates.sure_fate(dice, at)
             assert sure.answer_at is not None  # noqa: S101 - sure
-            odd = is_night_or_weekend(datetime.fromtimestamp(at / 1e6, local))
+            day = calendar.day(at)
+            odd = is_odd((at - calendar.midnights[day]) // HOUR, calendar.weekdays[day])
             other = NEVER if sure.other_at is None else sure.other_at - at
             found[follows].append(Draw(odd, sure.answer_at - at, other, sure.other == "deleted"))
             at = sure.answer_at + follow_up_lag(dice)
@@ -76,6 +73,8 @@ class Law:
 
     def rate(self, waits: Sequence[Wait], within: int) -> float | None:
         """Return the share answered in time among those that can be judged."""
+        if not self._view.wants_parameters:
+            return None
         outcomes = [self.outcome(wait, within) for wait in waits]
         judged = sum(one for _, one in outcomes)
         return sum(hit for hit, _ in outcomes) / judged if judged else None
@@ -122,6 +121,8 @@ class Law:
         self, waits: Sequence[Wait], exposed: Callable[[Wait], bool], *, by_time: bool
     ) -> float | None:
         """Return the odds of an answer in 72 hours with the circumstance over those without it."""
+        if not self._view.wants_parameters:
+            return None
         rates = []
         for side in (True, False):
             outcomes = [
@@ -141,6 +142,8 @@ class Law:
     @cached_property
     def _weighted(self) -> list[tuple[int, float, bool]]:
         """Return lengths with their weights and whether an answer ended them; never-ending ones too."""
+        if not self._view.wants_parameters:
+            return []
         rows: list[tuple[int, float, bool]] = []
         for (follows, disturbed), (yes, no) in self._strata().items():
             draws = self._draws[follows]

@@ -15,8 +15,11 @@ from twoway.practice.world import World
 class View:
     """One organisation between two moments; the second is the end of the world."""
 
-    def __init__(self, world: World, who: Organisation, begins: int) -> None:
+    def __init__(
+        self, world: World, who: Organisation, begins: int, *, parameters: bool = True
+    ) -> None:
         self.world = world
+        self.wants_parameters = parameters
         self.who = who
         self.begins = begins
         self.ends = world.ends
