@@ -32,4 +32,4 @@ select
 from reaching r
 join by_hand b on b.organisation = r.organisation and b.post = r.post
 left join they_said t on t.organisation = r.organisation and t.post = r.target
-where not b.only_thanks or (b.deleted_at is null and b.thread = r.thread)
+where not b.only_thanks or b.deleted_at is null

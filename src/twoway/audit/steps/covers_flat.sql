@@ -50,7 +50,8 @@ with calling as (
     window earlier as (partition by organisation, thread, person order by said_at, is_ours)
 )
 select
-    p.organisation, p.post, f.post as answer, f.said_at as covered_at, f.said_at as answered_at,
+    p.organisation, p.post, f.post as answer, greatest(f.said_at, p.said_at) as covered_at,
+    f.said_at as answered_at,
     f.only_thanks,
     max(case
         when not f.only_thanks and f.said_at - p.said_at < 5 * 60000000 and f.last_at < p.said_at
@@ -60,11 +61,12 @@ select
 from placed p
 join flat f
     on f.organisation = p.organisation and f.thread = p.thread and f.person = p.person
-        and f.said_at >= p.said_at
+        and (f.said_at >= p.said_at or f.target = p.post)
 where p.is_ours = 0 and (
     (f.only_thanks and f.number = p.thanks + 1)
     or (not f.only_thanks and f.number between p.answers + 1 and p.answers + 2)
     or f.deleted_at is not null
     or p.is_edited
+    or f.target = p.post
 )
-group by p.organisation, p.post, f.post, f.said_at, f.only_thanks
+group by p.organisation, p.post, p.said_at, f.post, f.said_at, f.only_thanks

@@ -87,8 +87,9 @@ with turned as (
     from leads l
     join ours o on o.account = l.author
     join threads t on t.first_piece = l.post
-    join posts p on p.post = t.post and p.quoted is not null and trim(p.text) <> ''
-    where l.is_quote
+    join posts p on p.post = t.post and trim(p.text) <> ''
+    left join pieces k on k.piece = p.quoted
+    where l.target = coalesce(k.post, p.quoted)
 )
 select
     a.organisation, a.post, s.author as person, s.said_at,

@@ -36,23 +36,23 @@ with speaking as (
     join said_to x on x.organisation = p.organisation and x.thread = p.thread and x.person = p.person
         and x.said_at >= p.said_at
     left join stands s on s.organisation = x.organisation and s.thread = x.thread
-        and s.person = x.person and s.post = x.post
+        and s.person = x.person and s.post = x.post and s.counts
     where p.stand is null or (x.is_here and (x.is_flat or x.names))
         or s.stand = p.stand or (s.enter < p.enter and p.enter <= s.leave)
         or (p.enter < s.enter and s.enter <= p.leave)
-), closed as (
-    -- a word after their thanks keeps no promise
-    select x.organisation, x.thread, x.person, x.post
+), answered as (
+    -- the post of theirs that one of ours answers: quoted or linked, else above, and where replies do
+    -- not nest the last one before
+    select x.organisation, x.thread, x.person, x.post, x.said_at, s.stand as answered
     from said_to x
-    join they_said t on t.organisation = x.organisation and t.person = x.person and t.post = x.above
-    join wordings w on w.post = t.post and w.only_closes
-        and (w.number = 1 or w.since <= x.said_at) and (w.until is null or w.until > x.said_at)
-    where not x.is_flat
-    union
-    select x.organisation, x.thread, x.person, x.post
+    join stands s on s.organisation = x.organisation and s.thread = x.thread
+        and s.person = x.person and s.post = x.post and s.counts
+    where s.how = 'led' or (s.stand = x.above and not x.is_flat)
+    union all
+    select organisation, thread, person, post, said_at, answered
     from (
         select
-            x.organisation, x.thread, x.person, x.post, x.said_at, t.post as before,
+            x.organisation, x.thread, x.person, x.post, x.said_at, t.post as answered,
             row_number() over (
                 partition by x.organisation, x.thread, x.person, x.post
                 order by t.said_at desc, t.enter desc
@@ -61,13 +61,19 @@ with speaking as (
         join (select distinct organisation, thread, person from promised) p
             on p.organisation = x.organisation and p.thread = x.thread and p.person = x.person
         join they_said t on t.organisation = x.organisation and t.thread = x.thread
-            and t.person = x.person
+            and t.person = x.person and not t.is_share
             and (t.said_at < x.said_at or (t.said_at = x.said_at and t.enter < x.place))
-        where x.is_flat
-    ) x
-    join wordings w on w.post = x.before and w.only_closes
-        and (w.number = 1 or w.since <= x.said_at) and (w.until is null or w.until > x.said_at)
-    where x.place = 1
+        left join stands s on s.organisation = x.organisation and s.thread = x.thread
+            and s.person = x.person and s.post = x.post and s.how = 'led'
+        where x.is_flat and s.post is null
+    ) before
+    where place = 1
+), closed as (
+    -- a word after their thanks keeps no promise
+    select a.organisation, a.thread, a.person, a.post
+    from answered a
+    join wordings w on w.post = a.answered and w.only_closes
+        and (w.number = 1 or w.since <= a.said_at) and (w.until is null or w.until > a.said_at)
 ), done as (
     select m.organisation, m.thread, m.person, m.promise as post
     from met m
@@ -96,7 +102,7 @@ with speaking as (
     from promised p
     join windows w on w.organisation = p.organisation
     join they_said t on t.organisation = p.organisation and t.thread = p.thread and t.person = p.person
-        and (
+        and not t.is_share and (
             p.stand is null or t.is_flat or t.post = p.stand
             or (t.enter < p.enter and p.enter <= t.leave) or (p.enter < t.enter and t.enter <= p.leave)
         )

@@ -5,7 +5,7 @@ with words as (
     select t.*, w.withdraws, w.thanks, w.asks
     from they_said t
     join wordings w on w.post = t.post and w.number = 1 and (w.withdraws or w.thanks)
-    where t.deleted_at is null
+    where t.deleted_at is null and not t.is_share
 ), members as (
     select s.*
     from said s

@@ -10,7 +10,7 @@ with unsettled as (
     select
         organisation, thread, person, max(case when is_heard then said_at end) as heard_at
     from they_said
-    where deleted_at is null
+    where deleted_at is null and not is_share
     group by organisation, thread, person
 ), last_word as (
     select organisation, thread, person, post, said_at

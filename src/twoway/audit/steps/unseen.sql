@@ -13,7 +13,7 @@ with deleted as (
     from gone g
     join they_said t
         on t.organisation = g.organisation and t.thread = g.thread and t.person = g.person
-            and t.said_at > g.said_at and t.said_at <= g.deleted_at
+            and t.said_at > g.said_at and t.said_at <= g.deleted_at and not t.is_share
     left join stands s
         on s.organisation = g.organisation and s.thread = g.thread and s.person = g.person
             and s.post = g.post and s.counts
