@@ -5,7 +5,7 @@ begins with `--` and three spaces goes on the one above.
 
     number      place in reports                    group     conversation, people, action, place, audience
     shape       a module of shapes/                 unit      as findings.Figure
-    needs       streams: letters O R S L C M Q P, and the words parents, networks, 90d
+    needs       streams: letters O R S L C M Q P, and the words parents, networks, brand, 90d
     flag        streams without which no band is shown
     unless      streams: what to say about a figure that sees less where they are not covered
     formula     in words                            claim     codes of claims.md

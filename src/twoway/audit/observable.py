@@ -21,6 +21,7 @@ STREAMS = {
 MISSING = {
     "parents": "The posts that it replied to are not in this collection.",
     "networks": "Only one network of this organisation is in the collection.",
+    "brand": "No word of its brand is known; name one with --brand.",
     "90d": "It takes 90 days of comments before the window to know who is new.",
 }
 
@@ -94,6 +95,11 @@ from ours o
 join accounts a on a.account = o.account
 group by o.organisation
 having count(distinct a.network) > 1
+union all
+select organisation, 'brand'
+from brands
+where kind = 'word'
+group by organisation
 union all
 select organisation, '90d'
 from windows

@@ -8,6 +8,7 @@
 --   originals and self-threads
 -- formula names_brand: originals and self-threads that name a word of its brand / all of them, where
 --   its words are known
+-- needs names_brand: O brand
 -- claim: A5
 -- band: L | | 59 % of the tweets of 100 nonprofits only inform | Lovejoy & Saxton | 2012
 -- part names_brand: Names its own brand

@@ -49,8 +49,8 @@ def enough(figure: Figure, months: int) -> Figure | None:
     """Return what is left of a trend seen in too few months, None where there are enough."""
     if months >= LEAST:
         return None
-    seen = f"{words.spelled(months)} month{'s' * (months != 1)}"
-    reason = words.sentence(f"{seen}, and it takes {words.spelled(LEAST)}")
+    seen = f"; {words.spelled(months)} {'has' if months == 1 else 'have'} enough" if months else ""
+    reason = f"It takes {words.spelled(LEAST)} covered months{seen}."
     return replace(figure, status="too_little_data", reason=reason)
 
 

@@ -20,7 +20,8 @@ QUARTER = 15 * MINUTE
 BEGINS = 1_767_225_600_000_000
 """1 January 2026, 00:00 UTC, a Thursday."""
 EVERYTHING = Sight(
-    {stream: True for stream, _ in STREAMS.values()}, frozenset(["parents", "networks", "90d"])
+    {stream: True for stream, _ in STREAMS.values()},
+    frozenset(["parents", "networks", "brand", "90d"]),
 )
 _EMPTY = {"bigint": 0, "integer": 0, "double": 0.0, "boolean": False, "text": ""}
 _DEFAULTS = {

@@ -54,7 +54,7 @@ def test_five_months_are_too_few(half_a_year):
     half_a_year.put("own_history", *_history(half_a_year, 20, 24, 28, 33, 38))
     trend = half_a_year.part("change_over_time", "reply_share")
     assert (trend.status, trend.value) == ("too_little_data", None)
-    assert trend.reason == "Five months, and it takes six."
+    assert trend.reason == "It takes six covered months; five have enough."
     assert half_a_year.figure("change_over_time").status == "too_little_data"
 
 
