@@ -1,9 +1,7 @@
 """`twoway practice`: a world of invented organisations and people, to try everything on."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +9,6 @@ from twoway.cli.terminal import Progress
 from twoway.collection import manifest
 from twoway.collection.errors import CollectionError
 from twoway.collection.folder import Collection
-
-if TYPE_CHECKING:
-    from twoway.practice import World
 
 POSTS_OF_A_WORLD = 100_000
 """Larger collections are several worlds side by side, so that memory stays flat."""
@@ -39,14 +34,21 @@ def command(into: Path, seed: int, posts: int, days: int, anew: bool) -> None:
 
     Everything is made up, nothing is random: a seed always makes the same world.
     """
-    from twoway.practice.writing import write_all  # noqa: PLC0415  costs Arrow
+    from twoway.practice.many import write_many  # noqa: PLC0415  costs Arrow
 
     if anew and (into / manifest.NAME).exists():
         _remove(into)
     elif into.exists() and any(into.iterdir()):
         raise CollectionError(f"{into} is not empty. Choose a new folder, or add --anew.")
     with Progress().showing() as progress:
-        written = write_all(_worlds(seed, posts, days, progress), into)
+        written = write_many(
+            into,
+            posts,
+            seed=seed,
+            days=days,
+            world=POSTS_OF_A_WORLD,
+            told=lambda done, of: progress("Inventing people and what they say:", done, of),
+        )
     click.echo(f"{written:,} posts of a practice world are in {into}.")
     click.echo(f"Next: twoway audit {into}")
 
@@ -56,12 +58,3 @@ def _remove(folder: Path) -> None:
     if any(i.reader != "practice world" for i in Collection.open(folder).manifest.imports):
         raise CollectionError(f"{folder} holds more than a practice world. Choose a new folder.")
     shutil.rmtree(folder)
-
-
-def _worlds(seed: int, posts: int, days: int, progress: Progress) -> Iterator["World"]:
-    from twoway.practice import build  # noqa: PLC0415  costs Arrow
-
-    count = -(-posts // POSTS_OF_A_WORLD)
-    for number in range(count):
-        progress("Inventing people and what they say, worlds:", number, count)
-        yield build(seed + number, posts=posts // count, days=days, number=number)

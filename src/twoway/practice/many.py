@@ -44,11 +44,11 @@ class Errand:
 
 def write_many(
     folder: Path | str, posts: int, *, seed: int = 1, days: int = 120, processes: int | None = None,
-    told: Told | None = None,
+    world: int = WORLD, told: Told | None = None,
 ) -> int:  # fmt: skip
-    """Write about so many posts as a new collection; `told` hears how many errands are done."""
+    """Write about so many posts as a new collection, so many to a world; `told` hears how far it is."""
     with writing(Path(folder)) as change:
-        errands = list(_errands(change, posts, seed, days))
+        errands = list(_errands(change, posts, world, seed, days))
         count = 0
         for done, written in enumerate(_run(errands, processes), start=1):
             count += written
@@ -61,9 +61,9 @@ def write_many(
     return count
 
 
-def _errands(change: Writing, posts: int, seed: int, days: int) -> Iterator[Errand]:
-    worlds = max(1, round(posts / WORLD))
-    each = max(1, ERRAND // WORLD)
+def _errands(change: Writing, posts: int, world: int, seed: int, days: int) -> Iterator[Errand]:
+    worlds = max(1, round(posts / world))
+    each = max(1, ERRAND // world)
     for first in range(0, worlds, each):
         count = min(each, worlds - first)
         yield Errand(seed, first, count, posts // worlds, days, change.scratch / str(first))
