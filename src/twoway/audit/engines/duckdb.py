@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import orjson
 
+from twoway.audit.engines.fragments import quoted
 from twoway.audit.engines.memory import in_bytes
 from twoway.audit.errors import AuditError
 from twoway.core.tables import Table
@@ -49,16 +50,23 @@ class DuckDB:
         return settings if threads is None else settings | {"threads": threads}
 
     def load(self, table: Table, files: Sequence[Path]) -> None:
-        """Make a view of Parquet files, so that only the columns asked for are ever read."""
+        """Make a view of Parquet files: only columns asked for are read, those that a file lacks are empty."""
         if not files:
             self.fill(table, ())
             return
-        paths = ", ".join(_quoted(file) for file in files)
-        columns = ", ".join(f'"{name}"' for name in table.names)
+        source = f"read_parquet([{', '.join(quoted(str(f)) for f in files)}], union_by_name = true)"
         try:
+            there = {
+                row[0] for row in self._connection.execute(f"describe from {source}").fetchall()
+            }
+            columns = ", ".join(
+                f'"{c.name}"'
+                if c.name in there
+                else f'cast(null as {_TYPES[c.type]}) as "{c.name}"'
+                for c in table.columns
+            )
             self._connection.execute(
-                f"create or replace view {table.name} as "
-                f"select {columns} from read_parquet([{paths}])"
+                f"create or replace view {table.name} as select {columns} from {source}"
             )
         except duckdb.Error as error:
             raise _unreadable(f"The table {table.name} in {files[0].parent}", error) from error
@@ -74,7 +82,7 @@ class DuckDB:
         types = ", ".join(f"\"{c.name}\": '{_TYPES[c.type]}'" for c in table.columns)
         self.make(
             table.name,
-            f"select * from read_json({_quoted(path)}, format = 'newline_delimited', "
+            f"select * from read_json({quoted(str(path))}, format = 'newline_delimited', "
             f"columns = {{{types}}})",
         )
         path.unlink()
@@ -112,10 +120,6 @@ class DuckDB:
             if _is_our_fault(error):
                 raise
             raise _unreadable("A file of the collection", error) from error
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _is_our_fault(error: duckdb.Error) -> bool:

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from twoway.audit.engines.memory import in_bytes
@@ -35,21 +36,26 @@ class Spark:
 
     def __init__(self, master: str = "local[*]", memory: str = "1GB") -> None:
         """Start a session; `master` is local[*] or a cluster's address, `memory` the driver's."""
-        self._session = _start(master, in_bytes(memory))
+        limit = in_bytes(memory)
+        self._scratch = TemporaryDirectory(prefix="twoway-audit-")
+        try:
+            self._session = _start(master, limit, self._scratch.name)
+        except AuditError:
+            self._scratch.cleanup()
+            raise
         self._kept: dict[str, DataFrame] = {}
 
     def load(self, table: Table, files: Sequence[Path]) -> None:
         if not files:
             self.fill(table, ())
             return
+        reader = self._session.read.schema(_schema(table))
         try:
-            frame = self._session.read.parquet(*map(_literal, files))
-            frame.select(*table.names).createOrReplaceTempView(table.name)
+            reader.parquet(*map(_literal, files)).createOrReplaceTempView(table.name)
+            # A file is only opened when it is read: better now than in the middle of an audit.
+            self._session.read.parquet(*map(_literal, files))
         except _failures() as error:
-            raise AuditError(
-                f"The table {table.name} in {files[0].parent} cannot be read: "
-                f"{_first_line(error)}. Import its sources again into a new folder."
-            ) from error
+            raise _unreadable(f"The table {table.name} in {files[0].parent}", error) from error
 
     def fill(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         values = [tuple(row) for row in rows]
@@ -59,7 +65,10 @@ class Spark:
         self._keep(name, self._session.sql(query))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self._session.sql(query).collect()]
+        try:
+            return [tuple(row) for row in self._session.sql(query).collect()]
+        except _failures() as error:
+            raise _explained(error) from error
 
     def drop(self, name: str) -> None:
         self._session.catalog.dropTempView(name)
@@ -68,17 +77,21 @@ class Spark:
 
     def close(self) -> None:
         self._session.stop()
+        self._scratch.cleanup()
 
     def _keep(self, name: str, frame: "DataFrame") -> None:
         """Run it once and forget how it was made: later plans would grow with every step."""
-        kept = frame.localCheckpoint(eager=True)
+        try:
+            kept = frame.localCheckpoint(eager=True)
+        except _failures() as error:
+            raise _explained(error) from error
         kept.createOrReplaceTempView(name)
         if name in self._kept:
             self._kept[name].unpersist()
         self._kept[name] = kept
 
 
-def _start(master: str, memory: int) -> "SparkSession":
+def _start(master: str, memory: int, scratch: str) -> "SparkSession":
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415  an extra
     except ImportError as error:
@@ -88,12 +101,19 @@ def _start(master: str, memory: int) -> "SparkSession":
     settings: dict[str, bool | float | int | str | None] = {
         "spark.driver.memory": f"{memory // 1024}k",
         "spark.sql.session.timeZone": "UTC",
+        "spark.local.dir": scratch,
+        "spark.sql.warehouse.dir": f"{scratch}/warehouse",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "OFF",
-        # 200 by default, which costs seconds on small tables; large ones are split anew as needed.
-        "spark.sql.shuffle.partitions": str(os.cpu_count() or 1) if "local" in master else "200",
     }
+    if master.startswith("local"):
+        settings |= {
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.driver.host": "127.0.0.1",
+            # 200 by default, meant for clusters: here every small table would cost 200 tasks.
+            "spark.sql.shuffle.partitions": str(os.cpu_count() or 2),
+        }
     builder = SparkSession.builder.master(master).appName("twoway audit")
     try:
         return builder.config(map=settings).getOrCreate()
@@ -118,6 +138,19 @@ def _failures() -> tuple[type[Exception], ...]:
 
 def _schema(table: Table) -> str:
     return ", ".join(f"`{column.name}` {_TYPES[column.type]}" for column in table.columns)
+
+
+def _explained(error: Exception) -> Exception:
+    """Tell a damaged file, of which the user must hear, from a wrong statement of ours."""
+    if "FAILED_READ_FILE" in str(error) or "ParquetDecodingException" in str(error):
+        return _unreadable("A file of the collection", error)
+    return error
+
+
+def _unreadable(what: str, error: Exception) -> AuditError:
+    return AuditError(
+        f"{what} cannot be read: {_first_line(error)}. Import its sources again into a new folder."
+    )
 
 
 def _first_line(error: Exception) -> str:

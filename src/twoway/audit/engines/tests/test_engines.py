@@ -63,6 +63,24 @@ def test_files_are_read_whole_and_their_order_of_columns_does_not_matter(engine,
     assert sorted(engine.rows("select pet, name, legs, weight, is_tame from pets")) == sorted(ROWS)
 
 
+def test_a_column_that_an_older_file_lacks_is_empty(engine, tmp_path):
+    old, new = write(tmp_path / "old.parquet", ROWS[:1]), write(tmp_path / "new.parquet", ROWS[1:2])
+    pq.write_table(pq.read_table(old).select(["pet", "legs"]), old)
+    engine.load(PETS, [old, new])
+    assert engine.rows("select pet, name from pets order by pet") == [
+        (ROWS[0][0], None),
+        (ROWS[1][0], ""),
+    ]
+    engine.load(PETS, [old])
+    assert engine.rows("select name, is_tame from pets") == [(None, None)]
+
+
+def test_a_small_table_takes_the_place_of_files(engine, tmp_path):
+    engine.load(PETS, [write(tmp_path / "pets.parquet")])
+    engine.make("pets", "select pet, name, legs, weight, is_tame from pets where legs = 4")
+    assert engine.rows("select * from pets") == ROWS[:1]
+
+
 def test_a_table_without_files_is_empty_and_has_its_columns(engine):
     engine.load(PETS, [])
     assert engine.rows("select pet, name, legs, weight, is_tame from pets") == []
