@@ -12,6 +12,8 @@ from twoway.collection.writing import Writing
 from twoway.core.tables import Table
 
 MEMORY = "1GB"
+# Importing is bound by Python; more threads cost memory each and save little.
+_THREADS = 2
 _TYPES = {
     "bigint": "bigint",
     "integer": "integer",
@@ -29,6 +31,7 @@ class Database:
             ":memory:",
             config={
                 "memory_limit": memory,
+                "threads": _THREADS,
                 "temp_directory": str(scratch / "spill"),
                 "preserve_insertion_order": False,
             },

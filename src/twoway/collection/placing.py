@@ -1,6 +1,6 @@
 """Every post's place in its thread, for whole collections: threads go through core one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -10,12 +10,13 @@ import pyarrow.parquet as pq
 from twoway.collection.components import find_components
 from twoway.collection.database import Workbench, quoted
 from twoway.collection.manifest import Part
-from twoway.collection.parts import schema
+from twoway.collection.parts import ROW_GROUP, schema
 from twoway.core.tables import THREADS
-from twoway.core.threads import place
+from twoway.core.threads import Place, place
 
-# Posts placed at a time, rounded up to whole threads: some 50 MB of Python objects.
-_BATCH: Final = 50_000
+# Posts placed at a time, rounded up to whole threads: few, so that they stay in the cache, which
+# makes placing a third quicker than with 50,000.
+_BATCH: Final = 2_000
 _CELLS = attrgetter(*THREADS.names)
 
 
@@ -35,12 +36,12 @@ class _Node(NamedTuple):
 def place_all(database: Workbench) -> tuple[Part, ...]:
     """Place every post of the view `posts`; `withdrawals` (post) are never pieces."""
     find_components(database)
-    path = database.change.scratch / "threads.parquet"
     withdrawals = {post for (post,) in database.rows("select post from withdrawals")}
+    path = database.change.scratch / "threads.parquet"
     with pq.ParquetWriter(path, schema(THREADS), compression="lz4") as writer:
-        for nodes in _whole_threads(database):
-            columns = zip(*map(_CELLS, place(nodes, withdrawals)), strict=True)
-            writer.write_table(pa.table(list(columns), schema=schema(THREADS)))
+        for places in _batched(place(nodes, withdrawals) for nodes in _whole_threads(database)):
+            columns = list(zip(*map(_CELLS, places), strict=True))
+            writer.write_table(pa.table(columns, schema=schema(THREADS)))
     alone = (
         "select post, post as thread, post as first_piece, null::bigint as above, 1 as enter, "
         "1 as leave, post as chain_top from posts anti join component using (post)"
@@ -48,6 +49,18 @@ def place_all(database: Workbench) -> tuple[Part, ...]:
     return database.keep(
         THREADS, f"from read_parquet({quoted(str(path))}) union all by name {alone}"
     )
+
+
+def _batched(found: Iterable[list[Place]]) -> Iterator[list[Place]]:
+    """Hand over places in groups worth writing."""
+    held: list[Place] = []
+    for places in found:
+        held += places
+        if len(held) >= ROW_GROUP:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def _whole_threads(database: Workbench) -> Iterator[list[_Node]]:

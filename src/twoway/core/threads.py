@@ -7,6 +7,7 @@ exchange beside a public thread is a thread of its own, even where it hangs belo
 from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 PIECES_APART = 15 * 60 * 1_000_000
@@ -64,7 +65,7 @@ def place(
     above = _without_circles(known)
     below: dict[Any, list[Any]] = defaultdict(list)
     tops: dict[Any, list[Any]] = defaultdict(list)
-    for identity in sorted(known, key=lambda i: (known[i].said_at, str(i))):
+    for identity in _by_time(known):
         upper = above[identity]
         if upper is None:
             tops[_thread_of_top(identity, known, above)].append(identity)
@@ -75,6 +76,14 @@ def place(
         for thread, roots in tops.items()
         for spot in _walk(thread, roots, known, above, below, withdrawals)
     ]
+
+
+def _by_time(known: Mapping[Any, Placeable]) -> list[Any]:
+    """Return ids by time, those of the same moment by their text."""
+    found = sorted(known, key=lambda i: known[i].said_at)
+    if all(known[one].said_at != known[other].said_at for one, other in pairwise(found)):
+        return found
+    return sorted(known, key=lambda i: (known[i].said_at, str(i)))
 
 
 def _is_chat(post: Placeable) -> bool:
@@ -92,6 +101,11 @@ def _parent_here(post: Placeable, known: Mapping[Any, Placeable]) -> Any | None:
 def _without_circles(known: Mapping[Any, Placeable]) -> dict[Any, Any | None]:
     """Return the post above each, with every circle cut above its earliest post."""
     above = {identity: _parent_here(post, known) for identity, post in known.items()}
+    if all(
+        upper is None or known[upper].said_at < known[identity].said_at
+        for identity, upper in above.items()
+    ):
+        return above  # a circle would have to go back in time somewhere
     finished: set[Any] = set()
     for start in above:
         path: dict[Any, None] = {}
@@ -142,32 +156,39 @@ def _walk(
     withdrawals: Container[Hashable],
 ) -> Iterator[Place]:
     """Number one thread in preorder, from 1."""
-    entered: dict[Any, int] = {}
-    left: dict[Any, int] = {}
+    order: list[Any] = []
+    waiting = roots[::-1]
+    while waiting:
+        identity = waiting.pop()
+        order.append(identity)
+        if identity in below:
+            waiting += reversed(below[identity])
+    if len(order) == 1:
+        (alone,) = order
+        yield Place(alone, thread, alone, above[alone], 1, 1, alone)
+        return
     chain_top: dict[Any, Any] = {}
-    stack: list[tuple[Any, bool]] = [(root, False) for root in reversed(roots)]
-    while stack:
-        identity, is_done = stack.pop()
-        if is_done:
-            left[identity] = len(entered)
-            continue
-        entered[identity] = len(entered) + 1
+    for identity in order:
         upper = above[identity]
         goes_on = upper is not None and known[upper].author == known[identity].author
         chain_top[identity] = chain_top[upper] if goes_on else identity
-        stack.append((identity, True))
-        stack.extend((child, False) for child in reversed(below[identity]))
-    by_time = sorted(entered, key=lambda i: (known[i].said_at, entered[i]))
+    entered = {identity: enter for enter, identity in enumerate(order, start=1)}
+    left = dict(entered)
+    for identity in reversed(order):
+        upper = above[identity]
+        if upper is not None and left[identity] > left[upper]:
+            left[upper] = left[identity]
+    by_time = sorted(order, key=lambda i: known[i].said_at)
     first_piece = _pieces(by_time, known, above, below, withdrawals)
-    for identity, enter in entered.items():
+    for identity in order:
         yield Place(
-            post=identity,
-            thread=thread,
-            first_piece=first_piece[identity],
-            above=above[identity],
-            enter=enter,
-            leave=left[identity],
-            chain_top=chain_top[identity],
+            identity,
+            thread,
+            first_piece[identity],
+            above[identity],
+            entered[identity],
+            left[identity],
+            chain_top[identity],
         )
 
 

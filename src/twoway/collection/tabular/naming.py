@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from twoway.collection.tabular.cells import read_list, read_pointer
-from twoway.collection.tabular.wording import find_handles, leading
+from twoway.collection.tabular.wording import find_copied, find_handles, leading
 from twoway.core.posts import Mention
 
 # Clients of these put the parent's handles before the text of a reply.
@@ -18,7 +18,7 @@ def read_mentions(column: Any, body: str, network: str, *, is_reply: bool) -> tu
     if not column and "@" not in body and network != "reddit":
         return ()
     run = leading(body) if is_reply and network in _COPYING else ""
-    copied = find_handles(run, network) if run else []
+    copied = find_copied(run, network) if run else ()
     typed = find_handles(body[len(run) :] if run else body, network)
     if column is None:
         named = [(f"@{handle.lower()}", handle) for handle in (*copied, *typed)]
@@ -38,7 +38,9 @@ def _listed(column: Any) -> Iterator[tuple[str, str]]:
     for item in read_list(column):
         if isinstance(item, dict):
             handle = next((str(item[key]) for key in _HANDLE_KEYS if item.get(key)), "")
-            account = next((found for key in _ID_KEYS if (found := read_pointer(item.get(key)))), None)
+            account = next(
+                (found for key in _ID_KEYS if (found := read_pointer(item.get(key)))), None
+            )
             if account or handle:
                 yield account or f"@{handle.lower()}", handle
         elif isinstance(item, str) and item:

@@ -8,8 +8,8 @@ from twoway.collection.records import Rejected
 Row = tuple[int, tuple[Any, ...]]
 """The line it begins on, and the values of the columns asked for."""
 
-# Rows read at a time: more are not quicker, and cost memory.
-_BATCH: Final = 4_000
+# Rows read at a time: what is read of a thousand stays in the processor’s cache.
+_BATCH: Final = 1_000
 
 
 def in_batches(rows: Iterable[Row | Rejected]) -> Iterator[list[Row] | Rejected]:
