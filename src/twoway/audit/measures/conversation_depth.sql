@@ -11,23 +11,20 @@
 --   deep | Sysomos | 2010
 -- evidence: hits newest: people went on below it
 -- example: of 10 originals with replies 2 have a reply to a reply: 2 / 10 = 20 %.
-with replies as (
-    select o.organisation, o.post, o.said_at, t.post as reply, a.first_piece as above, s.author
+with later_pieces as (
+    select post, first_piece from threads where post <> first_piece
+), replies as (
+    select o.organisation, o.post, o.said_at, s.author, coalesce(l.first_piece, t.above) = o.post as is_direct
     from own_posts o
-    join said r on r.post = o.post and r.nesting = 'threaded'
-    join threads t on t.thread = o.thread and t.first_piece <> o.post and t.first_piece = t.post
-    join threads a on a.post = t.above
-    join said s on s.post = t.post
-    where o.class = 'original' and o.thread = o.post and s.deleted_at is null
-), theirs as (
-    select distinct r.organisation, r.post
-    from replies r
-    left join ours u on u.organisation = r.organisation and u.account = r.author
-    where u.account is null and r.above = r.post
+    join threads t on t.thread = o.post and t.post <> o.post
+    join said s on s.post = t.post and s.nesting = 'threaded' and s.deleted_at is null
+    left join later_pieces l on l.post = t.above
+    where o.class = 'original'
 )
 select
     r.organisation, '' as part, r.post, r.said_at as happened_at,
-    max(case when r.above <> r.post then 1 else 0 end) = 1 as hit, true as sure
+    count(case when not r.is_direct then 1 end) > 0 as hit, true as sure
 from replies r
-join theirs t on t.organisation = r.organisation and t.post = r.post
+left join ours u on u.organisation = r.organisation and u.account = r.author
 group by r.organisation, r.post, r.said_at
+having count(case when r.is_direct and u.account is null then 1 end) > 0

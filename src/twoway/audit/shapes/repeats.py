@@ -51,15 +51,23 @@ with most as (
     from {rows}
     where hit
     group by organisation, part, first_said
+), quoted as (
+    select m.organisation, m.part, m.first_said, p.text, p.said_at
+    from most m
+    join posts p on p.post = m.first_said
+    where m.place = 1
+), said as (
+    select q.organisation, q.part, q.text, r.happened_at
+    from quoted q
+    join {rows} r
+        on r.organisation = q.organisation and r.part = q.part and r.first_said = q.first_said
+    where r.hit
+    union all
+    select organisation, part, text, said_at from quoted
 )
-select m.organisation, m.part, p.text, c.day
-from most m
-join {rows} r
-    on r.organisation = m.organisation and r.part = m.part
-        and (r.post = m.first_said or r.first_said = m.first_said)
-join posts p on p.post = m.first_said
-join windows w on w.organisation = m.organisation
+select s.organisation, s.part, s.text, c.day
+from said s
+join windows w on w.organisation = s.organisation
 join calendar c
-    on c.zone = w.zone and c.slot = cast(floor(r.happened_at / 900000000) as bigint)
-where m.place = 1
-order by m.organisation, m.part, r.happened_at"""
+    on c.zone = w.zone and c.slot = cast(floor(s.happened_at / 900000000) as bigint)
+order by s.organisation, s.part, s.happened_at"""
