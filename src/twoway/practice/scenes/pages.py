@@ -1,6 +1,6 @@
 """Flat threads of their own: no nesting, so that names and order say who speaks to whom."""
 
-from twoway.practice.clock import MINUTE, SECOND
+from twoway.practice.clock import MINUTE
 from twoway.practice.facts import Told
 from twoway.practice.lines import Line
 from twoway.practice.scenes.cue import Cue, scene
@@ -12,9 +12,9 @@ def answers_without_a_name(cue: Cue) -> None:
     page = cue.who.account("page")
     if page is None:
         return
-    root, at = _post_of_its_own(cue), cue.at
+    root = _post_of_its_own(cue)
     if cue.dice.chance(0.5):
-        at += cue.dice.whole(20, 60) * MINUTE
+        at = root.at + cue.dice.whole(20, 60) * MINUTE
         text = cue.stage.fresh_original(cue.who, lambda: _words(cue, "thread_on"))
         more = cue.stage.line(
             page, at, text, ("information",), nesting="flat", parent=root, language=root.language
@@ -22,7 +22,7 @@ def answers_without_a_name(cue: Cue) -> None:
         cue.stage.ledger.told.append(Told(cue.who, more, "self_thread"))
         cue.stage.clause("a comment of ours that speaks to nobody")
     play = cue.meet(page, root)
-    call = play.comments(at + cue.dice.whole(10, 300) * MINUTE, ("question",), root)
+    call = play.comments(cue.at, ("question",), root)
     wait = play.waits(call, undisturbed=True)
     if wait.fate.answer_at is not None:
         play.answers(wait.fate.answer_at, call, "say_answer", wait=wait, unnamed=True)
@@ -37,11 +37,11 @@ def names_us_and_a_member(cue: Cue) -> None:
         return
     root = _post_of_its_own(cue)
     first = cue.meet(page, root)
-    first.comments(cue.at + 20 * MINUTE, ("statement",), root)
+    first.comments(cue.at - 20 * MINUTE, ("statement",), root)
     play = cue.meet(page, root)
     text = f"@{first.person.handle} @{page.handle} {play.words(('question',))}"
     call = play.says(
-        cue.at + cue.dice.whole(30, 90) * MINUTE, ("question",), "mention", text=text, below=root,
+        cue.at, ("question",), "mention", text=text, below=root,
         mentions=[(first.person, True), (page, True)],
     )  # fmt: skip
     cue.stage.clause("a flat comment that names us and a member")
@@ -55,7 +55,7 @@ def _post_of_its_own(cue: Cue) -> Line:
     page = cue.who.account("page")
     assert page is not None  # noqa: S101 - by its callers
     text = cue.stage.fresh_original(cue.who, lambda: _words(cue, "information"))
-    at = cue.at - cue.dice.whole(60, 900) * SECOND
+    at = cue.at - cue.dice.whole(90, 400) * MINUTE
     root = cue.stage.line(
         page, at, text, ("information",), nesting="flat", language=cue.stage.language
     )
