@@ -17,6 +17,7 @@ GROUPS = {
     "people": 'People, not "the company"',
     "action": "What is heard becomes action",
     "place": "The right place, in public",
+    "audience": "How the audience reacts",
 }
 
 
