@@ -50,9 +50,9 @@ def test_windows_that_overlap_are_marked():
 
 
 def test_an_account_the_earlier_report_lacks_stays_without_changes():
-    assert (
-        compare(samples.report(samples.rival(1, talks=True)), earlier()).accounts[0].changes == ()
-    )
+    made = compare(samples.report(samples.rival(1, talks=True)), earlier())
+    assert made.accounts[0].changes == ()
+    assert made.notes[-1] == STRANGERS
 
 
 def test_figures_of_another_unit_or_without_value_are_left_out():
