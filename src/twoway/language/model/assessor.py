@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from twoway.core.readings import Kind
-from twoway.language import tongue
+from twoway.language import MODEL, tongue
 from twoway.language.assessor import Assessment, Heard
 from twoway.language.model.kinds import kinds
 from twoway.language.model.marks import marks
@@ -14,7 +14,7 @@ from twoway.language.model.weights import Floats, Weights, load
 from twoway.language.phrases import phrasebook
 
 SHIPPED = Path(__file__).parent / "weights" / "kinds.npz"
-from twoway.language import MODEL as NAME
+
 _NEVER = 2.0
 # A picture or a link alone may be a screenshot of what went wrong.
 _UNSURE = (Kind("unsure", 1.0, holds=True),)
@@ -36,7 +36,11 @@ class TrainedModel:
         """Return the raw score of every head for every post."""
         pieces = cut([normal(one.surface) for one in heard])
         shown = [
-            marks(one.surface, one.hits, phrasebook(one.language) if is_assessed(one.language) else None)
+            marks(
+                one.surface,
+                one.hits,
+                phrasebook(one.language) if is_assessed(one.language) else None,
+            )
             for one in heard
         ]
         return self.weights.scores(pieces, shown)
@@ -59,7 +63,10 @@ class TrainedModel:
         limits = self.weights.holds
         likely = kinds(chances, {**limits, "maybe": _NEVER, "maybe beside": _NEVER})
         return Assessment(
-            kinds(chances, limits), tone, chances, frozenset(kind.name for kind in likely if kind.holds)
+            kinds(chances, limits),
+            tone,
+            chances,
+            frozenset(kind.name for kind in likely if kind.holds),
         )
 
 
@@ -76,4 +83,4 @@ def not_assessed(*, asks: bool) -> tuple[Kind, ...]:
 @cache
 def shipped() -> TrainedModel:
     """Return the model that comes with Twoway."""
-    return TrainedModel(load(SHIPPED), NAME)
+    return TrainedModel(load(SHIPPED), MODEL)

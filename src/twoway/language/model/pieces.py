@@ -33,7 +33,9 @@ _SPACES = re.compile(r"\s+")
 _ENDS_WORD = np.ones(0x3040, dtype=bool)
 _ENDS_WORD[0xC0:0x2000] = False
 _ENDS_WORD[0x2070:0x3000] = False
-_ENDS_WORD[[ord(c) for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'"]] = False
+_ENDS_WORD[[ord(c) for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'"]] = (
+    False
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from twoway.language.model.pieces import Numbers, Pieces
 
 Floats = NDArray[np.float32]
-Steps = NDArray[np.int8]
+# Eight bits as shipped; sixteen where a team's corrections were added.
+Steps = NDArray[np.int8] | NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def _sums(weights: Steps, buckets: Numbers, owners: Numbers, texts: int) -> Floa
 def load(file: Path) -> Weights:
     """Read weights from `file`, one of those this package writes."""
     with np.load(file, allow_pickle=False) as stored:
-        limits = dict(zip(map(str, stored["limit_names"]), map(float, stored["limits"]), strict=True))
+        limits = dict(
+            zip(map(str, stored["limit_names"]), map(float, stored["limits"]), strict=True)
+        )
         return Weights(
             heads=tuple(map(str, stored["heads"])),
             characters=stored["characters"],
@@ -75,7 +78,7 @@ def load(file: Path) -> Weights:
 
 
 def save(weights: Weights, file: Path) -> None:
-    """Write `weights` to `file`; the same weights give the same bytes."""
+    """Write `weights` to `file`."""
     np.savez_compressed(
         file,
         heads=np.array(weights.heads),

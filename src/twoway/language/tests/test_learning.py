@@ -7,12 +7,12 @@ from twoway.language.model.assessor import shipped
 
 pytestmark = pytest.mark.slow
 
-# A harbour whose people report to it in words of their own.
+# A harbour whose ships report to it in words of their own.
 _SHIPS = ("Albatros", "Bernhard", "Cormoran", "Delphin", "Esperance", "Falke", "Gaviota", "Hecht")
 _REPORTS = (
     "berth {n} for {s}",
-    "{s} wants berth {n}",
-    "water at {n} for {s}",
+    "{s} alongside {n} for the night",
+    "water at {n}, {s}",
     "shore power {n} {s}",
 )
 _LOGS = (
@@ -21,24 +21,25 @@ _LOGS = (
     "wind {n} says {s}",
     "{s} under sail, {n} knots",
 )
+_PRAISES = ("{s} three cheers at {n}", "{s} dips the flag to {n}", "{s} sounds the horn for {n}")
 
 
-def _corrections(count, kind_of_reports="request"):
+def _corrections(count):
     for number in range(count):
-        is_report = number % 2 == 0
-        lines = _REPORTS if is_report else _LOGS
-        text = lines[number // 2 % 4].format(s=_SHIPS[number // 8 % 8], n=number)
-        kinds = (kind_of_reports if is_report else "statement",)
-        yield Correction(number, number % 10, text, kinds, "en", is_confirmed=not is_report)
+        kind, lines = (("request", _REPORTS), ("statement", _LOGS), ("praise", _PRAISES))[
+            number % 3
+        ]
+        text = lines[number // 3 % len(lines)].format(s=_SHIPS[number // 9 % 8], n=number % 12)
+        yield Correction(number, number % 10, text, (kind,), "en", is_confirmed=number % 3 == 1)
 
 
 def test_corrections_improve_the_own_and_spare_the_base(tmp_path):
-    outcome = learn(tmp_path, _corrections(160))
-    assert outcome.is_accepted
+    outcome = learn(tmp_path, _corrections(180))
+    assert outcome.is_accepted, outcome
     assert outcome.local_after > outcome.local_before + 0.05
     assert outcome.base_after >= outcome.base_before - 0.01
     assert current(tmp_path).name != shipped().name
-    assert report(tmp_path)["corrections"] == 80
+    assert report(tmp_path)["corrections"] == 120
 
 
 def test_too_few_change_nothing(tmp_path):
@@ -49,18 +50,18 @@ def test_too_few_change_nothing(tmp_path):
 
 
 def test_revert_goes_back_one_version(tmp_path):
-    learn(tmp_path, _corrections(160))
+    learn(tmp_path, _corrections(180))
     assert revert(tmp_path) == 0
     assert current(tmp_path) is shipped()
 
 
 def test_forgetting_a_person_reaches_what_was_learned(tmp_path):
-    learn(tmp_path, _corrections(160))
+    learn(tmp_path, _corrections(180))
     assert forget(tmp_path, person=999) is None
     forget(tmp_path, person=4)
     stored = (tmp_path / "corrections.jsonl").read_text("utf-8")
     assert '"person": 4,' not in stored
-    assert report(tmp_path)["corrections"] + report(tmp_path)["confirmed"] == 144
+    assert report(tmp_path)["corrections"] + report(tmp_path)["confirmed"] == 162
     # No older version, which still knew the words, is left to go back to.
     assert len(list(tmp_path.glob("model-*.npz"))) <= 1
     assert revert(tmp_path) == 0

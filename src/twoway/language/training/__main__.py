@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.language.model.assessor import SHIPPED, TrainedModel
@@ -29,9 +28,6 @@ from twoway.language.utterance import Utterance
 LABELLED = Path(__file__).parents[1] / "tests" / "labelled.jsonl"
 # Of 0.25, 1, 3 and 4 the one that told the tuning half best.
 SOFTNESS = 3.0
-# A labelled post of our own weighs as much as so many others.
-_OWN = 3.0
-_FOLDS = 4
 _JOBS = 3
 Rarity = NDArray[np.float64]
 # Of each kind in each language, with a seed of their own: not among the examples.
@@ -49,11 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, default=SHIPPED)
     chosen = parser.parse_args(arguments)
     tuning = [row for row in labelled() if row["half"] == "tuning"]
-    found = [*examples(chosen.data, chosen.spam), *map(_example, tuning)]
-    heads, idf, scores = _fitted(found, [_fold(row) for row in tuning])
+    heads, idf = _fitted(list(examples(chosen.data, chosen.spam)))
     genuine = [r["text"] for r in rows(chosen.data, "goemotions") if r["split"] == "test"]
     chosen.into.parent.mkdir(exist_ok=True)
-    save(_calibrated(_weights(heads, idf), tuning, scores, genuine), chosen.into)
+    save(_calibrated(_weights(heads, idf), tuning, genuine), chosen.into)
     _write_anchors(chosen.into.with_name("anchors.jsonl"))
     return 0
 
@@ -75,46 +70,19 @@ def labelled(file: Path = LABELLED) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
-def _example(row: dict[str, Any]) -> Example:
-    labels = {head: float(is_so) for head, is_so in _truth(row).items()}
-    return Example(row["text"], row["language"], labels, _OWN)
-
-
-def _fold(row: dict[str, Any]) -> int:
-    """Return which of the folds a labelled post is in: its translations are in the same one."""
-    return int(row["id"].split("-")[1]) // 2 % _FOLDS
-
-
-def _fitted(
-    found: list[Example], folds: list[int]
-) -> tuple[dict[str, Head], tuple[Rarity, Rarity], Floats]:
-    """Return all heads, and what they say of the labelled posts (the last of `found`) unseen."""
+def _fitted(found: list[Example]) -> tuple[dict[str, Head], tuple[Rarity, Rarity]]:
+    """Return all heads, and how rare each bucket is."""
     seen = features([one.text for one in found], [one.language for one in found])
     idf = (rarity(seen.characters), rarity(seen.words))
     matrix = seen.joined(idf)
 
-    def one(head: str) -> tuple[Head, NDArray[np.float64]]:
-        whole = fit(matrix, found, head, SOFTNESS)
+    def one(head: str) -> Head:
+        fitted = fit(matrix, found, head, SOFTNESS)
         sys.stderr.write(f"{head}: fitted\n")
-        return whole, _unseen(matrix, found, folds, head, whole)
+        return fitted
 
     done = Parallel(n_jobs=_JOBS, backend="threading")(delayed(one)(head) for head in HEADS)
-    heads = {head: whole for head, (whole, _) in zip(HEADS, done, strict=True)}
-    return heads, idf, np.stack([scores for _, scores in done], axis=1).astype(np.float32)
-
-
-def _unseen(
-    matrix: csr_matrix, found: list[Example], folds: list[int], head: str, whole: Head
-) -> NDArray[np.float64]:
-    """Return the scores of the labelled posts by models that have not seen their fold."""
-    first = len(found) - len(folds)
-    scores = np.zeros(len(folds))
-    for fold in range(_FOLDS):
-        inside = np.array([number == fold for number in folds])
-        kept = np.concatenate((np.arange(first), first + np.flatnonzero(~inside)))
-        part = fit(matrix[kept], [found[i] for i in kept], head, SOFTNESS, start=whole)
-        scores[inside] = matrix[first + np.flatnonzero(inside)] @ part.weights + part.bias
-    return scores
+    return dict(zip(HEADS, done, strict=True)), idf
 
 
 def _weights(heads: dict[str, Head], idf: tuple[Rarity, Rarity]) -> Weights:
@@ -137,10 +105,9 @@ def _weights(heads: dict[str, Head], idf: tuple[Rarity, Rarity]) -> Weights:
     )
 
 
-def _calibrated(
-    plain: Weights, tuning: list[dict[str, Any]], scores: Floats, genuine: list[str]
-) -> Weights:
-    """Return `plain` with chances and limits chosen on what it said of `tuning` unseen."""
+def _calibrated(plain: Weights, tuning: list[dict[str, Any]], genuine: list[str]) -> Weights:
+    """Return `plain` with chances and limits chosen on `tuning`, which it was not trained on."""
+    scores = _scores(plain, [row["text"] for row in tuning], [row["language"] for row in tuning])
     truths = [_truth(row) for row in tuning]
     truth = np.array([[known[head] for head in plain.heads] for known in truths])
     fitted = [choosing.platt(scores[:, i], truth[:, i]) for i in range(len(plain.heads))]
@@ -151,17 +118,20 @@ def _calibrated(
     found = {
         k: choosing.best_limit(chances[:, column[k]], truth[:, column[k]]) for k in choosing.KINDS
     }
-    others = made.chances(_scores(plain, genuine))[:, column["spam"]]
+    others = made.chances(_scores(plain, genuine, ["en"] * len(genuine)))[:, column["spam"]]
     own = chances[~truth[:, column["spam"]], column["spam"]]
     found["spam"] = max(choosing.spam_limit(others), choosing.spam_limit(own))
     rows_ = [dict(zip(made.heads, map(float, row), strict=True)) for row in chances]
     return replace(made, holds=choosing.turn_limits(rows_, truth[:, column["calls"]], found))
 
 
-def _scores(weights: Weights, texts: list[str]) -> Floats:
-    """Return the scores the running model gives to English `texts`."""
+def _scores(weights: Weights, texts: list[str], languages: list[str]) -> Floats:
+    """Return the scores the running model gives to `texts`, their languages as a hint."""
     model = TrainedModel(weights, "in the making")
-    heard = [hear(Utterance(text=text, language="en"))[0] for text in texts]
+    heard = [
+        hear(Utterance(text=text, language=code))[0]
+        for text, code in zip(texts, languages, strict=True)
+    ]
     return np.vstack([model.scores(heard[i : i + 500]) for i in range(0, len(heard), 500)])
 
 
