@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from twoway.audit.calendar import calendar
+from twoway.audit import calendar
 from twoway.audit.engines.interface import Engine
 from twoway.audit.errors import AuditError, NothingToAudit
 from twoway.audit.handles import Found, find, known_organisations
 from twoway.audit.request import Request
-from twoway.audit.steps.columns import CALENDAR, COVERED, OURS, WINDOWS
+from twoway.audit.steps.columns import COVERED, OURS, WINDOWS
 from twoway.core.coverage import STREAMS
 from twoway.core.tables import BRANDS
 
@@ -57,7 +57,7 @@ def prepare(engine: Engine, request: Request) -> None:
         _add_brands(engine, [o.name for o in audited if not o.is_peer], request.brands)
     first = min(s.begins for streams in covered.values() for s in streams.values())
     last = max(s.ends for streams in covered.values() for s in streams.values())
-    engine.fill(CALENDAR, calendar(zone, first, last))
+    calendar.prepare(engine, zone, first, last)
 
 
 def zone_of(name: str) -> ZoneInfo:

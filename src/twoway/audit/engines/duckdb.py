@@ -74,10 +74,10 @@ class DuckDB:
 
     def fill(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         """Make a table by way of a file, which is 100 times as fast as inserting row by row."""
-        path = self._folder / f"{table.name}.jsonl"
+        path, names = self._folder / f"{table.name}.jsonl", table.names
         with path.open("wb") as file:
             file.writelines(
-                orjson.dumps(dict(zip(table.names, row, strict=True))) + b"\n" for row in rows
+                orjson.dumps(dict(zip(names, row, strict=True))) + b"\n" for row in rows
             )
         types = ", ".join(f"\"{c.name}\": '{_TYPES[c.type]}'" for c in table.columns)
         self.make(
