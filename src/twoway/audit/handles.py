@@ -33,12 +33,13 @@ def _one(engine: Engine, handle: str) -> Found:
     name = rest.strip().removeprefix("@")
     rows = engine.rows(
         "select account, handle, network, no_index from accounts "
-        f"where lower(handle) = {quoted(name.lower())} or id = {quoted(name)}"
+        f"where lower(handle) = {quoted(name.lower())} or id = {quoted(name)} "
+        "order by network, account"
     )
     rows = [row for row in rows if not network or row[2] == network]
     if not rows:
         raise UnknownAccount(f"The collection holds no account {handle!r}.{_near(engine, name)}")
-    if len(rows) > 1:
+    if len(rows) > 1 and not _are_one_organisation(engine, [row[0] for row in rows]):
         choices = ", ".join(sorted(f"{row[2]}:{row[1]}" for row in rows))
         raise UnknownAccount(f"Several accounts are called {handle!r}. Name one: {choices}.")
     account, found, _, is_private = rows[0]
@@ -47,6 +48,13 @@ def _one(engine: Engine, handle: str) -> Found:
             f"{found} asks not to be indexed, so it is audited only when its owner connects it."
         )
     return Found(account, found)
+
+
+def _are_one_organisation(engine: Engine, accounts: list[int]) -> bool:
+    """Tell whether the collection knows all these accounts as one organisation's."""
+    known = known_organisations(engine)
+    names = {known[account][0] if account in known else account for account in accounts}
+    return len(names) == 1
 
 
 def _near(engine: Engine, name: str) -> str:

@@ -1,0 +1,1 @@
+"""One measure, one .sql file; its head comment is its documentation."""
