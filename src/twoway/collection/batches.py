@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from twoway.collection.parts import schema
 from twoway.collection.records import Posts
-from twoway.collection.rows import account_key
+from twoway.collection.rows import Row, account_key, link_rows, media_rows
 from twoway.core.identity import keys
 from twoway.core.tables import POSTS
 
@@ -40,6 +40,29 @@ def to_arrow(posts: Posts) -> tuple[pa.Table, list[Any]]:
         cells |= _pointer(posts, name, known)
     columns = [pa.array(cells[field.name], field.type) for field in _FIELDS]
     return pa.Table.from_arrays(columns, schema=_FIELDS), own
+
+
+def attached_rows(posts: Posts, own: Sequence[int]) -> dict[str, list[Row]]:
+    """Return the rows of mentions, links and media of posts whose keys are `own`."""
+    network = posts.network
+    nothing: list[tuple[Any, ...]] = [()] * len(own)
+    named = list(zip(own, posts.columns.get("mentions", nothing), strict=True))
+    number = {
+        account: account_key(network, account)
+        for account in {mention.account for _, mentions in named for mention in mentions}
+    }
+    mentions = [
+        (post, number[one.account], one.is_new is not False, one.is_new)
+        for post, some in named
+        for one in some
+    ]
+    links = zip(own, posts.columns.get("links", nothing), strict=True)
+    media = zip(own, posts.columns.get("media", nothing), strict=True)
+    return {
+        "mentions": mentions,
+        "links": [row for post, some in links if some for row in link_rows(post, network, some)],
+        "media": [row for post, some in media if some for row in media_rows(post, network, some)],
+    }
 
 
 def accounts(network: str, ids: Iterable[str | None]) -> list[int | None]:

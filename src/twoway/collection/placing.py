@@ -21,8 +21,9 @@ _CELLS = attrgetter(*THREADS.names)
 
 
 class _Node(NamedTuple):
-    """What core.threads needs to know of a post; ids are keys."""
+    """What core.threads needs to know of a post, ids as keys, and what it hangs together with."""
 
+    component: int
     id: int
     author: int
     said_at: int
@@ -66,17 +67,16 @@ def _batched(found: Iterable[list[Place]]) -> Iterator[list[Place]]:
 def _whole_threads(database: Workbench) -> Iterator[list[_Node]]:
     """Hand over posts that hang together, as many whole threads as make a batch."""
     columns = ", ".join("post" if name == "id" else name for name in _Node._fields)
+    query = f"select {columns} from posts join component using (post) order by component"
     held: list[_Node] = []
-    last: object = None
-    for batch in database.batches(
-        f"select component, {columns} from posts join component using (post) order by component",
-        _BATCH,
-    ):
-        for component, *values in batch:
-            if component != last and len(held) >= _BATCH:
-                yield held
-                held = []
-            held.append(_Node(*values))
-            last = component
+    for batch in database.batches(query, _BATCH):
+        held += map(_Node._make, batch)
+        last = held[-1].component
+        whole = len(held)
+        while whole and held[whole - 1].component == last:
+            whole -= 1
+        if whole:
+            yield held[:whole]
+            held = held[whole:]
     if held:
         yield held

@@ -4,7 +4,7 @@ Batches are sorted by their first column, so that a merge which takes one range 
 skips most of every file. Memory holds one batch of each table.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,12 +14,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from twoway.collection import rows
-from twoway.collection.batches import to_arrow
+from twoway.collection.batches import attached_rows, to_arrow
 from twoway.collection.parts import schema
 from twoway.collection.records import Note, Own, Posts, Record, Rejected
 from twoway.core.accounts import Account, Follow
 from twoway.core.coverage import Coverage
-from twoway.core.posts import Link, Media, Mention, Post
+from twoway.core.posts import Post
 from twoway.core.reactions import Mark, Reaction
 from twoway.core.tables import TABLES, Table
 
@@ -107,7 +107,10 @@ class Staging:
         for place, name in _OTHERS:
             if row[place] is not None and row[place] not in self._named:
                 self._name(post.network, getattr(post, name))
-        self._add_parts(row[0], post.network, post.mentions, post.links, post.media)
+        self._rows["mentions"].extend(rows.of_mentions(row[0], post))
+        self._rows["links"].extend(rows.of_links(row[0], post))
+        self._rows["media"].extend(rows.of_media(row[0], post))
+        self._name_all(post.network, {mention.account for mention in post.mentions})
         if post.earlier:
             self._rows["versions"].extend(rows.of_versions(row[0], post))
         self._flush_when_full()
@@ -124,32 +127,15 @@ class Staging:
         self._batches.append(table)
         self._batched += len(posts)
         for name in ("author", *(name for _, name in _OTHERS)):
-            if name in posts.columns:
-                self._name_all(posts.network, set(posts.columns[name]))
-        nothing = [()] * len(posts)
-        parts = (posts.columns.get(name, nothing) for name in ("mentions", "links", "media"))
-        for post, mentions, links, media in zip(own, *parts, strict=True):
-            if mentions or links or media:
-                self._add_parts(post, posts.network, mentions, links, media)
+            self._name_all(posts.network, posts.columns.get(name, ()))
+        for name, made in attached_rows(posts, own).items():
+            self._rows[name] += made
+        mentions = posts.columns.get("mentions", ())
+        self._name_all(posts.network, (one.account for some in mentions for one in some))
         self._flush_when_full()
 
-    def _add_parts(
-        self, own: int, network: str, mentions: Sequence[Mention], links: Sequence[Link],
-        media: Sequence[Media],
-    ) -> None:  # fmt: skip
-        if mentions:
-            found = list(rows.mention_rows(own, network, mentions))
-            self._rows["mentions"] += found
-            for mention, row in zip(mentions, found, strict=True):
-                if row[1] not in self._named:
-                    self._name(network, mention.account)
-        if links:
-            self._rows["links"].extend(rows.link_rows(own, network, links))
-        if media:
-            self._rows["media"].extend(rows.media_rows(own, network, media))
-
-    def _name_all(self, network: str, accounts: set[str | None]) -> None:
-        for account in accounts:
+    def _name_all(self, network: str, accounts: Iterable[str | None]) -> None:
+        for account in set(accounts):
             if account is not None and rows.account_key(network, account) not in self._named:
                 self._name(network, account)
 

@@ -52,22 +52,23 @@ class Delimited:
         width, count, begins = len(self.columns), 0, 1
         while True:
             try:
-                cells = next(reader, None)
+                for cells in reader:
+                    if lines.rejected:
+                        yield from lines.take_rejected()
+                    if count > self._header_at and cells:
+                        if len(cells) == width:
+                            yield begins, pick(cells)
+                        else:
+                            reason = f"{len(cells)} cells where the header has {width}"
+                            yield Rejected(self.name, begins, reason, ",".join(cells)[:2_000])
+                    count += 1
+                    begins = lines.number + 1
             except csv.Error as error:
                 yield Rejected(self.name, begins, str(error), lines.last[:2_000])
                 begins = lines.number + 1
-                continue
-            yield from lines.take_rejected()
-            if cells is None:
+            else:
+                yield from lines.take_rejected()
                 return
-            if count > self._header_at and cells:
-                if len(cells) == width:
-                    yield begins, pick(cells)
-                else:
-                    reason = f"{len(cells)} cells where the header has {width}"
-                    yield Rejected(self.name, begins, reason, _join(cells))
-            count += 1
-            begins = lines.number + 1
 
 
 class _Lines:
@@ -77,21 +78,25 @@ class _Lines:
         self.number = 0
         self.last = ""
         self._raw = source.lines(name)
-        self._rejected: list[Rejected] = []
+        self.rejected: list[Rejected] = []
 
     def __iter__(self) -> Iterator[str]:
         for found in self._raw:
             if isinstance(found, Rejected):
-                self._rejected.append(found)
+                self.rejected.append(found)
                 self.number = found.line
             else:
                 self.number = found[0]
-                # A bare \r ended a line on old Macs; csv takes it for damage.
-                for self.last in decode(found[1]).replace("\0", "").split("\r"):
+                self.last = decode(found[1])
+                if "\r" in self.last or "\0" in self.last:
+                    # A bare \r ended a line on old Macs; csv takes it for damage.
+                    for part in self.last.replace("\0", "").split("\r"):
+                        yield part + "\n"
+                else:
                     yield self.last + "\n"
 
     def take_rejected(self) -> list[Rejected]:
-        taken, self._rejected = self._rejected, []
+        taken, self.rejected = self.rejected, []
         return taken
 
 
@@ -136,7 +141,3 @@ def _picker(places: list[int]) -> Any:
     if len(places) == 1:
         return lambda cells: (cells[places[0]],)
     return itemgetter(*places) if places else lambda _: ()
-
-
-def _join(cells: list[str]) -> str:
-    return ",".join(cells)[:2_000]

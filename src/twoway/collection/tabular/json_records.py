@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Final
 
 import orjson
@@ -39,13 +40,13 @@ class JsonRecords:
 
     def rows(self, columns: Sequence[str]) -> Iterator[Row | Rejected]:
         """Hand over rows; what an object lacks is None."""
-        getters = [_getter(column) for column in columns]
+        pick = _picker(columns)
         for record in self._records():
             if isinstance(record, Rejected):
                 yield record
             else:
                 line, item = record
-                yield line, tuple([get(item) for get in getters])
+                yield line, pick(item)
 
     def _records(self) -> Iterator[tuple[int, dict[str, Any]] | Rejected]:
         for found in self._lines() if self._is_lines else self._elements():
@@ -115,6 +116,22 @@ def _flatten(record: dict[str, Any], before: str = "", depth: int = 1) -> Iterat
             yield from _flatten(value, f"{before}{name}.", depth + 1)
         else:
             yield f"{before}{name}"
+
+
+def _picker(columns: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """Return a function from an object to the values of some columns; what it lacks is None."""
+    getters = [_getter(column) for column in columns]
+    if len(columns) < 2 or any("." in column for column in columns):
+        return lambda record: tuple([get(record) for get in getters])
+    pick_all = itemgetter(*columns)
+
+    def pick(record: dict[str, Any]) -> tuple[Any, ...]:
+        try:
+            return pick_all(record)  # type: ignore[no-any-return]  # a tuple for two and more
+        except KeyError:
+            return tuple([get(record) for get in getters])
+
+    return pick
 
 
 def _getter(column: str) -> Callable[[dict[str, Any]], Any]:

@@ -1,10 +1,11 @@
 """Whom a row's post names: by a column of its own, else by the handles in its text."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from twoway.collection.tabular.cells import read_list, read_pointer
-from twoway.collection.tabular.wording import find_copied, find_handles, leading
+from twoway.collection.tabular.wording import find_handles, leading
 from twoway.core.posts import Mention
 
 # Clients of these put the parent's handles before the text of a reply.
@@ -18,19 +19,26 @@ def read_mentions(column: Any, body: str, network: str, *, is_reply: bool) -> tu
     if not column and "@" not in body and network != "reddit":
         return ()
     run = leading(body) if is_reply and network in _COPYING else ""
-    copied = find_copied(run, network) if run else ()
-    typed = find_handles(body[len(run) :] if run else body, network)
+    if column is None and run and "@" not in body[len(run) :]:
+        return _all_open(run, network)
+    copied = find_handles(run, network) if run else []
+    typed = find_handles(body[len(run) :], network)
     if column is None:
         named = [(f"@{handle.lower()}", handle) for handle in (*copied, *typed)]
     else:
         named = list(_listed(column))
-    if not copied:
-        return tuple([Mention(account) for account, _ in dict(named).items()])
     is_open = {handle.lower() for handle in copied} - {handle.lower() for handle in typed}
     return tuple(
         Mention(account, None if handle.lower() in is_open else True)
         for account, handle in dict(named).items()
     )
+
+
+@lru_cache(maxsize=10_000)
+def _all_open(run: str, network: str) -> tuple[Mention, ...]:
+    """Return the handles of a run before a reply, which are the same few again and again."""
+    accounts = dict.fromkeys(f"@{handle.lower()}" for handle in find_handles(run, network))
+    return tuple(Mention(account, None) for account in accounts)
 
 
 def _listed(column: Any) -> Iterator[tuple[str, str]]:

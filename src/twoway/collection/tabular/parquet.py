@@ -25,7 +25,7 @@ class ParquetTable:
         try:
             with source.open_seekable(name) as stream:
                 self.columns = tuple(_names(pq.ParquetFile(stream).schema_arrow))
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:
             raise Unreadable(f"{name} is a damaged Parquet file ({error}).") from error
 
     def rows(self, columns: Sequence[str]) -> Iterator[Row | Rejected]:

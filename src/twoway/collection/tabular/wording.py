@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from twoway.collection.values import text as clean
@@ -57,12 +56,6 @@ def find_handles(text: str, network: str) -> list[str]:
     if network == "reddit":
         return _REDDIT_HANDLE.findall(text) if "u/" in text else []
     return _HANDLE.findall(text) if "@" in text else []
-
-
-@lru_cache(maxsize=4_096)
-def find_copied(run: str, network: str) -> tuple[str, ...]:
-    """Return the handles of a run before a reply: the same few again and again."""
-    return tuple(find_handles(run, network))
 
 
 def leading(text: str) -> str:
