@@ -1,9 +1,14 @@
--- Near-duplicates: pairs of posts of one author with at least 70 % of their words in common.
+-- Near-duplicates: pairs of originals of one author, and of replies of one organisation whichever
+-- of its accounts wrote them, with at least 70 % of their words in common.
 -- Exact: every pair that is alike is found (but see "crowd"), and none is that is not.
 
--- make likeness_authors: a number for each author, as two small ones join faster than two keys
-select account as author, row_number() over (order by account) as number
-from (select distinct account from ours) accounts
+-- make likeness_authors: a number for each author, as two small ones join faster than two keys, and
+--   the first one of its organisation
+select author, number, min(number) over (partition by organisation) as first_number
+from (
+    select author, organisation, row_number() over (order by author) as number
+    from (select account as author, min(organisation) as organisation from ours group by account) a
+) numbered
 
 -- make likeness_chosen: the posts compared: originals of some length, and of each organisation's
 --   replies the 300 with the lowest keys, which are hashes of their ids. (rank() where row_number()
@@ -21,17 +26,17 @@ from (
 ) replies
 where lot <= 300
 
--- make likeness_posts: numbered by pile (one author, one form) and time
+-- make likeness_posts: numbered by pile (originals of one author, replies of one organisation) and time
 select
     post, form, pile, cast(row_number() over (order by pile, said_at, post) as integer) as place
 from (
-    select c.post, c.form, c.said_at, cast(2 * a.number + c.side as integer) as pile
+    select c.post, c.form, c.said_at, cast(case c.side when 0 then 2 * a.number else 2 * a.first_number + 1 end as integer) as pile
     from likeness_chosen c
     join likeness_authors a on a.author = c.author
 ) piled
 
 -- make likeness_words: their words, each once, also where several pieces say it; a word is mixed
---   with its pile (exclusive or), so that the same word of two authors is two
+--   with its pile (exclusive or), so that the same word of two piles is two
 select p.pile, p.place, (w.word | p.pile) - (w.word & p.pile) as word
 from words w
 join likeness_posts p on p.post = w.post and p.form = w.form

@@ -183,7 +183,7 @@ WORDS = Table("words", "one word of one post's last version", ("post", "form", "
     _must("word", "bigint", "hash of the word, of two characters where words have no spaces"),
 ))  # fmt: skip
 
-LIKENESS = Table("likeness", "two posts of one author with like words", ("post", "other", "form"), (
+LIKENESS = Table("likeness", "two originals of one author, or replies of one organisation, with like words", ("post", "other", "form"), (
     _must("post", "bigint", "the later of the two"),
     _must("other", "bigint", "the earlier of the two"),
     _must("form", "text", "full or bare, as in words"),

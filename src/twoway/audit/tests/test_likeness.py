@@ -63,11 +63,11 @@ def _pairs(engine):
     )}  # fmt: skip
 
 
-def _brute_force(posts):
-    """Compare each post with each other of its author."""
+def _brute_force(posts, form):
+    """Compare each original with each other of its author, each reply with all of the organisation."""
     alike = {}
     for (m, (author, one)), (n, (other, two)) in combinations(enumerate(posts), 2):
-        if author == other and one and two and 10 * len(one & two) >= 7 * len(one | two):
+        if (author == other or form == "bare") and one and two and 10 * len(one & two) >= 7 * len(one | two):
             alike[n, m] = len(one & two) / len(one | two)
     return alike
 
@@ -84,7 +84,7 @@ POSTS = st.lists(
 @given(POSTS, st.sampled_from(["full", "bare"]))
 def test_same_as_comparing_each_with_each(engine, posts, form):
     _fill(engine, posts, form)
-    found, alike = _pairs(engine), _brute_force(posts)
+    found, alike = _pairs(engine), _brute_force(posts, form)
     for pair, jaccard in found.items():
         assert jaccard == pytest.approx(alike[pair])
     assert {post for post, _ in found} == {post for post, _ in alike}
@@ -126,6 +126,13 @@ def test_of_the_replies_the_300_with_the_lowest_keys(engine):
     _fill(engine, [(US, frozenset([n % 2, 5, 6])) for n in range(304)], form="bare")
     compared = {post for pair in _pairs(engine) for post in pair}
     assert compared == set(range(300))
+
+
+def test_two_accounts_of_an_organisation_have_one_saved_answer(engine):
+    saved = frozenset(range(100, 110))
+    for form, pairs in (("bare", {(1, 0): 1}), ("full", {})):
+        _fill(engine, [(US, saved), (2, saved)], form)
+        assert _pairs(engine) == pairs
 
 
 def test_short_originals_are_not_compared(engine):
