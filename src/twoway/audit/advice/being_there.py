@@ -13,7 +13,8 @@ def ask_something(now: Situation) -> Advice | None:
     asked, alone = now.share("invitation"), now.share("monologue")
     if not asked or not alone or asked.value >= 0.08:  # the pages' median, 2016
         return None
-    why = f"{asked.said('posts')} ask readers anything; {alone.said()} name nobody, quote nobody and ask nothing."
+    verb = "asks" if asked.hits == 1 else "ask"
+    why = f"{asked.said('posts')} {verb} readers anything; {alone.said()} name nobody, quote nobody and ask nothing."
     return given(
         FEW * alone.hits, "Ask your readers something each week", why, asked.id, alone.posts
     )

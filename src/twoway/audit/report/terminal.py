@@ -79,7 +79,7 @@ def _account(account: AccountReport, report: Report, bars: "_Bars") -> Iterator[
     yield _label(account)
     yield Text(cleaning.line(account.verdict.sentence), "bold")
     yield Text(f"{_who(account)}, {words.span(account.begins, account.ends, report.zone)}", "dim")
-    yield from _strip(strip(account.glance))
+    yield from _strip(strip(account.glance), bars)
     yield Text()
     for reason in account.verdict.reasons:
         yield Padding(Text(f"- {cleaning.line(reason)}"), _INDENT, expand=False)
@@ -111,14 +111,14 @@ def _who(account: AccountReport) -> str:
     return words.listing(shown) or cleaning.by(account.organisation)
 
 
-def _strip(glance: Strip) -> Iterator[RenderableType]:
+def _strip(glance: Strip, bars: "_Bars") -> Iterator[RenderableType]:
     if not glance.tiles:
         return
     yield Text("\nIts last posts, the newest at the right", "dim")
     above = [tile.look.letter if tile.look.is_with_people else " " for tile in glance.tiles]
     below = [" " if tile.look.is_with_people else tile.look.letter for tile in glance.tiles]
-    yield Text.assemble("  with people  ", (" ".join(above), "bold cyan"))
-    yield Text(f"  at people    {' '.join(below)}")
+    yield Text.assemble("  with people  ", (bars.spaced(above), "bold cyan"))
+    yield Text(f"  at people    {bars.spaced(below)}")
     yield Text("  " + ", ".join(f"{one.words} ({one.look.letter})" for one in glance.counts), "dim")
 
 
@@ -215,6 +215,10 @@ class _Bars:
     def __init__(self, width: int, *, ascii_only: bool) -> None:
         self._is_wide = width >= _WIDE_ENOUGH
         self._sure, self._maybe, self._open = ("#", "=", ">") if ascii_only else ("█", "░", "→")
+
+    def spaced(self, letters: Sequence[str]) -> str:
+        """Return letters in a row, closer where the terminal is narrow."""
+        return (" " if self._is_wide else "").join(letters)
 
     def table(self, chart: Chart) -> Table:
         """Return the rows of a chart; a narrow terminal gets the words alone."""
