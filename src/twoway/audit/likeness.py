@@ -1,4 +1,4 @@
-"""Near-duplicates: which posts of one author share at least 70 % of their words; dear, so made once.
+"""Near-duplicates: which posts share at least 70 % of their words; dear to find, so found once.
 
 Three million own posts take some 10 s on two cores, so the pairs of large collections are kept
 with them. They depend on who is audited over which window, and are found again by a name made of

@@ -2,38 +2,38 @@
 -- of its accounts wrote them, with at least 70 % of their words in common.
 -- Exact: every pair that is alike is found (but see "crowd"), and none is that is not.
 
--- make likeness_authors: a number for each author, as two small ones join faster than two keys, and
---   the first one of its organisation
-select author, number, min(number) over (partition by organisation) as first_number
-from (
-    select author, organisation, row_number() over (order by author) as number
-    from (select account as author, min(organisation) as organisation from ours group by account) a
-) numbered
+-- make likeness_piles: numbers for what is compared: the originals of an account, as one text on two
+--   networks is no repetition; the replies of an organisation, as people may share a template
+select
+    organisation, account,
+    cast(2 * row_number() over (order by organisation, account) as integer) as of_account,
+    cast(2 * dense_rank() over (order by organisation) + 1 as integer) as of_organisation
+from ours
 
 -- make likeness_chosen: the posts compared: originals of some length, and of each organisation's
 --   replies the 300 with the lowest keys, which are hashes of their ids. (rank() where row_number()
 --   would say the same: DuckDB 2.0 turns that one into lists of 300, which do not spill.)
-select o.post, o.author, o.said_at, 'full' as form, 0 as side
+select o.post, o.said_at, 'full' as form, p.of_account as pile
 from own_posts o
 join own_readings r on r.organisation = o.organisation and r.post = o.post
+join likeness_piles p on p.organisation = o.organisation and p.account = o.author
 where o.class = 'original' and r.text_key is not null
 union all
-select post, author, said_at, 'bare', 1
+select o.post, o.said_at, 'bare', p.of_organisation
 from (
-    select post, author, said_at, rank() over (partition by organisation order by post) as lot
+    select
+        organisation, author, post, said_at,
+        rank() over (partition by organisation order by post) as lot
     from own_posts
     where class = 'reply'
-) replies
-where lot <= 300
+) o
+join likeness_piles p on p.organisation = o.organisation and p.account = o.author
+where o.lot <= 300
 
--- make likeness_posts: numbered by pile (originals of one author, replies of one organisation) and time
+-- make likeness_posts: numbered by pile and time
 select
     post, form, pile, cast(row_number() over (order by pile, said_at, post) as integer) as place
-from (
-    select c.post, c.form, c.said_at, cast(case c.side when 0 then 2 * a.number else 2 * a.first_number + 1 end as integer) as pile
-    from likeness_chosen c
-    join likeness_authors a on a.author = c.author
-) piled
+from likeness_chosen
 
 -- make likeness_words: their words, each once, also where several pieces say it; a word is mixed
 --   with its pile (exclusive or), so that the same word of two piles is two

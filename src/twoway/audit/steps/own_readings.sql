@@ -15,7 +15,7 @@ union all
 -- Apart, because adding up three million posts of one piece each costs three times the join.
 select
     o.organisation, o.post, min(case when r.post = o.post then r.language end), max(r.signature),
-    bit_xor(r.text_key), cast(sum(r.bare_length) as integer),
+    bit_xor(r.text_key), cast(sum(r.bare_length) + count(*) - 1 as integer),  -- a space between pieces
     max(case when r.first_person then 1 else 0 end) = 1
 from own_posts o
 join said s on s.post = o.post and s.pieces > 1

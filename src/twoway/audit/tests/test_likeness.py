@@ -67,7 +67,12 @@ def _brute_force(posts, form):
     """Compare each original with each other of its author, each reply with all of the organisation."""
     alike = {}
     for (m, (author, one)), (n, (other, two)) in combinations(enumerate(posts), 2):
-        if (author == other or form == "bare") and one and two and 10 * len(one & two) >= 7 * len(one | two):
+        if (
+            (author == other or form == "bare")
+            and one
+            and two
+            and 10 * len(one & two) >= 7 * len(one | two)
+        ):
             alike[n, m] = len(one & two) / len(one | two)
     return alike
 
