@@ -1,11 +1,13 @@
 """DuckDB over the parts of a collection: memory capped, what does not fit goes to the scratch folder."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from twoway.collection.errors import CollectionError
 from twoway.collection.manifest import Part
 from twoway.collection.parts import ROW_GROUP
 from twoway.collection.writing import Writing
@@ -43,22 +45,26 @@ class Database:
 
     def run(self, statement: str) -> None:
         """Run a statement for its effect."""
-        self.connection.execute(statement)
+        with _failing_plainly():
+            self.connection.execute(statement)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query that are few."""
-        return self.connection.execute(query).fetchall()
+        with _failing_plainly():
+            return self.connection.execute(query).fetchall()
 
     def number(self, query: str) -> int:
         """Return the one number a query asks for, 0 for none; a copy answers with its rows."""
-        found = self.connection.execute(query).fetchone()
+        with _failing_plainly():
+            found = self.connection.execute(query).fetchone()
         return int(found[0]) if found and found[0] is not None else 0
 
     def batches(self, query: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """Stream the rows of a query that are many; run nothing else until it is done."""
-        result = self.connection.execute(query)
-        while rows := result.fetchmany(size):
-            yield rows
+        with _failing_plainly():
+            result = self.connection.execute(query)
+            while rows := result.fetchmany(size):
+                yield rows
 
     def view(self, name: str, table: Table, files: Sequence[Path]) -> None:
         """Make Parquet files readable under a name; without files it has no rows."""
@@ -94,6 +100,20 @@ class Workbench(Database):
             path.unlink()
             return ()
         return (self.change.part(path, rows),)
+
+
+@contextmanager
+def _failing_plainly() -> Iterator[None]:
+    """Say what to do where there is no memory or no disk left."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise CollectionError(
+            "The memory allowed is too little for so many posts. Allow more, or import fewer "
+            "sources at a time."
+        ) from error
+    except duckdb.IOException as error:
+        raise CollectionError(f"The disk could not be read or written: {error}") from error
 
 
 def quoted(text: str) -> str:

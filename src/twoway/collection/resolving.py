@@ -36,13 +36,17 @@ def finish(table: Table, merged: str, condition: str) -> str:
         )
     if table is POSTS:
         filled = ", ".join(
-            f"coalesce(p.{pointer}_author, f.{pointer}_author) as {pointer}_author"
+            f"coalesce(p.{pointer}_author, {pointer}_is.author) as {pointer}_author"
+            for pointer in _POINTERS
+        )
+        joins = " ".join(
+            f"left join (from {pointer}_authors where {condition}) {pointer}_is "
+            f"on {pointer}_is.post = p.post"
             for pointer in _POINTERS
         )
         return (
             f"select p.* replace ({filled}, p.automatic or r.account is not null as automatic) "
-            f"from {merged} p left join (from found where {condition}) f using (post) "
-            "left join robots r on r.account = p.author"
+            f"from {merged} p {joins} left join robots r on r.account = p.author"
         )
     if table is MENTIONS:
         return (
@@ -75,22 +79,21 @@ def _find_ids_of_handles(database: Database) -> None:
 
 def _find_authors(database: Database) -> None:
     """Find who wrote what posts point at, where the source did not say and we have it."""
-    lacking = " or ".join(f"({p} is not null and {p}_author is null)" for p in _POINTERS)
     database.run("create table authors (post bigint, author bigint)")
-    database.run(
-        "create table found (post bigint, parent_author bigint, root_author bigint, "
-        "quoted_author bigint, shared_author bigint)"
-    )
-    if not database.number(f"select count(*) from all_posts where {lacking}"):
-        return
-    database.run("insert into authors select post, max(author) from all_posts group by post")
-    columns = ", ".join(f"max({p}_of.author)" for p in _POINTERS)
-    joins = " ".join(f"left join authors {p}_of on t.{p} = {p}_of.post" for p in _POINTERS)
-    database.run(
-        f"insert into found select t.post, {columns} from "
-        f"(select post, parent, root, quoted, shared from all_posts where {lacking}) t {joins} "
-        "group by t.post"
-    )
+    for pointer in _POINTERS:
+        database.run(f"create table {pointer}_authors (post bigint, author bigint)")
+        lacks = f"{pointer} is not null and {pointer}_author is null"
+        if not database.number(f"select count(*) from all_posts where {lacks}"):
+            continue
+        if not database.number("select count(*) from authors"):
+            database.run(
+                "insert into authors select post, max(author) from all_posts group by post"
+            )
+        database.run(
+            f"insert into {pointer}_authors select t.post, max(a.author) "
+            f"from (select post, {pointer} from all_posts where {lacks}) t "
+            f"join authors a on a.post = t.{pointer} group by t.post"
+        )
 
 
 def _find_copied_mentions(database: Database) -> None:
