@@ -12,6 +12,8 @@ from twoway.practice.lines import Line
 from twoway.practice.stage import Stage
 
 _KINDS: dict[str, tuple[str, ...]] = {"question": ("question", "invitation")}
+# What people ask stands under "question".
+_SYMBOLS = {"question": "invitation"}
 # What may carry a link to the own site, and how often; one of own_link always does.
 _LINKS = {"own_link": 1.0, "offer": 0.45, "launch": 0.4, "information": 0.2}
 # Of originals, how many quote an earlier one, and how many a colleague goes on below.
@@ -87,8 +89,8 @@ class Announcer:
         if what == "featuring":
             return self._feature(network)
         poll: tuple[str, ...] = ()
-        symbol = what
-        if what == "question" and dice.chance(0.2):
+        symbol = _SYMBOLS.get(what, what)
+        if what == "question" and dice.chance(0.15):
             symbol = "poll"
             talk = self._talk()
             choices = {self._book.say("poll_choices", dice, talk) for _ in range(4)}

@@ -10,7 +10,7 @@ from twoway.practice.grammar import Phrases, organisations
 
 # Where everybody answers below what they answer, and where all comments stand in one row.
 NETWORK = "practice"
-PAGES = "practicepages"
+PAGES = "practice-pages"
 PARTNERS = (
     ("marketsquare", "The Covered Market"), ("townlibrary", "Town Library"), ("harbourchoir", "Harbour Choir"),
     ("swimclub", "The Swimming Club"), ("allotments", "Allotment Society"), ("oldferry", "Friends of the Old Ferry"),
