@@ -11,7 +11,7 @@ from twoway.collection.reader import Options
 from twoway.collection.records import Note, Record, Rejected
 from twoway.collection.source import Source
 from twoway.collection.tabular.columns import Columns, choose_columns, without_empty
-from twoway.collection.tabular.dates import choose_form
+from twoway.collection.tabular.dates import DateForm, choose_form
 from twoway.collection.tabular.files import is_spreadsheet, open_table, table_names
 from twoway.collection.tabular.follows import read_follows
 from twoway.collection.tabular.networks import UNKNOWN, guess_network
@@ -24,6 +24,7 @@ NAME = "table (CSV, TSV, JSON, JSON lines, Parquet)"
 PRIORITY = 100
 
 _SAMPLE: Final = 1_000
+_FEW: Final = 20
 
 
 def recognises(source: Source) -> bool:
@@ -61,8 +62,7 @@ def _read_table(source: Source, name: str, options: Options, zone: tzinfo) -> It
         yield from read_follows(table, columns, options.network)
         return
     form = forms[columns.of["created_at"]]
-    if form.said:
-        yield Note(f"{name}: the dates in {columns.of['created_at']} are read {form.said}.")
+    yield from _tell_of_dates(name, columns.of["created_at"], form, sample, options.zone)
     owner = yield from _find_owner(source, name, columns, options)
     maker = PostMaker(
         file=name,
@@ -74,6 +74,18 @@ def _read_table(source: Source, name: str, options: Options, zone: tzinfo) -> It
         is_html=columns.layout.is_html or looks_like_html(sample[columns.of["text"]]),
     )
     yield from _read_posts(table, columns, maker)
+
+
+def _tell_of_dates(
+    name: str, column: str, form: DateForm, sample: dict[str, list[Any]], zone: str
+) -> Iterator[Note]:
+    if form.said:
+        yield Note(f"{name}: the dates in {column} are read {form.said}.")
+    if form.names_no_zone(sample[column][:_FEW]):
+        yield Note(
+            f"{name}: the times in {column} name no zone and are taken as {zone}. "
+            "Use --timezone to say otherwise."
+        )
 
 
 def _read_posts(table: TableFile, columns: Columns, maker: PostMaker) -> Iterator[Record]:

@@ -63,12 +63,18 @@ class DateForm:
         try:
             at = _quick(value, self.zone) or self._slow(value)
         except (ValueError, OverflowError, TypeError, AttributeError, LookupError) as error:
-            raise NoDate(f"no date: {str(value)[:60]!r}") from error
+            said = "" if value is None or value == "" else f": {str(value)[:60]!r}"
+            raise NoDate(f"no date{said}") from error
         if at < FIRST_MAIL:
             raise NoDate(f"a date before there were any posts: {str(value)[:60]!r}")
         if at > self.latest:
             raise NoDate(f"a date in the future: {str(value)[:60]!r}")
         return at
+
+    def names_no_zone(self, values: Iterable[Any]) -> bool:
+        """Tell whether some of these dates would be another moment in another zone."""
+        other = replace(self, zone=timezone(timedelta(hours=-11)))
+        return any(_moment(self, value) != _moment(other, value) for value in values)
 
     def _slow(self, value: str) -> int:
         text = value.strip()
@@ -111,6 +117,13 @@ class DateForm:
             return None
         at = parser.parse(text, dayfirst=self.is_day_first, tzinfos=_OFFSETS)
         return microseconds(at, self.zone)
+
+
+def _moment(form: DateForm, value: Any) -> int | None:
+    try:
+        return form.read(value)
+    except NoDate:
+        return None
 
 
 def choose_form(values: Iterable[Any], zone: tzinfo) -> DateForm:

@@ -217,6 +217,15 @@ def test_the_order_of_day_and_month_is_said(tmp_path):
     assert any("read day first" in note.text for note in of(Note, records))
 
 
+@pytest.mark.parametrize(("date", "is_told"), [("2018-10-10 09:00", True), ("1539202764", False)])
+def test_times_without_a_zone_are_told(tmp_path, date, is_told):
+    (tmp_path / "a.csv").write_text(f"id,author,date,text\n1,ada,{date},one two\n")
+    records = read(tmp_path / "a.csv", zone="Europe/Dublin")
+    told = [note.text for note in of(Note, records) if "name no zone" in note.text]
+    assert bool(told) is is_told
+    assert not is_told or "taken as Europe/Dublin" in told[0]
+
+
 def test_a_zone_that_is_none(tmp_path):
     (tmp_path / "a.csv").write_text(CSV)
     with pytest.raises(Unreadable, match="--timezone Atlantis"):
