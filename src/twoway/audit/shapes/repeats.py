@@ -5,12 +5,14 @@ Rows as in shapes/share.py, with `first_said`: the earliest post that says the s
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import groupby
 
 from twoway.audit.catalogue import Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Figure
 from twoway.audit.shapes import share
-from twoway.audit.words import count, listing, shortened
+from twoway.audit.words import count, listing, plural, shortened
 
 ROWS = (*share.ROWS, "first_said")
 LISTED = 6
@@ -31,14 +33,20 @@ def figures(
     }
 
 
-def _detail(text: str, days: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    listed = list(dict.fromkeys(days))
-    more = len(listed) - LISTED
-    named = [*listed[:LISTED], *([f"{count(more)} more days"] if more > 0 else [])]
+def _detail(text: str, said: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    days = list(dict.fromkeys(said))
+    more = len(days) - LISTED
+    named = [*_named(days[:LISTED]), *([plural(more, "further day")] if more > 0 else [])]
     return (
         ("Most repeated", shortened(text, WIDTH)),
-        (f"{count(len(days))} times, on", listing(named)),
+        ("Dates", f"{count(len(said))} times: {listing(named)}"),
     )
+
+
+def _named(days: Sequence[str]) -> list[str]:
+    """Return days such as "2026-03-04" as people say them, each month once."""
+    months = groupby(map(date.fromisoformat, days), key=lambda day: f"{day:%B %Y}")
+    return [f"{listing([str(day.day) for day in of_one])} {month}" for month, of_one in months]
 
 
 def _most_repeated(rows: str) -> str:

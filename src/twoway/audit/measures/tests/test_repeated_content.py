@@ -33,8 +33,17 @@ def test_exact_repetitions(ten):
 def test_the_most_repeated_with_its_dates(ten):
     assert ten.figure("repeated_content").detail == (
         ("Most repeated", "Text 0"),
-        ("4 times, on", "2026-01-01, 2026-01-04, 2026-01-07 and 2026-01-09"),
+        ("Dates", "4 times: 1, 4, 7 and 9 January 2026"),
     )
+
+
+def test_no_more_than_six_days_are_named(small):
+    days = (29, 29, 30, 31, 32, 33, 34, 35)
+    small.own(*({"post": n, "class": "original", "said_at": small.at(day), "text_key": 5, "text": "Sale"}
+                for n, day in enumerate(days)))  # fmt: skip
+    assert small.part("repeated_content", "exact").detail[1] == (
+        "Dates", "8 times: 30 and 31 January 2026, 1, 2, 3 and 4 February 2026 and 1 further day"
+    )  # fmt: skip
 
 
 def test_exact_without_words_in_common_still_repeats(small):
