@@ -28,5 +28,6 @@ Every module offers
 
 `rows` is the table that holds the rows of `sheet`. The answer has a figure for every organisation
 and every part of the sheet, also where there was no row. `evidence` holds posts without their
-texts (`shapes.evidence`); `audit.measuring` fetches those of all measures at once.
+texts (`shapes.evidence`); `audit.quoting` fetches those of all measures at once. A shape that looks
+at each part for itself says `TOGETHER = True`, so that several sheets may be measured in one go.
 """

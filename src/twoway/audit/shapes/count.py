@@ -12,6 +12,7 @@ from twoway.audit.findings import Evidence, Figure
 from twoway.audit.shapes import evidence, monthly
 
 ROWS = ("organisation", "part", "post", "happened_at", "age")
+TOGETHER = True
 SHOWS = {"all": "true"}
 MINUTE = 60_000_000
 

@@ -10,7 +10,7 @@ from twoway.audit.catalogue import Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence, Figure
 from twoway.audit.shapes import enough, evidence, monthly, survival
-from twoway.audit.shapes.survival import NOTHING, STATISTICS, Times
+from twoway.audit.shapes.survival import EVERY, NOTHING, STATISTICS, Times
 
 ROWS = ("organisation", "part", "post", "happened_at", "length", "ended")
 SHOWS = {"all": "true", "ended": "r.ended", "open": "not r.ended"}
@@ -21,22 +21,20 @@ def figures(
     engine: Engine, rows: str, sheet: Sheet, organisations: Sequence[str]
 ) -> dict[tuple[str, str], Figure]:
     """Return the times of every organisation and part in minutes, with intervals, months and posts."""
-    whole = survival.whole(engine, rows)
-    months = survival.by_month(engine, rows)
+    measured = survival.whole_and_months(engine, rows)
     posts = evidence.choose(engine, rows, sheet, SHOWS, length="r.length")
     made = {}
     for organisation in organisations:
         for part in sheet.parts:
             key = organisation, "" if part.id in STATISTICS else part.id
             made[organisation, part.id] = _figure(
-                part, whole.get(key, NOTHING), months.get(key, {}), posts.get((organisation, part.id), ())
-            )  # fmt: skip
+                part, measured.get(key, {}), posts.get((organisation, part.id), ())
+            )
     return made
 
 
-def _figure(
-    part: Part, times: Times, months: Mapping[str, Times], posts: tuple[Evidence, ...]
-) -> Figure:
+def _figure(part: Part, months: Mapping[str, Times], posts: tuple[Evidence, ...]) -> Figure:
+    times = months.get(EVERY, NOTHING)
     time, is_of_answered = times.of(part.id), part.id.endswith("_answered")
     return enough.judged(
         Figure(
@@ -49,6 +47,7 @@ def _figure(
             series=monthly.series(
                 (month, _minutes(some.of(part.id).value), some.ended if is_of_answered else some.n)
                 for month, some in months.items()
+                if month != EVERY
             ),
         )
     )  # fmt: skip

@@ -14,6 +14,7 @@ from twoway.audit.shapes import enough, evidence, monthly
 from twoway.audit.statistics import wilson
 
 ROWS = ("organisation", "part", "post", "happened_at", "hit", "sure")
+TOGETHER = True
 SHOWS = {
     "hits": "r.hit and coalesce(r.sure, true)",
     "misses": "not r.hit and coalesce(r.sure, true)",

@@ -8,12 +8,14 @@ linear between neighbours, with the interval of its order statistics: what publi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from twoway.audit.engines.interface import Engine
 from twoway.audit.shapes import monthly
 from twoway.audit.statistics import Z
 
 STATISTICS = ("median_all", "p90_all", "median_answered", "p90_answered")
+EVERY = "every month"
 Key = tuple[str, str]
 
 
@@ -44,16 +46,30 @@ NOTHING = Times()
 
 def whole(engine: Engine, rows: str) -> dict[Key, Times]:
     """Return the times of every organisation and part; `rows` is a table or a query in brackets."""
-    source = f"select organisation, part, '' as month, length, ended from {rows} given"
-    return {
-        (organisation, part): times for organisation, part, _, times in _measure(engine, source)
-    }
+    return {key: months[EVERY] for key, months in _by_key(engine, _whole(rows)).items()}
 
 
 def by_month(engine: Engine, rows: str) -> dict[Key, dict[str, Times]]:
-    """Return the times of every organisation and part month by month."""
-    source = f"""select r.organisation, r.part, coalesce(c.month, '{monthly.NO_MONTH}') as month,
-        r.length, r.ended {monthly.with_month(rows)}"""
+    """Return the times of every organisation and part month by month, as far back as there are any."""
+    return _by_key(engine, _months(rows, "calendar"))
+
+
+def whole_and_months(engine: Engine, rows: str) -> dict[Key, dict[str, Times]]:
+    """Return the times of every organisation and part as EVERY, and by month of the window."""
+    return _by_key(engine, f"{_whole(rows)} union all {_months(rows, 'months')}")
+
+
+def _whole(rows: str) -> str:
+    return f"select organisation, part, '{EVERY}' as month, length, ended from {rows} given"
+
+
+def _months(rows: str, calendar: Literal["months", "calendar"]) -> str:
+    return f"""
+    select r.organisation, r.part, coalesce(c.month, '{monthly.NO_MONTH}') as month, r.length, r.ended
+    {monthly.with_month(rows, calendar)}"""
+
+
+def _by_key(engine: Engine, source: str) -> dict[Key, dict[str, Times]]:
     months: dict[Key, dict[str, Times]] = {}
     for organisation, part, month, times in _measure(engine, source):
         months.setdefault((organisation, part), {})[month] = times

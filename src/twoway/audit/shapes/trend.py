@@ -86,7 +86,7 @@ def with_change(figure: Figure, change: Figure, date: str | None) -> Figure:
 def _counts(rows: str) -> str:
     return f"""
 select r.organisation, r.part, c.month, count(case when r.hit then 1 end), count(*)
-{monthly.with_month(rows)}
+{monthly.with_month(rows, "calendar")}
 where r.sure and c.month is not null
 group by r.organisation, r.part, c.month
 order by r.organisation, r.part, c.month"""

@@ -101,7 +101,8 @@ class Small:
         """Return the figure of one measure as `audit.measuring` makes it, whatever is covered."""
         measure = catalogue.find(name)
         assert measure is not None, f"there is no measure {name}"
-        return measuring.one(self.engine, measure, self.sights())[organisation]
+        (figure,) = measuring.figures(self.engine, [measure], self.sights())[organisation]
+        return figure
 
     def sights(self) -> dict[str, Sight]:
         """Return the sight of one who sees everything."""

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 
-from twoway.audit import catalogue, measuring
+from twoway.audit import catalogue
 from twoway.audit.catalogue import GROUPS
 
 MEASURES = catalogue.read()
@@ -20,7 +20,7 @@ def test_returns_the_rows_its_shape_needs(small, sheet):
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
 def test_answers_where_nothing_was_said(small, measure):
-    figure = measuring.one(small.engine, measure, small.sights())["shop"]
+    figure = small.figure(measure.id)
     assert figure.id == measure.id
     assert [part.id for part in figure.parts] == [part.id for part in measure.parts]
     assert figure.n == 0

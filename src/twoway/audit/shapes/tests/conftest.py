@@ -7,6 +7,7 @@ import pytest
 
 from twoway.audit.catalogue import Choice, Part, Sheet
 from twoway.audit.engines.duckdb import DuckDB
+from twoway.audit.shapes import monthly
 from twoway.audit.steps.columns import CALENDAR, WINDOWS
 from twoway.core.tables import Column, Table
 
@@ -67,7 +68,10 @@ def _calendar():
 @pytest.fixture(scope="session")
 def shaped():
     engine = DuckDB(memory="500MB", threads=2)
-    engine.fill(WINDOWS, [("shop", BEGINS, BEGINS, "UTC", "en", BEGINS, False, None)])
+    engine.fill(
+        WINDOWS, [("shop", BEGINS, BEGINS + 90 * 96 * QUARTER, "UTC", "en", BEGINS, False, None)]
+    )
     engine.fill(CALENDAR, list(_calendar()))
+    monthly.prepare(engine)
     yield Shaped(engine)
     engine.close()

@@ -1,0 +1,79 @@
+"""Several sheets in one statement: while rows are few, a statement costs more than its rows.
+
+Sheets of a shape that looks at each part for itself (`TOGETHER`) are measured in one go. Where
+rows are many every sheet stays alone, so that its rows are gone before those of the next are made.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from types import ModuleType
+
+from twoway.audit.catalogue import Measure, Sheet
+from twoway.audit.engines.interface import Engine
+from twoway.audit.findings import Figure
+
+FEW = 200_000
+"""Own and addressed posts up to which sheets go together: 20 shares of 9,000 posts took 0.36 s of
+processor time one by one and 0.21 s in one go (November 2026)."""
+_SIZE = "select (select count(*) from own_posts) + (select count(*) from addressed)"
+Key = tuple[str, str, str]
+"""Organisation, measure, part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Sheets of one shape, each with its measure."""
+
+    shape: ModuleType
+    sheets: tuple[tuple[Measure, Sheet], ...]
+
+    @property
+    def names(self) -> str:
+        """What is measured, for whoever watches."""
+        return ", ".join(dict.fromkeys(measure.name for measure, _ in self.sheets))
+
+    def figures(self, engine: Engine, organisations: Sequence[str]) -> dict[Key, Figure]:
+        """Return the figures of every sheet, the rows made once and dropped again."""
+        sheet = self._joined() if len(self.sheets) > 1 else self.sheets[0][1]
+        rows = f"rows_of_{self.sheets[0][0].id}"
+        engine.make(rows, sheet.query)
+        made = self.shape.figures(engine, rows, sheet, organisations)
+        engine.drop(rows)
+        return {(organisation, *self._named(id_)): f for (organisation, id_), f in made.items()}
+
+    def _joined(self) -> Sheet:
+        """Return one sheet whose parts are called "measure.part"."""
+        columns = ", ".join(column for column in self.shape.ROWS if column != "part")
+        queries = (
+            f"select concat('{measure.id}.', part) as part, {columns} from (\n{sheet.query}\n) rows_{n}"
+            for n, (measure, sheet) in enumerate(self.sheets)
+        )
+        parts = (
+            replace(part, id=f"{measure.id}.{part.id}")
+            for measure, sheet in self.sheets
+            for part in sheet.parts
+        )
+        first = self.sheets[0][1]
+        return replace(first, query="\nunion all\n".join(queries), parts=tuple(parts))
+
+    def _named(self, id_: str) -> tuple[str, str]:
+        if len(self.sheets) == 1:
+            return self.sheets[0][0].id, id_
+        measure, _, part = id_.partition(".")
+        return measure, part
+
+
+def batches(engine: Engine, sheets: Sequence[tuple[Measure, Sheet]]) -> Iterator[Batch]:
+    """Put sheets together that may be, in the order of the first of each."""
+    ((size,),) = engine.rows(_SIZE)
+    gathered: dict[tuple[str, int], list[tuple[Measure, Sheet]]] = {}
+    for number, (measure, sheet) in enumerate(sheets):
+        joins = size <= FEW and hasattr(_shape(sheet.shape), "TOGETHER")
+        gathered.setdefault((sheet.shape, 0 if joins else number), []).append((measure, sheet))
+    for (shape, _), together in gathered.items():
+        yield Batch(_shape(shape), tuple(together))
+
+
+def _shape(name: str) -> ModuleType:
+    return import_module(f"twoway.audit.shapes.{name}")
