@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import book
 import pytest
+
+import book
 
 BOOKS = ("conversations.json", "doubts.json")
 CONVERSATIONS = [case for name in BOOKS for case in book.read(Path(__file__).parent / name)]
@@ -13,6 +14,17 @@ CONVERSATIONS = [case for name in BOOKS for case in book.read(Path(__file__).par
 def test_pure_rule_agrees(case):
     found = book.judge_of("one", [case])([case])[0]
     assert not book.differences(case["expect"], found), case["says"]
+
+
+@pytest.fixture(scope="module")
+def found_by_tables():
+    judged = book.judge_of("many", CONVERSATIONS)(CONVERSATIONS)
+    return {case["id"]: found for case, found in zip(CONVERSATIONS, judged, strict=True)}
+
+
+@pytest.mark.parametrize("case", CONVERSATIONS, ids=lambda case: case["id"])
+def test_table_rule_agrees(case, found_by_tables):
+    assert not book.differences(case["expect"], found_by_tables[case["id"]]), case["says"]
 
 
 def test_differences_are_told_readably():

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import book
 import pytest
+
+import book
 import verdicts
 
 CASES = book.read(Path(__file__).with_name("verdicts.json"))
