@@ -98,6 +98,27 @@ def test_every_setting_is_true(tmp_path, setting):
     assert _differences(world, tmp_path / "world", "all", world.begins) == []
 
 
+def test_what_was_not_seen_is_not_observable_and_the_rest_is_true(tmp_path):
+    world = build(3, posts=3_000, covered={"Bluequay Lines": "own posts"})
+    write(world, tmp_path / "world")
+    with closing(DuckDB()) as engine:
+        request = Request(accounts=("bluequayhelp",), window="all", zone=world.zone)
+        report = audit(Collection.open(tmp_path / "world"), request, engine)
+    figures = _named({one.organisation: (*one.measures, *one.audience) for one in report.accounts})
+    found, known = figures["Bluequay Lines"], truth(world, parameters=False)["Bluequay Lines"]
+    for name in ("response_rate", "left_unanswered", "answers_under_own_posts", "members_talk"):
+        assert (found[name].status, found[name].value) == ("not_observable", None)
+    for name in (
+        "reply_share",
+        "repeated_content",
+        "link_only",
+        "monologue",
+        "volume",
+        "what_posts_do",
+    ):
+        assert _is_true(found[name], known[name]), name
+
+
 def _last_ninety_days(world: World) -> int:
     return world.ends - 90 * DAY
 

@@ -7,12 +7,13 @@ from twoway.practice.announcing import Announcer
 from twoway.practice.cast import Organisation
 from twoway.practice.clock import DAY, HOUR, PEOPLE, SECOND, Calendar, Hand
 from twoway.practice.company import organisation, partners, populate
+from twoway.practice.curtain import cut, hide
 from twoway.practice.dice import Dice, Urn
 from twoway.practice.facts import Told
 from twoway.practice.scenes import urns
 from twoway.practice.scenes.cue import Cue
 from twoway.practice.stage import Stage
-from twoway.practice.world import Covered, World, cut
+from twoway.practice.world import Covered, World
 
 FIRST = date(2025, 12, 1)
 # Scenes reach back some hours; before this nothing begins.
@@ -22,7 +23,8 @@ CRISIS_AT, CRISIS_DAYS, CRISIS_PART = 0.62, 7, 0.16
 # Organisations speak English; of the people one in ten or so writes in a language of their own.
 LANGUAGE = "en"
 FOREIGN = {"de": 0.03, "es": 0.025, "fr": 0.025, "pt": 0.015, "it": 0.015}
-_RARE = 12
+# Even a support desk tells everybody something now and then.
+LEAST = 12
 
 
 def build(  # noqa: PLR0913 - what a world may be asked to be, all of it optional
@@ -55,6 +57,8 @@ def build(  # noqa: PLR0913 - what a world may be asked to be, all of it optiona
             seed, place, crisis=crisis and place % len(stage.organisations) == 2 % organisations
         )
     cut(stage, calendar.ends)
+    if covered:
+        hide(stage, dict(covered), Dice(seed, "sample"))
     return World(stage, calendar.begins, calendar.ends, dict(covered or {}), has_crisis=crisis)
 
 
@@ -72,7 +76,7 @@ class Director:
 
     def announce(self) -> None:
         """Write the originals, most from the main account, and what is shared of others."""
-        count = max(int(self._budget * self._who.character.originals), _RARE)
+        count = max(int(self._budget * self._who.character.originals), LEAST)
         announcer = Announcer(self._stage, self._who, self._dice)
         parts = {"main": 1.0, "voice": 0.12, "page": 0.3}
         accounts = [account for account in self._who.accounts if account.part in parts]
@@ -95,12 +99,16 @@ class Director:
             in_crisis = bad_week is not None and self._written() >= calm
             hand = bad_week if bad_week is not None and in_crisis else self._hand
             cue = Cue(self._stage, self._who, self._moment(hand, dice), dice, is_crisis=in_crisis)
-            if self._who.character.instant_copies and (
-                number in (3, 40) or (in_crisis and number % 90 == 0)
-            ):
+            if self._is_flooded(number, in_crisis=in_crisis):
                 self._scenes["instant"].draw(dice)(cue)
             sort = "call" if in_crisis and dice.chance(0.8) else sorts.draw(dice)
             self._scenes[sort].draw(dice)(cue)
+
+    def _is_flooded(self, number: int, *, in_crisis: bool) -> bool:
+        """Tell whether a machine is switched on: twice in good times, again and again in bad ones."""
+        if not self._who.character.instant_copies:
+            return False
+        return number in (3, 40) or (in_crisis and number % 90 == 0)
 
     def _written(self) -> int:
         return len(self._stage.lines) - self._before
@@ -133,13 +141,8 @@ class Director:
             partner = dice.pick(stage.partners[self._who.main.network])
             book = stage.book(stage.language)
             text = book.say("partner_says", dice, book.talk(dice, org=self._who.brand))
-            shared = stage.line(
-                partner,
-                at - dice.whole(600, 40_000) * SECOND,
-                text,
-                ("statement",),
-                language=stage.language,
-            )
+            said_at = at - dice.whole(600, 40_000) * SECOND
+            shared = stage.line(partner, said_at, text, ("statement",), language=stage.language)
         if shared is None:
             return
         line = stage.line(self._who.main, at, "", shared=shared, language=stage.language)

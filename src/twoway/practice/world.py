@@ -11,7 +11,7 @@ from twoway.core.coverage import STREAMS, Coverage, Stream
 from twoway.core.posts import Post
 from twoway.core.reactions import Reaction
 from twoway.core.readings import Reading
-from twoway.practice.cast import Organisation, OwnAccount, Person, Writer
+from twoway.practice.cast import Organisation, OwnAccount, Person
 from twoway.practice.facts import Ledger
 from twoway.practice.lines import Line, as_post, as_readings
 from twoway.practice.stage import Stage
@@ -131,74 +131,3 @@ def _own_account(who: Organisation, account: OwnAccount, world: World) -> Accoun
 
 def _moment(day: date) -> int:
     return (day - date(1970, 1, 1)).days * 86_400_000_000
-
-
-def cut(stage: Stage, ends: int) -> None:
-    """Let nothing be that lies beyond the end of observation: lines, likes, marks and facts."""
-    _keep_pieces_together(stage.lines)
-    stage.lines = [line for line in stage.lines if line.at <= ends]
-    stage.likes = [like for like in stage.likes if like[2] <= ends and like[1].at <= ends]
-    stage.marks = [(line, mark) for line, mark in stage.marks if mark.marked_at <= ends]
-    _cut_facts(stage.ledger, ends)
-    for line in stage.lines:
-        for kind, other in (("reply", line.parent), ("share", line.shared)):
-            if other is not None:
-                other.counts[kind] = other.counts.get(kind, 0) + 1
-    for _, line, _ in stage.likes:
-        line.counts["like"] = line.counts.get("like", 0) + 1
-
-
-def _keep_pieces_together(lines: list[Line]) -> None:
-    """Send later pieces of ours before anything else the same account says in that thread.
-
-    Pieces reply to the author's own last post; an answer to somebody else may have come between.
-    """
-    pieces = [line for line in lines if line.piece_of is not None and line.is_ours]
-    roots = {piece.root for piece in pieces}
-    said: dict[tuple[Line, str], list[int]] = {}
-    for line in lines:
-        if line.is_ours and line.root in roots:
-            said.setdefault((line.root, line.by.id), []).append(line.at)
-    for piece in pieces:
-        first = piece.parent.at if piece.parent else piece.at
-        between = [at for at in said[piece.root, piece.by.id] if first < at < piece.at]
-        if between:
-            piece.at = (first + min(between)) // 2
-
-
-def _cut_facts(ledger: Ledger, ends: int) -> None:
-    def stands(line: Line) -> bool:
-        return line.at <= ends and not _is_deleted(line, ends)
-
-    ledger.told = [told for told in ledger.told if stands(told.line)]
-    ledger.heard = [heard for heard in ledger.heard if stands(heard.line)]
-    ledger.kindnesses = [kindness for kindness in ledger.kindnesses if stands(kindness.line)]
-    ledger.talks = [talk for talk in ledger.talks if stands(talk.line)]
-    ledger.waits = [wait for wait in ledger.waits if wait.since <= ends and stands(wait.line)]
-    for wait in ledger.waits:
-        wait.seen_until = ends
-        if wait.ended_at is not None and wait.ended_at > ends:
-            wait.ended_at, wait.ended_by, wait.answer = None, None, None
-    for heard in ledger.heard:
-        if heard.answered_at is not None and heard.answered_at > ends:
-            heard.answered_at = None
-        if heard.gone_at is not None and heard.gone_at > ends:
-            heard.gone_at = None
-        if heard.before_edit is not None and heard.line.editions[0].replaced_at > ends:
-            heard.call, heard.kinds = heard.before_edit, heard.line.editions[0].kinds
-    for kindness in ledger.kindnesses:
-        if kindness.settled_at is not None and kindness.settled_at > ends:
-            kindness.settled_at, kindness.settled_by = None, None
-    for told in ledger.told:
-        if told.outcome_at is not None and told.outcome_at > ends:
-            told.outcome_at = None
-
-
-def _is_deleted(line: Line, ends: int) -> bool:
-    return line.deleted_at is not None and line.deleted_at <= ends
-
-
-def writers(world: World) -> list[Writer]:
-    """Return everybody with an account, ours first."""
-    ours: list[Writer] = [account for who in world.organisations for account in who.accounts]
-    return ours + list(world.people())

@@ -110,3 +110,14 @@ def test_less_may_be_covered():
     assert by_account["own-corvane"]["comments", False] == 1
     assert by_account["own-corvane"]["originals", True] == 1
     assert by_account["own-bluequayhelp"]["comments", True] == 1
+
+
+def test_what_is_not_covered_is_not_there():
+    whole = build(1, posts=900)
+    part = build(1, posts=900, covered={"Larkway Buses": "own posts", "Corvane Transit": "sampled"})
+    ids = {line.id for line in part.lines()}
+    missing = Counter(heard.who.name for heard in whole.ledger.heard if heard.line.id not in ids)
+    received = Counter(heard.who.name for heard in whole.ledger.heard)
+    assert missing["Larkway Buses"] > 0.9 * received["Larkway Buses"]
+    assert 0.1 < missing["Corvane Transit"] / received["Corvane Transit"] < 0.5
+    assert {line.id for line in whole.lines() if line.is_ours} <= ids
