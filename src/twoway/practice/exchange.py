@@ -210,6 +210,11 @@ class Exchange:
             if heard.gone_at is None and line in (None, heard.line):
                 heard.gone_at = at
 
+    def is_corrected(self, line: Line, kinds: Kinds) -> None:
+        """Note that a teammate says what a line is; its reading stays as it was."""
+        heard = next(heard for heard in self._unanswered if heard.line is line)
+        heard.kinds, heard.call, line.corrected = kinds, call_of(kinds), kinds
+
     def thanked_for(self, line: Line) -> Kindness:
         """Return the call for a kind word that `line` is, which a like or share settles now."""
         kindness = next(kindness for kindness in self._unthanked if kindness.line is line)

@@ -41,6 +41,7 @@ class Line:
     automatic: bool = False
     deleted_at: int | None = None
     editions: list[Edition] = field(default_factory=list)
+    corrected: tuple[str, ...] | None = None
     piece_of: "Line | None" = None
     is_original: bool = False
     present: set[str] = field(default_factory=set)
@@ -66,8 +67,8 @@ class Line:
         return not CALLS_FOR_ANSWER.isdisjoint(self.kinds)
 
     def standing_kinds(self, ends: int) -> tuple[str, ...]:
-        """Return what it was at the end of observation, edits after it undone."""
-        return as_it_stands(self, ends)[2]
+        """Return what it is at the end of observation: corrected, or edits after it undone."""
+        return self.corrected or as_it_stands(self, ends)[2]
 
     @property
     def bare(self) -> str:

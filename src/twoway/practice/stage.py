@@ -1,7 +1,7 @@
 """Where scenes put their lines and facts; one stage is one world while it is being made."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from twoway.core.posts import Nesting
 from twoway.core.reactions import Mark
@@ -15,6 +15,8 @@ from twoway.practice.grammar import Phrases, Talk, languages, phrases
 from twoway.practice.lines import Line, bare_words_of
 from twoway.practice.memory import Memory
 from twoway.practice.wording import look
+
+MarkKind = Literal["no_answer_needed", "promise_kept", "corrected_kind"]
 
 # Attempts to say something new before an organisation is allowed to sound like itself.
 ATTEMPTS = 7
@@ -83,14 +85,10 @@ class Stage:
     def likes_it(self, who: Writer, line: Line, at: int) -> None:
         self.likes.append((who, line, at))
 
-    def needs_no_answer(self, line: Line, at: int, reason: str) -> None:
-        """Let a teammate decide that a post needs no answer."""
+    def marks_it(self, line: Line, kind: MarkKind, at: int, value: str | None = None) -> None:
+        """Let a teammate decide about a post."""
         mark = Mark(
-            network=line.by.network,
-            post=line.id,
-            kind="no_answer_needed",
-            marked_at=at,
-            value=reason,
+            network=line.by.network, post=line.id, kind=kind, marked_at=at, value=value, by="Maeve"
         )
         self.marks.append((line, mark))
 

@@ -163,6 +163,9 @@ def _promise(scene: Open) -> Iterator[Open]:
             play.later(promise.at, 300), ("withdrawal",), promise, text=play.say("withdrawal")
         )
         play.stage.clause("a withdrawal ends a promise")
+    elif dice.chance(0.05):
+        play.stage.marks_it(promise, "promise_kept", play.later(promise.at, 600))
+        play.stage.clause("a mark ends a promise")
     elif dice.chance(0.2) and scene.depth <= DEEPEST:
         at = play.another_day(promise.at)
         again = play.replies(at, ("question",), promise, text=play.say("reminder"))

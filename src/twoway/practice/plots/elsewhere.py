@@ -47,7 +47,9 @@ def _ask_around(scene: Open) -> Iterator[Open]:
 
 
 def _mark(scene: Open) -> Iterator[Open]:
-    scene.play.stage.needs_no_answer(scene.wait.line, scene.at, "answered on the phone")
+    scene.play.stage.marks_it(
+        scene.wait.line, "no_answer_needed", scene.at, "answered on the phone"
+    )
     scene.play.stage.clause("no answer needed")
     yield from ()
 

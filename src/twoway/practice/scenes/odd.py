@@ -36,6 +36,19 @@ def is_unclear(cue: Cue) -> None:
     cue.stage.clause("unsure")
 
 
+@scene("odd", 6)
+def is_unclear_until_a_teammate_says(cue: Cue) -> None:
+    """A correction counts as if it had always been so."""
+    marked_at = cue.soon(20, 300)
+    if marked_at > cue.stage.calendar.ends:
+        return
+    play, line = call_to(cue, ("unsure",), account=cue.who.main)
+    play.is_corrected(line, ("question",))
+    cue.stage.marks_it(line, "corrected_kind", marked_at, "question")
+    cue.stage.clause("a teammate's correction wins")
+    play_out(play, play.waits(line, ("question",), undisturbed=True), line)
+
+
 @scene("odd", 24)
 def is_hostile(cue: Cue) -> None:
     """A clown below our post is a complaint."""
