@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import orjson
@@ -13,7 +13,7 @@ from twoway import language
 from twoway.collection.coverage import Inferred, infer
 from twoway.collection.database import Workbench, existing
 from twoway.collection.intervals import coalesce
-from twoway.collection.manifest import Import, Part
+from twoway.collection.manifest import Import, Manifest, Part
 from twoway.collection.merging import MERGED, merge
 from twoway.collection.organisations import add_owners
 from twoway.collection.parts import NewPart, schema
@@ -45,13 +45,25 @@ def build(
         tables[COVERAGE.name] = _cover(database, staged, inferred)
         tables |= add_owners(database, [own for one in staged for own in one.owners])
         tables |= derive(database, progress, read=read)
+    entries = tuple(_imports(change, staged, merged.collided, inferred.notes))
     manifest = replace(before, tables=tables, model=language.MODEL if read else None)
-    for entry in _imports(change, staged, merged.collided, inferred.notes):
+    for entry in entries:
         manifest = manifest.with_import(entry)
     after = change.commit(manifest)
-    refused = sum(rejected.file == POSTS.name for rejected in merged.collided)
+    return _summarise(change, staged, before, after, entries, merged.collided)
+
+
+def _summarise(
+    change: Writing,
+    staged: Sequence[Staged],
+    before: Manifest,
+    after: Manifest,
+    entries: Sequence[Import],
+    collided: Sequence[Rejected],
+) -> Summary:
+    refused = sum(rejected.file == POSTS.name for rejected in collided)
     added = after.rows(POSTS.name) - before.rows(POSTS.name)
-    examples = (*merged.collided, *(one for source in staged for one in source.examples))
+    examples = chain(collided, *(one.examples for one in staged))
     return Summary(
         sources=tuple(
             SourceSummary(name=one.name, reader=one.reader, posts=one.posts, rejected=one.rejected)
@@ -60,17 +72,11 @@ def build(
         posts=after.rows(POSTS.name),
         added=added,
         duplicates=sum(one.posts for one in staged) - added - refused,
-        rejected=len(merged.collided) + sum(one.rejected for one in staged),
+        rejected=sum(entry.rejected for entry in entries),
         accounts=after.rows("accounts"),
         examples=tuple(islice(examples, EXAMPLES)),
-        rejects=tuple(
-            change.folder / entry.rejects_file
-            for entry in after.imports[-len(staged) :]
-            if entry.rejects_file
-        ),
-        notes=tuple(
-            dict.fromkeys(note for entry in after.imports[-len(staged) :] for note in entry.notes)
-        ),
+        rejects=tuple(change.folder / one.rejects_file for one in entries if one.rejects_file),
+        notes=tuple(dict.fromkeys(note for entry in entries for note in entry.notes)),
     )
 
 
@@ -114,6 +120,8 @@ def _infer(database: Workbench, staged: Sequence[Staged], options: Options) -> I
         if options.covers or not one.states_coverage
         for file in one.files.get(POSTS.name, ())
     ]
+    if not plain:
+        return Inferred()
     database.view("plain_posts", POSTS, plain)
     database.run("create or replace table plain as select distinct post from plain_posts")
     return infer(database, options.account, options.covers)

@@ -20,6 +20,8 @@ WRITES: Final = 10
 SUBJECTS: Final = 50
 # Whom so many different people speak to is no mere passer-by.
 SPOKEN_TO_BY: Final = 3
+# … and as many as this share of those who speak to the most spoken to: rivals, not regulars.
+BESIDE_THE_FIRST: Final = 0.1
 # A file in which at least this share of the replies finds its parent holds conversations.
 WHOLE: Final = 0.5
 # Replies held / replies counted by the network, from which on nothing seems to be missing.
@@ -127,51 +129,46 @@ def _choose_subjects(
     )
     if account is not None:
         wanted = quoted(account.removeprefix("@").lower())
-        condition = (
-            "author in (select account from accounts "
-            f"where lower(handle) = {wanted} or lower(id) = {wanted})"
-        )
-        _keep_subjects(database, condition)
-        if not database.number("select count(*) from subjects"):
-            return [f"No post in the file is by {account}, so nothing is known about it."]
-        return []
+        named = f"select account from accounts where {wanted} in (lower(handle), lower(id))"
+        if _keep_subjects(database, f"author in ({named})"):
+            return []
+        return [f"No post in the file is by {account}, so nothing is known about it."]
     authors = database.number("select count(*) from ranked")
     conditions = ["true"] if authors == 1 else _conditions(authors, has_conversations)
-    for condition in conditions:
-        _keep_subjects(database, condition)
-        if database.number("select count(*) from subjects"):
-            break
-    chosen = database.number("select count(*) from subjects")
-    if chosen == authors:
-        return []
-    if not chosen:
-        said = (
-            f"{authors:,} accounts wrote in the file, nobody of whom it seems to be about: it holds "
-            "replies to posts that are not in it. Name one of them with --account."
+    chosen = next((found for one in conditions if (found := _keep_subjects(database, one))), 0)
+    return [] if chosen == authors else [_say_who(authors, chosen)]
+
+
+def _say_who(authors: int, chosen: int) -> str:
+    if chosen:
+        return (
+            f"{authors:,} accounts wrote in the file; {chosen:,} of them are taken as those it is "
+            "about, the others as the public. Name another one with --account."
         )
-        return [said]
-    said = (
-        f"{authors:,} accounts wrote in the file; {chosen:,} of them are taken as those it is "
-        "about, the others as the public. Name another one with --account."
+    return (
+        f"{authors:,} accounts wrote in the file, nobody of whom it seems to be about: it holds "
+        "replies to posts that are not in it. Name one of them with --account."
     )
-    return [said]
 
 
 def _conditions(authors: int, has_conversations: bool) -> list[str]:
     """Return the tests of a subject; the first that anybody passes counts."""
     if has_conversations:
+        most = "(select max(people) from ranked)"
         return [
-            f"posts >= {WRITES} or people >= {SPOKEN_TO_BY}",
-            "people = (select max(people) from ranked)",
+            f"people >= {SPOKEN_TO_BY} and people >= {BESIDE_THE_FIRST} * {most}",
+            f"people = {most}",
         ]
     return ["true"] if authors <= FEW_AUTHORS else [f"posts >= {WRITES} and originals > 0"]
 
 
-def _keep_subjects(database: Database, condition: str) -> None:
+def _keep_subjects(database: Database, condition: str) -> int:
+    """Keep those who pass, the most spoken to first, and return how many there are."""
     database.run(
         f"create or replace table subjects as select author from ranked where {condition} "
         f"order by people desc, posts desc, author limit {SUBJECTS}"
     )
+    return database.number("select count(*) from subjects")
 
 
 def _find_inbound(database: Database, *, has_conversations: bool) -> list[_Subject]:

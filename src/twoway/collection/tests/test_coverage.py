@@ -56,6 +56,19 @@ def test_whom_many_speak_to_is_whom_a_file_is_about(gather_all, say, covered):
     assert "7 accounts wrote in the file; 1 of them" in summary.notes[0]
 
 
+def test_a_regular_is_no_rival(gather_all, say, covered):
+    chatty = [say(f"r{n}", "person0", 100 + n, parent="1") for n in range(20)]
+    friends = [say(f"f{n}", f"person{n}", 200 + n, parent="r0") for n in range(1, 4)]
+    gather_all(*people_ask(say, count=40), *chatty, *friends)
+    assert covered().keys() == {"museum"}
+
+
+def test_two_rivals_are_both_what_a_file_is_about(gather_all, say, covered):
+    ferry = [say("f", "ferry"), *(say(f"t{n}", f"person{n}", n, parent="f") for n in range(4))]
+    gather_all(*people_ask(say, count=9), *ferry)
+    assert covered().keys() == {"museum", "ferry"}
+
+
 def test_an_original_left_alone_shows_that_all_were_kept(gather_all, say, covered):
     gather_all(*people_ask(say), say("2", minute=50))
     assert covered() == {"museum": {"originals", "replies", "~comments"}}
