@@ -59,7 +59,7 @@ def test_whom_many_speak_to_is_whom_a_file_is_about(gather_all, say, covered):
 def test_a_regular_is_no_rival(gather_all, say, covered):
     chatty = [say(f"r{n}", "person0", 100 + n, parent="1") for n in range(20)]
     friends = [say(f"f{n}", f"person{n}", 200 + n, parent="r0") for n in range(1, 4)]
-    gather_all(*people_ask(say, count=40), *chatty, *friends)
+    gather_all(*people_ask(say, count=60), *chatty, *friends)
     assert covered().keys() == {"museum"}
 
 
