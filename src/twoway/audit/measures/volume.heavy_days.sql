@@ -5,7 +5,7 @@
 -- part heavy_days: Days over twice the median
 -- formula: covered days with more than twice the originals of the median day / covered days; none where
 --   the median day has no original
--- evidence heavy_days: hits newest: one of a day with more than twice the usual
+-- evidence heavy_days: hits newest: from a day with more than twice the usual
 with days as (
     select zone, day, min(slot) as first_slot, max(slot) as last_slot from calendar group by zone, day
 ), said as (

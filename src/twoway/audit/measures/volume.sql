@@ -11,7 +11,7 @@
 --   companies posted 621 times a year (median) | pages on Facebook | 2016
 -- band: L | | 39 to 44 % stopped following a brand because it posted too often | ExactTarget | 2011
 -- parts: busiest_hour heavy_days
--- evidence: all longest: one of the busiest day
+-- evidence: all longest: from one of its busiest days
 -- example: 28 originals in a window of 14 days, 4 of which saw none: 28 / 14 = 2 a day.
 with days as (
     select zone, day, min(slot) as first_slot, max(slot) as last_slot from calendar group by zone, day
