@@ -48,13 +48,15 @@ with judged as (
     from followed
     where followers is not null
     group by organisation
+), later_pieces as (
+    select post, first_piece from threads where post <> first_piece
 ), crowded as (
     select distinct j.organisation, j.post
-    from judged j
-    join threads t on t.first_piece = j.post
-    join mentions m on m.post = t.post
+    from mentions m
+    left join later_pieces t on t.post = m.post
+    join judged j on j.post = coalesce(t.first_piece, m.post) and j.person <> m.account
     left join ours o on o.organisation = j.organisation and o.account = m.account
-    where o.account is null and m.account <> j.person
+    where o.account is null
 ), spoken_in as (
     select j.organisation, j.post, j.since, j.hit, j.language, r.language as read_as
     from judged j

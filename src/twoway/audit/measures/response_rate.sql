@@ -44,19 +44,17 @@ with intervals as (
     select organisation, post, since, is_sure, answer, is_answered and length <= 72 * 3600000000 as hit
     from intervals
     where age >= 72 * 3600000000 and (is_open or is_answered or length > 72 * 3600000000)
+), worded as (
+    select o.organisation, o.post, r.text_key
+    from own_posts o
+    join own_readings r on r.organisation = o.organisation and r.post = o.post
+    where o.class = 'reply' and r.text_key is not null
 ), repeated as (
-    select p.organisation, p.post
-    from own_posts p
-    join own_readings r on r.organisation = p.organisation and r.post = p.post
+    select w.organisation, w.post
+    from worded w
     join (
-        select o.organisation, t.text_key
-        from own_posts o
-        join own_readings t on t.organisation = o.organisation and t.post = o.post
-        where o.class = 'reply' and t.text_key is not null
-        group by o.organisation, t.text_key
-        having count(*) > 1
-    ) often on often.organisation = r.organisation and often.text_key = r.text_key
-    where p.class = 'reply'
+        select organisation, text_key from worded group by organisation, text_key having count(*) > 1
+    ) often on often.organisation = w.organisation and often.text_key = w.text_key
     union
     select o.organisation, l.post from likeness l join own_posts o on o.post = l.post where l.form = 'bare'
     union

@@ -22,35 +22,41 @@ with answered as (
     join windows s on s.organisation = w.organisation
     join held h on h.post = w.post and h.side = 'theirs' and h.kind = 'complaint'
     where w.in_window and not w.is_private and w.ended_by in ('answer', 'taken_private')
+), moved as (
+    select * from answered where ended_by = 'taken_private' and is_sure
+), pointing as (
+    -- A quote of theirs, or a link to it, answers wherever it stands (design 2.4.9).
+    select o.organisation, o.said_at, p.quoted as target
+    from own_posts o
+    join posts p on p.post = o.post
+    where p.quoted is not null and not o.is_machine
+    union all
+    select o.organisation, o.said_at, l.leads_to
+    from own_posts o
+    join links l on l.post = o.post
+    where l.leads_to is not null and not o.is_machine
 ), said_later as (
     select m.organisation, m.post, m.since, o.said_at
-    from answered m
+    from moved m
     join own_posts o on o.organisation = m.organisation and o.thread = m.thread and not o.is_machine
     join spoken s on s.organisation = o.organisation and s.post = o.post and s.person = m.person
     union all
     select m.organisation, m.post, m.since, a.said_at
-    from answered m
+    from moved m
     join addressed a on a.organisation = m.organisation and a.thread = m.thread and a.person = m.person
     join held h on h.post = a.post and h.side = 'theirs' and h.kind in ('closer', 'praise')
     where not a.is_private and a.deleted_at is null
     union all
-    -- A quote of theirs, or a link to it, answers wherever it stands (design 2.4.9).
-    select m.organisation, m.post, m.since, o.said_at
-    from answered m
-    join said t on t.thread = m.thread and t.author = m.person
-    join (
-        select post, quoted as target from posts where quoted is not null
-        union all
-        select post, leads_to from links where leads_to is not null
-    ) l on l.target = t.post
-    join own_posts o on o.organisation = m.organisation and o.post = l.post and not o.is_machine
+    select m.organisation, m.post, m.since, l.said_at
+    from pointing l
+    join said t on t.post = l.target
+    join moved m on m.organisation = l.organisation and m.thread = t.thread and m.person = t.author
 ), outcomes as (
     select m.organisation, m.post, m.since, m.ends - m.ended_at as age, max(
         case when l.said_at > m.ended_at and l.said_at <= m.ended_at + 14 * 86400000000 then 1 else 0 end
     ) as has_one
-    from answered m
+    from moved m
     left join said_later l on l.organisation = m.organisation and l.post = m.post and l.since = m.since
-    where m.ended_by = 'taken_private' and m.is_sure
     group by m.organisation, m.post, m.since, m.ends, m.ended_at
 )
 select organisation, '' as part, post, since as happened_at, ended_by = 'taken_private' as hit, is_sure as sure

@@ -78,7 +78,7 @@ def _by_key(engine: Engine, source: str) -> dict[Key, dict[str, Times]]:
 
 def _measure(engine: Engine, source: str) -> Iterator[tuple[str, str, str, Times]]:
     for organisation, part, month, n, ended, *cells in engine.rows(_query(source)):
-        half, tenth = cells[3:10], cells[10:]
+        half, tenth = cells[:7], cells[7:]
         yield organisation, part, month, Times(n, ended, (
             Time(*half[:3]), Time(*tenth[:3]),
             _plain(half[3:], ended, 1 / 2), _plain(tenth[3:], ended, 9 / 10),
@@ -95,22 +95,30 @@ def _plain(cells: Sequence[int | None], ended: int, share: float) -> Time:
 
 
 def _query(source: str) -> str:
-    """One row per organisation, part and month.
+    """One row per organisation, part and month, which are a numbered pile: numbers sort quicker.
 
     Rows are taken one by one instead of counted by length, which is five times as quick: of those
     that end together, each leaves those still at risk, and the product is the same.
     """
-    group = "organisation, part, month"
     return f"""
 with given as ({source}
-), placed as (
-    select *, count(*) over (partition by {group}) + 1 - row_number() over (
-        partition by {group} order by length, ended desc
-    ) as at_risk
+), piles as (
+    select organisation, part, month, count(*) as n, count(case when ended then 1 end) as ended,
+        cast(row_number() over (order by organisation, part, month) as integer) as pile
     from given
+    group by organisation, part, month
+), piled as (
+    select p.pile, g.length, g.ended
+    from given g
+    join piles p on p.organisation = g.organisation and p.part = g.part and p.month = g.month
+), placed as (
+    select *, count(*) over (partition by pile) + 1 - row_number() over (
+        partition by pile order by length, ended desc
+    ) as at_risk
+    from piled
 ), curve as (
-    select {group}, length, at_risk,
-        count(*) over (partition by {group}) as events,
+    select pile, length, at_risk,
+        count(*) over (partition by pile) as events,
         row_number() over so_far as events_so_far,
         sum(ln(greatest(1 - 1 / at_risk, 1e-300))) over so_far as log_left,
         sum(case when at_risk > 1 then 1 / (cast(at_risk as double) * (at_risk - 1)) else 0 end)
@@ -118,24 +126,18 @@ with given as ({source}
     from placed
     where ended
     window so_far as (
-        partition by {group} order by at_risk desc
-        rows between unbounded preceding and current row
+        partition by pile order by at_risk desc rows between unbounded preceding and current row
     )
 ), limited as (
     select *, {Z!r} * sqrt(greenwood) / -log_left as reach from curve
 ), reached as (
-    select {group},{_cells(1, 2)},{_cells(9, 10)}
+    select pile{_cells(1, 2)}{_cells(9, 10)}
     from limited
-    group by {group}
-), counted as (
-    select {group}, count(*) as n, count(case when ended then 1 end) as ended
-    from given
-    group by {group}
+    group by pile
 )
-select c.*, r.*
-from counted c
-left join reached r
-    on r.organisation = c.organisation and r.part = c.part and r.month = c.month"""
+select p.organisation, p.part, p.month, p.n, p.ended{_names(2)}{_names(10)}
+from piles p
+left join reached r on r.pile = p.pile"""
 
 
 def _cells(over: int, under: int) -> str:
@@ -156,7 +158,11 @@ def _cells(over: int, under: int) -> str:
         f"{middle} - {spread} >= 1 and events_so_far >= floor({middle} - {spread})",
         f"events_so_far >= ceil({middle} + {spread}) + 1",
     )
-    return ",".join(
-        f"\n    min(case when {condition} then length end) as under_{under}_{number}"
+    return "".join(
+        f",\n    min(case when {condition} then length end) as cell_{under}_{number}"
         for number, condition in enumerate(conditions)
     )
+
+
+def _names(under: int) -> str:
+    return "".join(f", r.cell_{under}_{number}" for number in range(7))
