@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from twoway.audit.engines.interface import Engine
     from twoway.audit.findings import Report
 
+SMALL = 100_000
+"""Posts of a collection whose tables take some 100 MB at most."""
 FORMATS = ("terminal", "html", "json", "markdown")
 
 
@@ -187,19 +189,20 @@ def _audit(
         from twoway.audit.report import json as reports  # noqa: PLC0415  only to compare
 
         earlier = reports.read(compare.read_bytes(), str(compare))
-    engine = _engine(engine_name, memory)
+    posts = sum(part.rows for part in collection.manifest.tables.get("posts", ()))
+    engine = _engine(engine_name, memory, is_small=posts < SMALL)
     try:
         return audit(collection, request, engine, progress=progress, earlier=earlier)
     finally:
         engine.close()
 
 
-def _engine(name: str, memory: str) -> "Engine":
+def _engine(name: str, memory: str, *, is_small: bool) -> "Engine":
     kind, _, master = name.partition("=")
     if kind == "duckdb" and not master:
         from twoway.audit.engines.duckdb import DuckDB  # noqa: PLC0415  one engine at a time
 
-        return DuckDB(memory=memory)
+        return DuckDB(memory=memory, is_small=is_small)
     if kind == "spark":
         from twoway.audit.engines.spark import Spark  # noqa: PLC0415  one engine at a time
 
