@@ -71,13 +71,15 @@ def stage_records(
 ) -> Staged:  # fmt: skip
     """Keep records, wherever they come from, in staged files in `folder`."""
     examples: list[Rejected] = []
+    told = 0
     with closing(Staging(folder)) as staging:
         for record in records:
             staging.add(record)
             if isinstance(record, Rejected) and len(examples) < EXAMPLES:
                 examples.append(record)
-            elif staging.posts % _STEP == 0:
-                progress(f"Reading {name}, posts:", staging.posts)
+            elif staging.posts >= told + _STEP:
+                told = staging.posts
+                progress(f"Reading {name}, posts:", told)
     return Staged(
         name=name,
         reader=reader,

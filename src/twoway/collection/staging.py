@@ -25,6 +25,7 @@ from twoway.core.tables import TABLES, Table
 
 # Posts of one batch: some 100 MB of Python objects; a row group is an eighth of it.
 BATCH: Final = 64_000
+TEXT: Final = 64 * 1024**2
 _GROUPS: Final = 8
 # Few values, often repeated: everything else is faster without a dictionary.
 _REPEATED = ["network", "visibility", "nesting", "client", "language", "kind", "stream", "how"]
@@ -54,6 +55,7 @@ class Staging:
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
         self._batches: list[pa.Table] = []
         self._batched = 0
+        self._text_size = 0
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._rejects = (folder / "rejects.jsonl").open("wb")
         self._named: set[int] = set()
@@ -102,6 +104,7 @@ class Staging:
             return
         self.posts += 1
         self._rows["posts"].append(row)
+        self._text_size += len(post.text)
         if row[_AUTHOR] not in self._named:
             self._name(post.network, post.author)
         for place, name in _OTHERS:
@@ -126,6 +129,7 @@ class Staging:
         self.posts += len(posts)
         self._batches.append(table)
         self._batched += len(posts)
+        self._text_size += sum(map(len, posts.columns.get("text", ())))
         for name in ("author", *(name for _, name in _OTHERS)):
             self._name_all(posts.network, posts.columns.get(name, ()))
         for name, made in attached_rows(posts, own).items():
@@ -158,7 +162,7 @@ class Staging:
         self._rows["coverage"].append(rows.of_coverage(coverage))
 
     def _flush_when_full(self) -> None:
-        if len(self._rows["posts"]) + self._batched < BATCH:
+        if len(self._rows["posts"]) + self._batched < BATCH and self._text_size < TEXT:
             return
         for name, held in self._rows.items():
             if len(held) >= BATCH // _GROUPS or name == "posts":
@@ -171,7 +175,7 @@ class Staging:
         if name == "posts":
             self.posts -= len(held) - batch.num_rows
             batch = pa.concat_tables([batch, *self._batches])
-            self._batches, self._batched = [], 0
+            self._batches, self._batched, self._text_size = [], 0, 0
         held.clear()
         if not batch.num_rows:
             return

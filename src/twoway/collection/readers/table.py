@@ -2,7 +2,6 @@
 
 from collections.abc import Generator, Iterator
 from datetime import tzinfo
-from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -24,6 +23,8 @@ NAME = "table (CSV, TSV, JSON, JSON lines, Parquet)"
 PRIORITY = 100
 
 _SAMPLE: Final = 1_000
+_SAMPLE_SIZE: Final = 16 * 1024**2
+_MOST_COLUMNS: Final = 2_000
 _FEW: Final = 20
 
 
@@ -103,10 +104,19 @@ def _read_posts(table: TableFile, columns: Columns, maker: PostMaker) -> Iterato
 
 def _sample(table: TableFile) -> dict[str, list[Any]]:
     """Return the first cells of every column, those with nothing in them left out."""
-    rows = (row for row in table.rows(table.columns) if not isinstance(row, Rejected))
-    cells = list(zip(*(values for _, values in islice(rows, _SAMPLE)), strict=True))
-    if not cells:
+    if len(table.columns) > _MOST_COLUMNS:
+        raise Unreadable(f"{table.name} has {len(table.columns):,} columns, more than any table.")
+    held: list[tuple[Any, ...]] = []
+    size = 0
+    for row in table.rows(table.columns):
+        if not isinstance(row, Rejected):
+            held.append(row[1])
+            size += sum(len(cell) for cell in row[1] if isinstance(cell, str))
+        if len(held) == _SAMPLE or size > _SAMPLE_SIZE:
+            break
+    if not held:
         raise Unreadable(f"{table.name} has a header and no rows.")
+    cells = zip(*held, strict=True)
     return {
         column: without_empty(values) for column, values in zip(table.columns, cells, strict=True)
     }

@@ -17,6 +17,7 @@ from twoway.collection.tabular.rows import Row
 
 _DELIMITERS: Final = ",;\t|"
 _SAMPLE_LINES: Final = 200
+_SAMPLE_SIZE: Final = 2 * 1024**2
 # A cell longer than this is a quote that was never closed; csv's limit is the process's.
 _LONGEST_CELL: Final = 4 * 1024**2
 _NUMBERS: Final = re.compile(r"[-+\d.,;|eE\s]+")
@@ -29,7 +30,7 @@ class Delimited:
     def __init__(self, source: Source, name: str) -> None:
         self.name = name
         self._source = source
-        lines = list(islice(_Lines(source, name), _SAMPLE_LINES))
+        lines = _first_lines(source, name)
         if not any(line.strip() for line in lines):
             raise Unreadable(f"{name} is empty.")
         self._delimiter = _sniff(lines)
@@ -98,6 +99,16 @@ class _Lines:
     def take_rejected(self) -> list[Rejected]:
         taken, self.rejected = self.rejected, []
         return taken
+
+
+def _first_lines(source: Source, name: str) -> list[str]:
+    """Return enough lines to know the file by, but never much of a file of endless ones."""
+    held: list[str] = []
+    for line in islice(_Lines(source, name), _SAMPLE_LINES):
+        held.append(line)
+        if sum(map(len, held)) > _SAMPLE_SIZE:
+            break
+    return held
 
 
 def _parse(lines: list[str], delimiter: str) -> list[list[str]]:
