@@ -189,8 +189,8 @@ def _audit(
         from twoway.audit.report import json as reports  # noqa: PLC0415  only to compare
 
         earlier = reports.read(compare.read_bytes(), str(compare))
-    posts = sum(part.rows for part in collection.manifest.tables.get("posts", ()))
-    engine = _engine(engine_name, memory, is_small=posts < SMALL)
+    is_small = collection.manifest.rows("posts") < SMALL
+    engine = _engine(engine_name, memory, is_small=is_small)
     try:
         return audit(collection, request, engine, progress=progress, earlier=earlier)
     finally:
