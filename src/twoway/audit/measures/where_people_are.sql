@@ -41,10 +41,10 @@ join several s on s.organisation = a.organisation
 join posts p on p.post = a.post
 where a.in_window and not a.is_private and a.deleted_at is null
 union all
-select o.organisation, p.network, o.post, o.said_at, 'done'
+select o.organisation, a.network, o.post, o.said_at, 'done'
 from own_posts o
 join several s on s.organisation = o.organisation
-join posts p on p.post = o.post
+join accounts a on a.account = o.author
 union all
 select distinct organisation, network, post, said_at, 'named'
 from speaking

@@ -14,13 +14,10 @@ def two_networks(small):
         {"account": HERE, "network": "mastodon"},
         {"account": THERE, "network": "bluesky"},
     )
-    own = [
-        {"post": n, "class": "original", "network": "mastodon" if n < 2 else "bluesky"}
-        for n in range(8)
-    ]
+    own = [{"post": n, "class": "original", "author": HERE if n < 2 else THERE} for n in range(8)]
     inbound = [{"post": 100 + n, "network": "mastodon" if n < 8 else "bluesky"} for n in range(10)]
-    small.own(*own)
-    small.put("posts", *({"post": row["post"], "network": row["network"]} for row in own), *inbound,
+    small.put("own_posts", *own)
+    small.put("posts", *inbound,
               {"post": 200, "network": "forum", "text": "Has anybody tried Acme boots?", "said_at": small.at(1)},
               {"post": 201, "network": "forum", "text": "I have not", "said_at": small.at(1)},
               {"post": 202, "network": "forum", "text": "Acme again", "said_at": small.at(-1)})  # fmt: skip
@@ -58,8 +55,10 @@ def test_silent_where_people_are(small):
         {"account": THERE, "network": "bluesky"},
     )
     small.put("posts", *({"post": n, "network": "bluesky"} for n in range(5)),
-              *({"post": n, "network": "mastodon"} for n in range(5, 15)))  # fmt: skip
-    small.put("own_posts", *({"post": n, "class": "original"} for n in range(5, 10)))
+              *({"post": n, "network": "mastodon"} for n in range(10, 15)))  # fmt: skip
+    small.put(
+        "own_posts", *({"post": n, "class": "original", "author": HERE} for n in range(5, 10))
+    )
     small.put("addressed", *({"post": n} for n in (0, 1, 2, 3, 4, 10, 11, 12, 13, 14)))
     silent = small.part("where_people_are", "bluesky")
     assert (silent.value, silent.reason) == (0.5, "It is silent there.")
