@@ -116,8 +116,8 @@ def convokit_python() -> Path:
 
 
 def same_figures(one: Path, other: Path) -> bool:
-    """Tell whether two reports hold the same figures."""
-    return _figures(one) == _figures(other)
+    """Tell whether two reports hold the same figures and evidence, within 1e-9."""
+    return _alike(_figures(one), _figures(other))
 
 
 def _figures(path: Path) -> list:
@@ -126,6 +126,16 @@ def _figures(path: Path) -> list:
         [account["handle"], account["verdict"], account["measures"]]
         for account in report["accounts"]
     ]
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_alike(one[k], other[k]) for k in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return one == other
 
 
 def show(result: dict) -> None:
