@@ -8,8 +8,8 @@
 -- formula: share of complaints answered within 72 hours minus share of praise that got a kind word
 --   within 7 days, in points; a flag only where likes given are covered
 -- claim: A3
--- band: ours | praise is heard more < -10 % < even-handed < 10 % < complaints are heard more | difference
---   of more than ten points either way, with an interval that excludes 0 | limits set by this project | 2026
+-- band: ours | tilted to praise < -10 % < even-handed < 10 % < tilted to complaints | a tilt is a
+--   difference of more than ten points with an interval that excludes 0 | limits set by this project | 2026
 -- sides: complaints answered within 72 hours | praise heard within 7 days
 -- parts: median_gap
 -- evidence: second_misses newest: praise that got no kind word

@@ -8,7 +8,7 @@
 -- formula member_answers: questions among those comments that another member replied to / those questions
 -- formula mutual_pairs: pairs of members of whom each replied to the other / pairs of whom one did
 -- claim: B7
--- band: D | rarely < 25 % < often < 53 % < as in a forum | in a city's forum 53 % of comments and 42 % of
+-- band: D | little < 25 % < much < 53 % < as in a forum | in a city's forum 53 % of comments and 42 % of
 --   posts get a reply, the first after 42 minutes (median) | a public forum of one city | 2019
 -- part member_answers: Questions answered by members
 -- part mutual_pairs: Pairs who talk both ways

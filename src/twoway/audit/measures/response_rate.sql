@@ -15,8 +15,8 @@
 -- band: L | as most brands < 12 % < in between < 65 % < devoted | 12 % of all messages to brands
 --   answered within 72 hours; "socially devoted" means 65 % of questions | Sprout Social; Socialbakers | 2015; 2012
 -- band: L | | Facebook gave its badge "very responsive" for 90 % of private messages | Facebook | 2015
--- band questions: L | rarely < 30 % < ordinary < 40 % < often | questions to brands on Twitter | Socialbakers | 2012–2014
--- band complaints: L | less often than 34 large companies < 53 % < more often | complaints that got any
+-- band questions: L | low < 30 % < ordinary < 40 % < high | questions to brands on Twitter | Socialbakers | 2012–2014
+-- band complaints: L | below 34 large companies < 53 % < above 34 large companies | complaints that got any
 --   answer, on Facebook and Twitter pages | Einwiller & Steilen | 2015
 -- part questions: Questions
 -- part complaints: Complaints

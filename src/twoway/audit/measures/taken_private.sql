@@ -8,7 +8,7 @@
 -- formula public_outcome: of those moved, where within 14 days we answered in public again or the person
 --   thanked / those moved at least 14 days ago, or with such an outcome
 -- claim: D2
--- band: D | stays in public < 7 % < ordinary < 32 % < leaves the public | answers to complaints that move
+-- band: D | little < 7 % < ordinary < 32 % < much | answers to complaints that move
 --   away, quartiles 7, 15, 32 %; T-Mobile 90 %, Apple 47 %, Walmart 0.2 % | public tweets of support desks | 2017
 -- band: L | | asking only for details does not appease people who complain | Einwiller & Steilen | 2015
 -- part public_outcome: With an outcome in public

@@ -26,7 +26,7 @@ def test_difference_in_points(uneven):
     assert figure.low == pytest.approx(0.4049, abs=1e-3)
     assert figure.high == pytest.approx(0.8394, abs=1e-3)
     assert figure.n == 40
-    assert figure.band.label == "complaints are heard more"
+    assert figure.band.label == "tilted to complaints"
 
 
 def test_difference_of_medians(uneven):

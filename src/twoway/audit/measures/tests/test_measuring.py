@@ -2,7 +2,7 @@
 
 import pytest
 
-from twoway.audit import catalogue, measuring
+from twoway.audit import batches, catalogue, measuring
 from twoway.audit.observable import STREAMS
 
 STRANGERS = """-- Early birds: does it post before eight?
@@ -60,6 +60,14 @@ def test_every_measure_answers_in_order(shop):
     assert list(_measure(shop)) == [measure.id for measure in catalogue.read()]
 
 
+def test_many_rows_are_measured_sheet_by_sheet_with_the_same_figures(shop, monkeypatch):
+    shop.put("waits", *(shop.wait(n, n, 60 if n % 3 else None) for n in range(1, 20)))
+    shop.kinds(*((n, "complaint") for n in range(1, 20)))
+    in_one_go = _measure(shop)
+    monkeypatch.setattr(batches, "FEW", -1)
+    assert _measure(shop) == in_one_go
+
+
 def test_a_stranger_adds_one_file(shop, tmp_path):
     (tmp_path / "early_birds.sql").write_text(STRANGERS, encoding="utf-8")
     (figure,) = _measure(shop, folder=tmp_path).values()
@@ -107,7 +115,7 @@ def test_no_flag_where_likes_are_not_covered(shop):
     shop.kinds(
         *((n, "complaint") for n in range(1, 9)), *((100 + n, "praise") for n in range(1, 9))
     )
-    assert _measure(shop, "good_bad_gap")["good_bad_gap"].band.label == "complaints are heard more"
+    assert _measure(shop, "good_bad_gap")["good_bad_gap"].band.label == "tilted to complaints"
     _cover(shop, "originals", "replies", "comments")
     figures = _measure(shop, "good_bad_gap", "response_rate")
     assert (figures["good_bad_gap"].value, figures["good_bad_gap"].band) == (1, None)

@@ -32,7 +32,7 @@ def moved(small):
 def test_answers_to_complaints_that_move_away(moved):
     figure = moved.figure("taken_private")
     assert (figure.hits, figure.n, figure.value) == (6, 8, 0.75)
-    assert figure.band.label == "leaves the public"
+    assert figure.band.label == "much"
 
 
 def test_public_outcome_within_two_weeks(moved):
