@@ -82,7 +82,9 @@ def read(folder: Path) -> Document:
         raise NotACollection(
             f"{folder} is no collection: it holds no {NAME}. Import into a new folder first."
         ) from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise NotACollection(f"{place} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
         raise NotACollection(f"{place} cannot be read ({error}).") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise NotACollection(f"{place} is not the manifest of a collection.")

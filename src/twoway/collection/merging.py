@@ -14,7 +14,7 @@ from twoway.collection.cells import merged_rows
 from twoway.collection.database import Workbench, existing, quoted
 from twoway.collection.manifest import Part
 from twoway.collection.records import Rejected
-from twoway.collection.resolving import finish, resolve
+from twoway.collection.resolving import Resolved, finish, resolve
 from twoway.core.tables import (
     ACCOUNTS,
     BRANDS,
@@ -52,31 +52,29 @@ def merge(database: Workbench, staged: Mapping[str, Sequence[Path]]) -> Merged:
     for table in MERGED:
         old = existing(database.change, table)
         database.view(f"all_{table.name}", table, [*old, *staged.get(table.name, ())])
-    resolve(database)
+    resolved = resolve(database)
     tables: dict[str, tuple[Part, ...]] = {}
     collided: list[Rejected] = []
     for table in MERGED:
-        tables[table.name], refused = _merge_table(database, table)
+        tables[table.name], refused = _merge_table(database, table, resolved)
         collided += refused
     return Merged(tables, tuple(collided))
 
 
-def _merge_table(database: Workbench, table: Table) -> tuple[tuple[Part, ...], list[Rejected]]:
+def _merge_table(
+    database: Workbench, table: Table, resolved: Resolved
+) -> tuple[tuple[Part, ...], list[Rejected]]:
     parts: tuple[Part, ...] = ()
     collided: list[Rejected] = []
     for condition in _ranges(database, table):
-        if not _find_twins(database, table, f"all_{table.name} where {condition}"):
-            parts += database.keep(
-                table, finish(table, f"(from all_{table.name} where {condition})", condition)
-            )
-            continue
-        database.run(
-            f"create or replace temp table batch as from all_{table.name} where {condition}"
-        )
-        if table in (ACCOUNTS, POSTS):
-            collided += _refuse_collisions(database, table)
-        _find_twins(database, table, "batch")
-        parts += database.keep(table, finish(table, f"({merged_rows(table)})", condition))
+        everything = f"from all_{table.name} where {condition}"
+        if _find_twins(database, table, f"all_{table.name} where {condition}"):
+            database.run(f"create or replace temp table batch as {everything}")
+            if table in (ACCOUNTS, POSTS):
+                collided += _refuse_collisions(database, table)
+            _find_twins(database, table, "batch")
+            everything = merged_rows(table)
+        parts += database.keep(table, finish(table, f"({everything})", condition, resolved))
     return parts, collided
 
 

@@ -3,6 +3,7 @@
 `resolve` prepares it over everything there is, `finish` brings it into one range of merged rows.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from twoway.collection.database import Database
@@ -19,15 +20,24 @@ _PEOPLE: Final = {
 _POINTERS: Final = ("parent", "root", "quoted", "shared")
 
 
-def resolve(database: Database) -> None:
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What `finish` has to join: authors of these pointers, accounts marked automatic."""
+
+    filled: tuple[str, ...]
+    has_robots: bool
+
+
+def resolve(database: Database) -> Resolved:
     """Make the tables that `finish` joins, from the views all_*."""
     _find_ids_of_handles(database)
-    _find_authors(database)
+    filled = tuple(pointer for pointer in _POINTERS if _find_authors(database, pointer))
     _find_copied_mentions(database)
     database.run("create table robots as select distinct account from all_accounts where automatic")
+    return Resolved(filled, bool(database.number("select count(*) from robots")))
 
 
-def finish(table: Table, merged: str, condition: str) -> str:
+def finish(table: Table, merged: str, condition: str, resolved: Resolved) -> str:
     """Return the query that completes merged rows of `table`, which all meet `condition`."""
     if table is ACCOUNTS:
         return (
@@ -35,25 +45,29 @@ def finish(table: Table, merged: str, condition: str) -> str:
             f"from {merged} anti join handles using (account)"
         )
     if table is POSTS:
-        filled = ", ".join(
-            f"coalesce(p.{pointer}_author, {pointer}_is.author) as {pointer}_author"
-            for pointer in _POINTERS
-        )
-        joins = " ".join(
-            f"left join (from {pointer}_authors where {condition}) {pointer}_is "
-            f"on {pointer}_is.post = p.post"
-            for pointer in _POINTERS
-        )
-        return (
-            f"select p.* replace ({filled}, p.automatic or r.account is not null as automatic) "
-            f"from {merged} p {joins} left join robots r on r.account = p.author"
-        )
+        return _finish_posts(merged, condition, resolved)
     if table is MENTIONS:
         return (
             "select m.* replace (coalesce(m.stated, c.post is null) as is_new) "
             f"from {merged} m left join (from copied where {condition}) c using (post, account)"
         )
     return f"from {merged}"
+
+
+def _finish_posts(merged: str, condition: str, resolved: Resolved) -> str:
+    """Join only what there is to join: every join costs each post."""
+    cells = [
+        f"coalesce(p.{one}_author, {one}_is.author) as {one}_author" for one in resolved.filled
+    ]
+    joins = [
+        f"left join (from {one}_authors where {condition}) {one}_is on {one}_is.post = p.post"
+        for one in resolved.filled
+    ]
+    if resolved.has_robots:
+        cells.append("p.automatic or r.account is not null as automatic")
+        joins.append("left join robots r on r.account = p.author")
+    replaced = f"replace ({', '.join(cells)})" if cells else ""
+    return f"select p.* {replaced} from {merged} p {' '.join(joins)}"
 
 
 def _find_ids_of_handles(database: Database) -> None:
@@ -77,23 +91,21 @@ def _find_ids_of_handles(database: Database) -> None:
         )
 
 
-def _find_authors(database: Database) -> None:
+def _find_authors(database: Database, pointer: str) -> bool:
     """Find who wrote what posts point at, where the source did not say and we have it."""
-    database.run("create table authors (post bigint, author bigint)")
-    for pointer in _POINTERS:
-        database.run(f"create table {pointer}_authors (post bigint, author bigint)")
-        lacks = f"{pointer} is not null and {pointer}_author is null"
-        if not database.number(f"select count(*) from all_posts where {lacks}"):
-            continue
-        if not database.number("select count(*) from authors"):
-            database.run(
-                "insert into authors select post, max(author) from all_posts group by post"
-            )
-        database.run(
-            f"insert into {pointer}_authors select t.post, max(a.author) "
-            f"from (select post, {pointer} from all_posts where {lacks}) t "
-            f"join authors a on a.post = t.{pointer} group by t.post"
-        )
+    lacks = f"{pointer} is not null and {pointer}_author is null"
+    if not database.number(f"select count(*) from all_posts where {lacks}"):
+        return False
+    database.run(
+        "create table if not exists authors as "
+        "select post, max(author) as author from all_posts group by post"
+    )
+    database.run(
+        f"create table {pointer}_authors as select t.post, max(a.author) as author "
+        f"from (select post, {pointer} from all_posts where {lacks}) t "
+        f"join authors a on a.post = t.{pointer} group by t.post"
+    )
+    return True
 
 
 def _find_copied_mentions(database: Database) -> None:
@@ -101,6 +113,8 @@ def _find_copied_mentions(database: Database) -> None:
     database.run("create table copied (post bigint, account bigint)")
     if not database.number("select count(*) from all_mentions where stated is null"):
         return
+    # Without a post that lacks its parent's author nobody had to look for authors.
+    database.run("create table if not exists authors (post bigint, author bigint)")
     database.run(
         "insert into copied select distinct m.post, m.account "
         "from all_mentions m join all_posts p using (post) "

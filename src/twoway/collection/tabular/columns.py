@@ -15,6 +15,7 @@ Sample = Mapping[str, Sequence[Any]]
 
 _COUNTS: Final = frozenset({"likes", "shares", "replies", "followers", "following"})
 _TIMES: Final = frozenset({"created_at", "observed_at", "deleted_at"})
+_FLAT: Final = frozenset({"handle", "name", "author", "id", "parent", "root"})
 # Names of texts that are as often those of numbers or states.
 _AMBIGUOUS: Final = frozenset({"comment", "post", "status", "description", "tweet", "caption"})
 # Most cells of a column must be what its name promises, some may be damaged.
@@ -124,9 +125,9 @@ class _Found:
             return _share(cells, lambda cell: read_count(cell) is not None) >= _MOST
         if normal(column) in _AMBIGUOUS:
             return _share(cells, lambda cell: isinstance(cell, str) and not cell.isdigit()) >= _MOST
-        if role in ("handle", "name", "author", "id", "parent", "root"):
-            return not any(isinstance(cell, (dict, list)) for cell in cells)
-        return True
+        if role == "title":  # one that many rows share is their thread's, and they do not say it
+            return len(set(map(str, cells))) >= _MOST * len(cells)
+        return role not in _FLAT or not any(isinstance(cell, (dict, list)) for cell in cells)
 
     def _are_dates(self, column: str, *, least: float, bare_numbers: bool) -> bool:
         def is_date(cell: Any) -> bool:

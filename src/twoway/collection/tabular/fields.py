@@ -7,6 +7,7 @@ from twoway.collection.tabular import vectors
 from twoway.collection.tabular.attached import read_media
 from twoway.collection.tabular.cells import EMPTY, read_flag, read_list
 from twoway.collection.tabular.dates import DateForm
+from twoway.collection.tabular.wording import plain
 from twoway.collection.values import text
 from twoway.core.posts import Visibility
 
@@ -40,7 +41,7 @@ def single_fields(
         ("visibility", "visibility", vectors.each(_visibility)),
         ("quoted", "quoted", vectors.pointers),
         ("quoted_author", "quoted_author", vectors.pointers),
-        ("client", "client", vectors.each(lambda cell: word(cell) or None)),
+        ("client", "client", vectors.each(_client)),
         ("automatic", "automatic", vectors.each(read_flag)),
         ("followers", "author_followers", vectors.counts),
         ("observed_at", "observed_at", lambda column: vectors.moments(column, form)),
@@ -108,6 +109,11 @@ def word(value: Any) -> str:
         return ""
     found = (text(value) if isinstance(value, str) else str(value)).strip()
     return "" if found.lower() in EMPTY else found.removeprefix("@")[:500]
+
+
+def _client(value: Any) -> str | None:
+    """Return a program's name, which X wraps into a link."""
+    return plain(word(value), is_html=True) or None
 
 
 def _address(value: Any) -> str | None:

@@ -216,13 +216,13 @@ def test_the_old_api_flattened(read):
           "Wed Oct 10 20:19:24 +0000 2018", "full_text": "@ada 5 &lt; 6", "in_reply_to_status_id_str": None,
           "in_reply_to_user_id_str": "8", "in_reply_to_screen_name": "ada", "user": {"id_str": "7",
           "screen_name": "museum", "name": "Museum", "followers_count": 5}, "retweet_count": 0,
-          "favorite_count": 2, "lang": "und", "entities": {"user_mentions":
+          "favorite_count": 2, "lang": "und", "source": '<a href="https://a.example">Web App</a>', "entities": {"user_mentions":
           [{"id_str": "8", "screen_name": "ada"}]}}],
     )  # fmt: skip
     post = posts["1052000000000000001"]
     assert (post.text, post.author, post.parent_author) == ("@ada 5 < 6", "7", "8")
     assert (post.is_reply, post.parent, post.language) == (True, None, None)
-    assert post.said_at == THEN
+    assert (post.said_at, post.client) == (THEN, "Web App")
 
 
 def test_snscrape(read):

@@ -198,6 +198,14 @@ def test_rounded_ids_never_make_one_post_of_two(tmp_path):
     assert any("no id that is whole" in note.text for note in of(Note, records))
 
 
+def test_the_title_of_a_thread_is_not_said_in_its_replies(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "id,author,date,text,title\n"
+        + "".join(f"{n},ada,2018-10-10,reply number {n},Hours\n" for n in range(5))
+    )
+    assert posts_of(tmp_path / "a.csv")[0].text == "reply number 0"
+
+
 def test_is_reply_without_a_parent(tmp_path):
     (tmp_path / "a.csv").write_text(
         "id,author,created_at,text,is_reply\n1,ada,2018-10-10,Yes it is,True\n2,ada,2018-10-10,No,False\n"

@@ -13,5 +13,5 @@ LAYOUT = Layout(
         ),
     ),
     network="x",
-    columns={"title": "", "media": ""},
+    columns={"title": "", "media": "", "client": "source|source_label|sourcelabel"},
 )  # fmt: skip

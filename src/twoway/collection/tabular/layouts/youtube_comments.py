@@ -18,6 +18,7 @@ LAYOUT = Layout(
         one_of("comment_id", "cid", "commentid", "comment", "textdisplay", "text_display"),
     ),
     network="youtube",
+    columns={"title": ""},  # the video's, where there is one
     is_html=True,
     adjust=_adjust,
 )
