@@ -13,7 +13,7 @@
 -- band: L | below brands' average < 4.2 % < above brands' average | replies among replies and promotional
 --   posts: 23 promotional posts for each reply | Sprout Social | 2016
 -- band: D | | a news account on Bluesky replied in 0.3 % of its posts; support desks in at least
---   94.5 %, which are judged by how they answer | measured on public collections | 2023
+--   94.5 %, which are judged by how they answer | measured on public collections | 2024–2026
 -- evidence: hits newest: a reply to somebody
 -- example: 5 originals, 3 replies and 2 quotes of others: 3 / 10 = 30 %; shares and self-threads
 --   count on neither side.

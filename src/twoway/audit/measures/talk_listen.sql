@@ -10,7 +10,7 @@
 -- formula received_per_given: replies received : replies given
 -- needs outsiders_per_original: O R
 -- claim: A2
--- band received_per_given: D | | a news account received 140,843 replies and gave 23 | public posts on Bluesky | 2024
+-- band received_per_given: D | | a news account received 140,843 replies and gave 23 | public posts on Bluesky | 2024–2026
 -- part outsiders_per_original: People spoken to per original
 -- part received_per_given: Replies received per reply given
 -- evidence received_per_given: over newest: a reply received
