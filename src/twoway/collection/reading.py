@@ -4,21 +4,20 @@ A digest of all that was read (text, handles, names, language …) is kept with 
 readings follow their posts, whatever was imported first.
 """
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from typing import Any, Final
+from contextlib import ExitStack, closing
+from typing import Final
 
 from twoway import language
 from twoway.collection.database import Workbench, existing, quoted
 from twoway.collection.manifest import Part
 from twoway.collection.parts import NewPart
 from twoway.collection.progress import Progress
-from twoway.collection.reading_rows import ReadPost, to_arrow
+from twoway.collection.reading_helpers import read_batches
 from twoway.core.tables import KINDS, READINGS, WORDS
 
 READ: Final = (READINGS, KINDS, WORDS)
 # Posts read at a time; their words make some 40 rows each.
-_BATCH: Final = 4_000
+_BATCH: Final = 2_000
 
 Parts = dict[str, tuple[Part, ...]]
 
@@ -83,31 +82,13 @@ def read_posts(database: Workbench, progress: Progress) -> Parts:
     count = database.number("select count(*) from unread")
     if not count:
         return {}
+    batches = database.batches(f"select {', '.join(_ASKED_COLUMNS)} from unread", _BATCH)
     done = 0
     with ExitStack() as stack:
         written = {t.name: stack.enter_context(NewPart(database.change, t)) for t in READ}
-        for batch in _batches(database):
-            for name, rows in to_arrow(batch, language.MODEL).items():
+        for size, tables in stack.enter_context(closing(read_batches(batches, count))):
+            for name, rows in tables.items():
                 written[name].add(rows)
-            done += len(batch)
+            done += size
             progress("Reading what posts say:", done, count)
     return {name: part.parts for name, part in written.items()}
-
-
-def _batches(database: Workbench) -> Iterator[list[ReadPost]]:
-    for rows in database.batches(f"select {', '.join(_ASKED_COLUMNS)} from unread", _BATCH):
-        readings = language.read(_utterance(*row[4:]) for row in rows)
-        yield [
-            ReadPost(post, version, is_last, digest, reading)
-            for (post, version, is_last, digest, *_), reading in zip(rows, readings, strict=True)
-        ]
-
-
-def _utterance(
-    text: str, handles: list[str], author: str, names: list[str], *flags: Any
-) -> language.Utterance:
-    is_reply, has_media, has_link, has_poll, hint = flags
-    return language.Utterance(
-        text=text, handles=tuple(handles), author=author, names=tuple(names), is_reply=is_reply,
-        has_media=has_media, has_link=has_link, has_poll=has_poll, language=hint,
-    )  # fmt: skip

@@ -1,6 +1,7 @@
 import pytest
 
 from twoway import language
+from twoway.collection import reading_helpers
 from twoway.collection.folder import Collection
 from twoway.collection.rereading import reread
 from twoway.core.accounts import Account
@@ -130,3 +131,28 @@ def test_what_takes_something_back_is_no_piece(gather_all, say, rows, monkeypatc
     )
     firsts = {row["post"]: row["first_piece"] for row in rows("threads")}
     assert firsts == {key("x", n): key("x", first) for n, first in ("11", "21", "33")}
+
+
+@pytest.mark.slow
+def test_several_processes_read_as_one_does(tmp_path, gather_all, say, rows, monkeypatch):
+    posts = [say(str(n), text=f"Are you open on day {n}? Thanks", minute=n) for n in range(9_000)]
+    gather_all(*posts, into=tmp_path / "one", language=True)
+    monkeypatch.setattr(reading_helpers, "WORTH_IT", 1)
+    gather_all(*posts, into=tmp_path / "many", language=True)
+    for table in ("readings", "kinds", "words"):
+        assert rows(table, of=tmp_path / "many") == rows(table, of=tmp_path / "one")
+
+
+@pytest.mark.slow
+def test_a_helper_that_dies_costs_nothing_but_time(gather_all, say, rows, monkeypatch):
+    monkeypatch.setattr(reading_helpers, "WORTH_IT", 1)
+    ask = reading_helpers._Helper.ask
+
+    def ask_and_die(helper, batch):
+        helper._process.kill()
+        helper._process.wait()
+        ask(helper, batch)
+
+    monkeypatch.setattr(reading_helpers._Helper, "ask", ask_and_die)
+    gather_all(*(say(str(n), text="When?") for n in range(20)), language=True)
+    assert len(rows("readings")) == 20

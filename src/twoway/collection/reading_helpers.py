@@ -1,0 +1,98 @@
+"""Reading in several processes: what a post says depends on no other post.
+
+Plain processes with pipes, not multiprocessing: that would run the caller's main script again.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
+from typing import BinaryIO, Final, cast
+
+from twoway.collection.reading_batch import Asked, Tables, read_batch, receive, send
+
+# A helper takes half a second to start, in which one process reads some 1,500 posts.
+WORTH_IT: Final = 20_000
+# What one process feeds and writes away.
+_MOST: Final = 6
+
+
+def read_batches(
+    batches: Iterable[list[Asked]], count: int
+) -> Generator[tuple[int, Tables], None, None]:
+    """Read `count` posts in batches; hand over the size and the rows of each, in their order."""
+    helpers = _start(count)
+    try:
+        yield from _shared(batches, helpers) if helpers else _alone(batches)
+    finally:
+        for helper in helpers:
+            helper.close()
+
+
+def _alone(batches: Iterable[list[Asked]]) -> Iterator[tuple[int, Tables]]:
+    for batch in batches:
+        yield len(batch), read_batch(batch)
+
+
+def _shared(
+    batches: Iterable[list[Asked]], helpers: list["_Helper"]
+) -> Iterator[tuple[int, Tables]]:
+    """Let each helper read in turn; it is asked again as soon as its answer has been taken."""
+    turn = 0
+    for batch in batches:
+        helper = helpers[turn % len(helpers)]
+        if helper.batch is not None:
+            yield helper.take()
+        helper.ask(batch)
+        turn += 1
+    for place in range(len(helpers)):
+        helper = helpers[(turn + place) % len(helpers)]
+        if helper.batch is not None:
+            yield helper.take()
+
+
+def _start(count: int) -> list["_Helper"]:
+    processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    if count < WORTH_IT or processors < 2 or not sys.executable:
+        return []
+    return [_Helper() for _ in range(min(processors, _MOST))]
+
+
+class _Helper:
+    """A process that reads one batch at a time; one that dies costs only time."""
+
+    def __init__(self) -> None:
+        self.batch: list[Asked] | None = None
+        # -P: a module that lies in the folder somebody stands in must not be run.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "twoway.collection.reading_batch"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        self._requests = cast("BinaryIO", self._process.stdin)
+        self._answers = cast("BinaryIO", self._process.stdout)
+
+    def ask(self, batch: list[Asked]) -> None:
+        """Hand over a batch; whether it arrived shows when the answer is taken."""
+        self.batch = batch
+        with suppress(OSError):
+            send(self._requests, batch)
+
+    def take(self) -> tuple[int, Tables]:
+        """Wait for the answer; a batch that a dead helper held is read here."""
+        batch, self.batch = self.batch or [], None
+        try:
+            return len(batch), receive(self._answers)
+        except (EOFError, OSError):
+            return len(batch), read_batch(batch)
+
+    def close(self) -> None:
+        """Let it end; one in the middle of a batch nobody wants any more is stopped."""
+        if self.batch is not None:
+            self._process.kill()
+        with suppress(OSError):
+            self._requests.close()
+        self._answers.close()
+        self._process.wait()
