@@ -9,11 +9,12 @@ from pathlib import Path
 from twoway.audit.engines.interface import Engine
 
 ORDER = (
-    "touched", "pieces", "said", "decided", "held", "names", "leads", "we_said", "direct", "heard",
-    "reached", "machines", "talks", "they_said", "wordings", "stands", "answers", "covers_nested",
-    "covers_flat", "after_question", "calls", "unseen", "releases", "settlements", "openings",
-    "spans", "waits", "kind_words", "lanes", "went_private", "promises", "turns", "spoken",
-    "own_history", "own_posts", "own_readings", "addressed", "community", "windows",
+    "audited", "speakers", "touched", "pieces", "spots", "said", "decided", "held", "names", "leads",
+    "we_said", "direct", "heard", "reached", "quick", "machines", "talks", "they_said", "wordings",
+    "stands", "answers", "covers_nested", "covers_flat", "after_question", "calls", "unseen",
+    "releases", "settlements", "openings", "spans", "waits", "kind_words", "lanes", "went_private",
+    "promises", "turns", "spoken", "own_history", "own_posts", "own_readings", "addressed",
+    "community", "windows",
 )  # fmt: skip
 
 
