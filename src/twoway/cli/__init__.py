@@ -3,7 +3,6 @@
 A file here that holds a click command named `command` is a subcommand; `import_.py` is `import`.
 """
 
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -34,6 +33,14 @@ class Rooms(click.Group):
         found: click.Command = import_module(f"twoway.cli.{stem}").command
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand; whatever goes wrong is said in a sentence, never as a trace back."""
+        from twoway.cli.terminal import failing_plainly  # noqa: PLC0415  saved for --version
+
+        # In here rather than around click, which would end Ctrl-C and `| head` with 1.
+        with failing_plainly():
+            return super().invoke(ctx)
+
 
 @click.group(
     cls=Rooms,
@@ -45,11 +52,6 @@ def twoway() -> None:
     """Tell whether an organisation talks with people on social networks, or at them."""
 
 
-def main() -> Any:
-    """Run the command; whatever goes wrong is said in a sentence, never as a trace back."""
-    from twoway.cli.terminal import failing_plainly  # noqa: PLC0415  costs rich, saved for --version
-
-    if sys.argv[1:] == ["--version"]:
-        return twoway(standalone_mode=True)
-    with failing_plainly():
-        return twoway(standalone_mode=True)
+def main() -> None:
+    """Run the command."""
+    twoway(prog_name="twoway")

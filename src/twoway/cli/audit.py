@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from importlib import import_module
@@ -14,16 +14,15 @@ import click
 
 from twoway.audit.errors import AuditError
 from twoway.audit.request import Request
-from twoway.cli.terminal import DONE, TOO_LITTLE_DATA, Progress
+from twoway.cli.terminal import DONE, TOO_LITTLE_DATA, Place, Progress
 from twoway.collection import manifest
+from twoway.collection.errors import CollectionError
 from twoway.collection.folder import Collection
 
 if TYPE_CHECKING:
     from twoway.audit.engines.interface import Engine
     from twoway.audit.findings import Report
 
-SMALL = 100_000
-"""Posts of a collection whose tables take some 100 MB at most."""
 FORMATS = ("terminal", "html", "json", "markdown")
 
 
@@ -32,7 +31,7 @@ FORMATS = ("terminal", "html", "json", "markdown")
     "\n  twoway audit museum --peers zoo,theatre --timezone Europe/Dublin"
     "\n  twoway audit museum --format html --output report.html --redact"
 )
-@click.argument("source", type=click.Path(path_type=Path), metavar="FOLDER-OR-FILE")
+@click.argument("source", type=Place(path_type=Path), metavar="FOLDER-OR-FILE")
 @click.option(
     "--account",
     "accounts",
@@ -55,13 +54,13 @@ FORMATS = ("terminal", "html", "json", "markdown")
 )
 @click.option(
     "--peers",
-    default="",
+    multiple=True,
     metavar="HANDLE,…",
     help="Audited only to compare with; five or more replace published bands.",
 )
 @click.option(
     "--covers",
-    default="",
+    multiple=True,
     metavar="STREAM,…",
     help="Streams the data holds whole, overruling what was inferred.",
 )
@@ -119,32 +118,38 @@ FORMATS = ("terminal", "html", "json", "markdown")
 )
 def command(
     source: Path, accounts: tuple[str, ...], ours: tuple[str, ...], brands: tuple[str, ...],
-    peers: str, covers: str, zone: str, window: str, change: str | None, form: str,
+    peers: tuple[str, ...], covers: tuple[str, ...], zone: str, window: str, change: str | None, form: str,
     output: Path | None, compare: Path | None, redact: bool, engine_name: str, memory: str,
 ) -> None:  # fmt: skip
     """Tell whether an account talks with people, from a collection, a file or an archive.
 
     Ends with 0 when there is a verdict, 2 on bad input, 3 when there is too little data.
     """
+    if output is not None and not output.parent.is_dir():
+        raise AuditError(f"--output {output}: the folder {output.parent} does not exist.")
     request = Request(
-        accounts=_split(accounts),
-        ours=tuple(_split([group.replace("=", ",")]) for group in ours),
-        brands=_split(brands),
-        peers=_split([peers]),
-        covers=_split([covers]),
+        accounts=_split("--account", accounts),
+        ours=tuple(_split("--ours", [group.replace("=", ",")]) for group in ours),
+        brands=_split("--brand", brands),
+        peers=_split("--peers", peers),
+        covers=_split("--covers", covers),
         zone=zone,
         window=window,
         change=_day(change),
     )
-    with Progress().showing() as progress, _opened(source, progress) as collection:
+    with Progress().showing() as progress, _opened(source, zone, progress) as collection:
         report = _audit(collection, request, engine_name, memory, compare, progress)
     _show(report, form, output, redact=redact)
     verdicts = {account.verdict.name for account in report.accounts if not account.is_peer}
     sys.exit(TOO_LITTLE_DATA if verdicts <= {"too_little_data"} else DONE)
 
 
-def _split(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+def _split(option: str, values: Sequence[str]) -> tuple[str, ...]:
+    """Read a list of names; an empty one is a script's unset variable, and not a wish for all."""
+    names = tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+    if values and not names:
+        raise AuditError(f"{option} is given and names nothing. Name something, or leave it out.")
+    return names
 
 
 def _day(text: str | None) -> date | None:
@@ -157,7 +162,7 @@ def _day(text: str | None) -> date | None:
 
 
 @contextmanager
-def _opened(source: Path, progress: Progress) -> Iterator[Collection]:
+def _opened(source: Path, zone: str, progress: Progress) -> Iterator[Collection]:
     """Open a collection; anything else is imported into a folder that is gone afterwards."""
     if not source.exists():
         raise AuditError(
@@ -171,11 +176,24 @@ def _opened(source: Path, progress: Progress) -> Iterator[Collection]:
 
     with TemporaryDirectory(prefix="twoway-") as folder:
         into = Path(folder) / "collection"
-        summary = gather_sources([source], into, Options(), progress, readings=True)
+        try:
+            summary = gather_sources([source], into, Options(zone=zone), progress, readings=True)
+        except CollectionError as error:
+            raise AuditError(_with_columns(str(error), source)) from None
         # The rows kept aside go with the folder; only an import keeps them.
         aside = (Path("a folder that goes with this audit (twoway import keeps it)"),)
         click.echo(replace(summary, rejects=aside), err=True)
         yield Collection.open(into)
+
+
+def _with_columns(message: str, source: Path) -> str:
+    """Say where the option is that a message of the import recommends."""
+    if "--columns" not in message:
+        return message
+    return (
+        f"{message} An import takes that option: "
+        f"twoway import {source} --into FOLDER --columns …, then twoway audit FOLDER."
+    )
 
 
 def _audit(
@@ -189,20 +207,19 @@ def _audit(
         from twoway.audit.report import json as reports  # noqa: PLC0415  only to compare
 
         earlier = reports.read(compare.read_bytes(), str(compare))
-    is_small = collection.manifest.rows("posts") < SMALL
-    engine = _engine(engine_name, memory, is_small=is_small)
+    engine = _engine(engine_name, memory)
     try:
         return audit(collection, request, engine, progress=progress, earlier=earlier)
     finally:
         engine.close()
 
 
-def _engine(name: str, memory: str, *, is_small: bool) -> "Engine":
+def _engine(name: str, memory: str) -> "Engine":
     kind, _, master = name.partition("=")
     if kind == "duckdb" and not master:
         from twoway.audit.engines.duckdb import DuckDB  # noqa: PLC0415  one engine at a time
 
-        return DuckDB(memory=memory, is_small=is_small)
+        return DuckDB(memory=memory)
     if kind == "spark":
         from twoway.audit.engines.spark import Spark  # noqa: PLC0415  one engine at a time
 
@@ -228,9 +245,12 @@ def _show(report: "Report", form: str, output: Path | None, *, redact: bool) -> 
 
 def _write(text: str, output: Path) -> None:
     """Write a file whole or not at all."""
-    if not output.parent.is_dir():
-        raise AuditError(f"--output {output}: the folder {output.parent} does not exist.")
     draft = output.with_name(f".{output.name}.draft")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(output)
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        raise AuditError(f"--output {output} cannot be written: {error.strerror}.") from None
     click.echo(f"Written to {output}", err=True)

@@ -54,12 +54,11 @@ def _unknown(name: str) -> str:
 def _list_all() -> None:
     measures = catalogue.read()
     for group, title in GROUPS.items():
-        click.secho(f"\n{title}", bold=True)
-        for measure in measures:
-            if measure.group == group:
-                click.echo(
-                    f"  {measure.number:>2}  {measure.id:<24} {capitalised(measure.question)}"
-                )
+        members = [measure for measure in measures if measure.group == group]
+        if members:
+            click.secho(f"\n{title}", bold=True)
+        for measure in members:
+            click.echo(f"  {measure.number:>3}  {measure.id:<24} {capitalised(measure.question)}")
 
 
 def _explain(measure: Measure) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twoway.cli.terminal import Progress
+from twoway.cli.terminal import Place, Progress
 from twoway.collection.errors import CollectionError
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     epilog="\b\nExamples:\n  twoway import archive.zip --into museum"
     "\n  twoway import comments.csv --into museum --columns text=body,created_at=date"
 )
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=Place(path_type=Path))
 @click.option(
     "--into",
     required=True,
-    type=click.Path(path_type=Path),
+    type=Place(path_type=Path),
     metavar="FOLDER",
     help="The collection: made when it does not exist, added to when it does.",
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from twoway.cli.terminal import Progress
+from twoway.cli.terminal import Place, Progress
 from twoway.collection import manifest
 from twoway.collection.errors import CollectionError
 from twoway.collection.folder import Collection
@@ -19,7 +19,7 @@ POSTS_OF_A_WORLD = 100_000
     "\n  twoway practice --into large --posts 100000 --seed 7"
 )
 @click.option(
-    "--into", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="A new folder."
+    "--into", required=True, type=Place(path_type=Path), metavar="FOLDER", help="A new folder."
 )
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same world.")
 @click.option(
@@ -39,7 +39,8 @@ def command(into: Path, seed: int, posts: int, days: int, anew: bool) -> None:
     if anew and (into / manifest.NAME).exists():
         _remove(into)
     elif into.exists() and any(into.iterdir()):
-        raise CollectionError(f"{into} is not empty. Choose a new folder, or add --anew.")
+        cure = "" if anew else ", or add --anew to replace a practice world"
+        raise CollectionError(f"{into} is not empty. Choose a new folder{cure}.")
     with Progress().showing() as progress:
         written = write_many(
             into,
@@ -57,4 +58,9 @@ def _remove(folder: Path) -> None:
     """Remove a practice world, and nothing that anybody collected."""
     if any(i.reader != "practice world" for i in Collection.open(folder).manifest.imports):
         raise CollectionError(f"{folder} holds more than a practice world. Choose a new folder.")
-    shutil.rmtree(folder)
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise CollectionError(
+            f"{folder} cannot be removed: {error.strerror}. Choose a new folder."
+        ) from None

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import click
 
@@ -14,6 +15,10 @@ DONE, FAULT, BAD_INPUT, TOO_LITTLE_DATA, NETWORK = 0, 1, 2, 3, 4
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
+STOPPED = "Stopped. What was finished is kept."
+QUERY_INTERRUPTED = "Query interrupted"
+"""What DuckDB 1.5 says, as a RuntimeError, when Ctrl-C meets a running query."""
+
 
 @contextmanager
 def failing_plainly() -> Iterator[None]:
@@ -22,13 +27,15 @@ def failing_plainly() -> Iterator[None]:
         yield
     except (AuditError, CollectionError) as error:
         _stop(str(error), BAD_INPUT)
+    except (click.ClickException, click.exceptions.Exit):
+        raise  # click says it well, and ends with 2, or 0 after --help
     except BrokenPipeError:
         # The reader went away (`| head`): nothing to say, and nothing more to flush.
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(BROKEN_PIPE)
     except KeyboardInterrupt:
-        _stop("Stopped. What was finished is kept.", INTERRUPTED)
+        _stop(STOPPED, INTERRUPTED)
     except MemoryError:
         _stop("Out of memory. A smaller --memory makes the audit use the disk instead.", BAD_INPUT)
     except OSError as error:
@@ -36,6 +43,8 @@ def failing_plainly() -> Iterator[None]:
         _stop(f"{place}{error.strerror or error}.", BAD_INPUT)
     # The last line of defence: a user sees a sentence.
     except Exception as error:
+        if str(error) == QUERY_INTERRUPTED:
+            _stop(STOPPED, INTERRUPTED)
         if os.environ.get("TWOWAY_TRACE"):
             raise
         _stop(
@@ -50,12 +59,22 @@ def _stop(message: str, code: int) -> None:
     sys.exit(code)
 
 
+class Place(click.Path):
+    """A file or folder; an empty name is a script's unset variable, and not the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fails on an empty one."""
+        if not str(value):
+            self.fail("An empty name names no file and no folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class Progress:
     """Says on standard error what is being done and how far it is, once it takes over a second."""
 
     def __init__(self) -> None:
         self._is_terminal = sys.stderr.isatty()
-        self._bar: object | None = None
+        self._say: Callable[[str], None] = _nothing
 
     @contextmanager
     def showing(self) -> Iterator["Progress"]:
@@ -65,15 +84,18 @@ class Progress:
             return
         from rich.console import Console  # noqa: PLC0415  only where somebody looks
         from rich.status import Status  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
 
         with Status("Starting …", console=Console(stderr=True)) as status:
-            self._bar = status
+            self._say = lambda words: status.update(Text(words, no_wrap=True, overflow="ellipsis"))
             yield self
-            self._bar = None
+            self._say = _nothing
 
     def __call__(self, doing: str, done: int | None = None, total: int | None = None) -> None:
         """Tell what is being done, and where known how much of it."""
-        if self._bar is None:
-            return
         far = "" if done is None else f" {done:,}" + ("" if total is None else f" of {total:,}")
-        self._bar.update(f"{doing}{far}")  # type: ignore[attr-defined]
+        self._say(f"{doing}{far}")
+
+
+def _nothing(words: str) -> None:
+    """Where nobody looks."""
