@@ -57,7 +57,17 @@ def prepare(engine: Engine, request: Request) -> None:
         _add_brands(engine, [o.name for o in audited if not o.is_peer], request.brands)
     first = min(s.begins for streams in covered.values() for s in streams.values())
     last = max(s.ends for streams in covered.values() for s in streams.values())
+    _demand_within(request.change, first, last, zone)
     calendar.prepare(engine, zone, first, last)
+
+
+def _demand_within(change: date | None, first: int, last: int, zone: ZoneInfo) -> None:
+    """Refuse a day of change with nothing before it or nothing since: its figures would be empty."""
+    if change is not None and not first < _midnight(change, zone) < last:
+        raise AuditError(
+            f"--change {change}: the collection holds {_say(first, zone)} to {_say(last, zone)}. "
+            "Choose a day within it."
+        )
 
 
 def zone_of(name: str) -> ZoneInfo:

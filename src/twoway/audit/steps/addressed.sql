@@ -18,13 +18,13 @@ with first_span as (
     group by s.us, s.post
 )
 select
-    w.organisation, h.post, h.person, h.said_at, h.thread, h.how, c.calls, h.is_private,
+    w.organisation, h.post, h.person, h.said_at, h.thread, h.how, h.calls, h.is_private,
     o.post as below_original, f.ended_at as settled_at, f.ended_by as settled_by, a.answered_at,
     h.said_at between w.begins and w.ends as in_window, h.deleted_at,
     cast(floor(h.said_at / 900000000) as bigint) as slot
-from heard h
+from calls h
 join audited w on w.us = h.us
-left join calls c on c.us = h.us and c.post = h.post and c.until is null
 left join first_span f on f.us = h.us and f.post = h.post
 left join answered a on a.us = h.us and a.post = h.post
 left join own_history o on o.organisation = w.organisation and o.post = h.above and o.class = 'original'
+where h.until is null

@@ -47,7 +47,7 @@ with crowds as (
     where r.post is null
 )
 select
-    h.us, h.thread, h.person, h.post, h.said_at, h.deleted_at, w.since, w.until, w.number, w.kinds,
+    h.us, h.thread, h.person, h.post, h.said_at, h.deleted_at, h.how, h.above, h.is_private, w.since, w.until, w.number, w.kinds,
     case
         when (w.kinds & 256) <> 0 then 'nothing'
         when c.post is not null and not h.is_private and not h.is_below_ours then 'nothing'

@@ -84,13 +84,18 @@ with turned as (
     where d.post is null
 ), quoting as (
     -- a quote with words of one's own
-    select distinct o.us, l.post
-    from leads l
-    join speakers o on o.account = l.author
-    join threads t on t.first_piece = l.post
-    join posts p on p.post = t.post and trim(p.text) <> ''
-    left join pieces k on k.piece = p.quoted
-    where l.target = coalesce(k.post, p.quoted)
+    select us, post
+    from (
+        select o.us, l.post, bool_or(trim(p.text) <> '') as has_words
+        from leads l
+        join speakers o on o.account = l.author
+        join threads t on t.first_piece = l.post
+        join posts p on p.post = t.post
+        left join pieces k on k.piece = p.quoted
+        where l.is_quote and l.target = coalesce(k.post, p.quoted)
+        group by o.us, l.post
+    ) quotes
+    where has_words
 )
 select
     a.us, a.post, s.author as person, s.said_at,

@@ -82,6 +82,12 @@ def test_the_day_of_a_change_begins_at_local_midnight(engine):
     assert engine.rows("select change_at from windows") == [(expected,)]
 
 
+@pytest.mark.parametrize("change", [date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 1)])
+def test_a_change_needs_something_before_it_and_something_since(engine, change):
+    with pytest.raises(AuditError, match=f"--change {change}: the collection holds 2026-01-01 to"):
+        windows(engine, accounts=("museum",), change=change)
+
+
 def test_accounts_joined_by_ours_are_one_organisation(engine):
     joined = windows(engine, ours=(("museum", "museum_cafe"),))
     assert [row[0] for row in joined] == ["Museum"]
