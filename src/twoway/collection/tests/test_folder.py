@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from hashlib import blake2b
 
 import pytest
 
@@ -8,6 +9,7 @@ from twoway.collection import manifest, migrations
 from twoway.collection.errors import NotACollection
 from twoway.collection.folder import Collection
 from twoway.collection.migrations import SCHEMA_VERSION
+from twoway.core.tables import TABLES
 
 
 @pytest.fixture
@@ -72,6 +74,17 @@ def test_a_manifest_cannot_name_files_elsewhere(filled, file):
     change_manifest(filled, tables={"posts": [{"file": file, "rows": 1, "bytes": 1}]})
     with pytest.raises(NotACollection, match="lies outside"):
         Collection.open(filled)
+
+
+def test_a_change_of_the_tables_is_a_new_version():
+    """Old folders do not change with core/tables.py: see collection/migrations.py."""
+    written = "\n".join(
+        f"{table.name}.{column.name} {column.type}"
+        for table in TABLES.values()
+        for column in table.columns
+    )
+    digest = blake2b(written.encode(), digest_size=8).hexdigest()
+    assert (SCHEMA_VERSION, digest) == (1, "724bd4b5397f0463")
 
 
 @pytest.fixture
