@@ -1,7 +1,9 @@
 -- A thread that can matter: an audited organisation wrote there, was named, answered or quoted there, or
 -- passed on or linked to a post that stands there. All else in the collection is left alone.
 with own as (
-    select post, quoted, shared from posts where author in (select account from speakers)
+    select p.post, p.quoted, p.shared
+    from posts p
+    join ours o on o.account = p.author
 ), touching as (
     select post from own
     union all
@@ -9,16 +11,18 @@ with own as (
     union all
     select shared from own where shared is not null
     union all
-    select leads_to from links where leads_to is not null and post in (select post from own)
+    select l.leads_to from links l join own on own.post = l.post where l.leads_to is not null
     union all
-    select post from mentions where account in (select account from speakers)
+    select m.post from mentions m join ours o on o.account = m.account
     union all
     select post
     from posts
     where visibility = 'private' or nesting = 'chat'
-        or parent_author in (select account from speakers)
-        or root_author in (select account from speakers)
-        or quoted_author in (select account from speakers)
+        or parent_author in (select account from ours)
+        or root_author in (select account from ours)
+        or quoted_author in (select account from ours)
         or quoted in (select post from own)
 )
-select distinct thread from threads where post in (select post from touching)
+select distinct t.thread
+from threads t
+join (select distinct post from touching) x on x.post = t.post
