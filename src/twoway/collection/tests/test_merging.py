@@ -109,6 +109,7 @@ def test_the_order_of_what_comes_together_does_not_matter(tmp_path, gather_all, 
         assert rows(table, of=one) == rows(table, of=other)
 
 
+@pytest.mark.slow
 def test_the_order_of_imports_does_not_matter(tmp_path, gather_all, say, rows):
     sources = [
         [say("1", text="When do you open?", author="ada", mentions=(Mention("@museum", None),))],
