@@ -1,1 +1,1 @@
-"""What a network must offer, and the one door to the internet; nothing yet needs either."""
+"""What a network must offer, and the one door to the internet."""

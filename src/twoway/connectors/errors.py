@@ -1,0 +1,32 @@
+"""What can go wrong with a network, named by the cure.
+
+ConnectorError
+├── TryLater    the network is busy, away or asks us to slow down: the same call, later
+├── Reconnect   the network no longer knows us: a person has to connect the account again
+├── GiveUp      the network refuses this for good: change what is asked, or leave it
+└── Unknown     the answer to a send was lost: look it up before anything is sent again
+"""
+
+
+class ConnectorError(Exception):
+    """A sentence for people: what happened, what is safe, what to do. Never a secret in it."""
+
+
+class TryLater(ConnectorError):
+    """The same call may work at `at` (µs UTC); None where the network does not say when."""
+
+    def __init__(self, why: str, at: int | None = None) -> None:
+        super().__init__(why)
+        self.at = at
+
+
+class Reconnect(ConnectorError):
+    """The credentials are revoked, expired or too narrow; nothing works until someone reconnects."""
+
+
+class GiveUp(ConnectorError):
+    """Repeating it would fail again: the post is gone, the text too long, the page not a page."""
+
+
+class Unknown(ConnectorError):
+    """A request that changes something was cut off after it may have reached the network."""
