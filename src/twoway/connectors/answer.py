@@ -1,0 +1,52 @@
+"""What a server answered: bounded bytes, and the ways to read them without trusting them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import orjson
+
+from twoway.connectors.errors import GiveUp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer with any status below 500 except 429, which the door turns into errors.
+
+    `address` is where it came from in the end, after redirects. `headers` ignore case.
+    """
+
+    address: str
+    status: int
+    headers: httpx.Headers
+    body: bytes
+
+    @property
+    def is_ok(self) -> bool:
+        """Say whether the status is one of the 200s."""
+        return 200 <= self.status < 300
+
+    def json(self) -> Any:
+        """Read the body as JSON; raises GiveUp that says what it is instead."""
+        try:
+            return orjson.loads(self.body)
+        except orjson.JSONDecodeError:
+            raise GiveUp(f"{self._server} answered {self._likeness}, not JSON.") from None
+
+    def link(self, relation: str) -> str | None:
+        """Return the address that the Link header gives for "next" or "prev"."""
+        links = httpx.Response(self.status, headers=self.headers).links
+        return links.get(relation, {}).get("url")
+
+    @property
+    def _server(self) -> str:
+        return httpx.URL(self.address).host
+
+    @property
+    def _likeness(self) -> str:
+        start = self.body[:200].lstrip().lower()
+        if not start:
+            return f"nothing (status {self.status})"
+        if start.startswith(b"<"):
+            return f"a web page (status {self.status})"
+        return f"something torn or foreign of {len(self.body):,} bytes (status {self.status})"

@@ -1,0 +1,349 @@
+"""The one door to the internet: every request of every network goes through here.
+
+What it takes care of: which machines may be reached, at once and after each redirect; time limits;
+sizes, also of what is packed; how much a server lets us ask; repeating what is safe to repeat; and
+never repeating what may have been done. In tests it reaches only hosts that the test allows.
+"""
+
+import asyncio
+import os
+import random
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
+
+import httpx
+import orjson
+
+from twoway import __version__
+from twoway.connectors import bodies, sockets
+from twoway.connectors.addresses import Gate
+from twoway.connectors.answer import Answer
+from twoway.connectors.budgets import Budget
+from twoway.connectors.clock import Clock, Wall
+from twoway.connectors.errors import ConnectorError, GiveUp, TryLater, Unknown
+from twoway.connectors.lines import lines_of
+from twoway.connectors.sockets import Socket
+from twoway.connectors.transport import Departure, Transport
+
+BODY: Final = 8 * 1024 * 1024
+"""The largest answer taken unless a call asks for more, unpacked."""
+PATIENCE: Final = 30.0
+"""Seconds that a call waits for its turn before it raises TryLater."""
+WHOLE: Final = 180.0
+"""Seconds a call may take in all: a server that drips a byte a second ends here."""
+_REPEATS: Final = 3
+_REDIRECTS: Final = 5
+_LIMITS: Final = httpx.Timeout(connect=15, read=30, write=60, pool=60)
+
+Simple = str | int | float | bool | None
+Params = Mapping[str, Simple | Sequence[Simple]] | list[tuple[str, Simple]]
+"""The query: names with values, or pairs where a name comes several times."""
+File = tuple[str, bytes, str]
+"""A file to send: its name, its bytes, its type."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Call:
+    """One call while it goes through: what is sent, and what is known of its fate."""
+
+    method: str
+    url: httpx.URL
+    headers: dict[str, str]
+    changes: bool
+    content: dict[str, Any]
+    budget: Budget
+    patience: float
+    size: int
+    expects: frozenset[int]
+    left: Departure = field(default_factory=Departure)
+
+
+class Door:
+    """Reaches servers for connectors; close it when done (`async with Door() as door`).
+
+    `allow` names hosts on private networks that may be reached (see addresses.Gate). `contact`
+    stands in the user agent, so that a server's people can write to ours; the environment
+    variables TWOWAY_CONTACT and TWOWAY_PROXY serve where nothing is given.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow: Iterable[str] = (),
+        proxy: str | None = None,
+        contact: str | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.clock: Clock = clock or Wall()
+        self._proxy = proxy or os.environ.get("TWOWAY_PROXY") or None
+        beside = (_host_of(self._proxy),) if self._proxy else ()
+        self._gate = Gate((*allow, *beside))
+        contact = contact or os.environ.get("TWOWAY_CONTACT") or ""
+        self.agent = f"Twoway/{__version__}" + (f" (+{contact})" if contact else "")
+        self._context = httpx.create_ssl_context()
+        self._client = httpx.AsyncClient(
+            transport=Transport(self._gate, self._context, self._proxy),
+            timeout=_LIMITS,
+            headers={"user-agent": self.agent, "accept-encoding": bodies.ENCODINGS},
+        )
+        self._budgets: dict[tuple[str, str], Budget] = {}
+        self._spare_repeats = 10.0
+
+    async def request(  # noqa: PLR0913  everything a request can be, by name
+        self,
+        method: str,
+        address: str,
+        *,
+        params: Params | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = None,
+        form: Mapping[str, Any] | None = None,
+        content: bytes | None = None,
+        files: Mapping[str, File] | None = None,
+        changes: bool = False,
+        budget: str = "",
+        patience: float = PATIENCE,
+        size: int = BODY,
+        expects: Iterable[int] = (),
+    ) -> Answer:
+        """Ask a server, and return what it answers.
+
+        `changes` says that the request changes something: it is sent once, and a connection cut
+        after its first byte may have left raises Unknown. What changes nothing is repeated a few
+        times where the server is away. `budget` names whose allowance at the server is used (an
+        account's remote id, or a kind of call that the server counts apart). `files` are sent with
+        `form` as multipart. `size` bounds the unpacked answer in bytes. `expects` are statuses of
+        500 and above, or 429, that the caller wants to see itself.
+
+        Raises TryLater (429, 503, away: with the time where the server says it), Unknown, or GiveUp
+        (an address that is refused, an answer too large, redirects in a circle).
+        """
+        if json is not None:
+            content = orjson.dumps(json)
+            headers = {"content-type": "application/json", **(headers or {})}
+        call = _Call(
+            method=method.upper(),
+            url=_url(address, params),
+            headers=dict(headers or {}),
+            changes=changes,
+            content={"content": content, "data": form, "files": files},
+            budget=self.budget(_host_of(address), budget),
+            patience=patience,
+            size=size,
+            expects=frozenset(expects),
+        )
+        return await self._once(call) if changes else await self._repeated(call)
+
+    def budget(self, server: str, name: str = "") -> Budget:
+        """Return what is left at a server ("host:port") for an account or a kind of call."""
+        return self._budgets.setdefault((server, name), Budget(self.clock))
+
+    @asynccontextmanager
+    async def lines(
+        self,
+        address: str,
+        *,
+        params: Params | None = None,
+        headers: Mapping[str, str] | None = None,
+        quiet: float = 90.0,
+        longest: int = 1_048_576,
+    ) -> AsyncIterator[AsyncIterator[str]]:
+        """Open a stream and hand out its lines as they come (`async with … as lines`).
+
+        After `quiet` seconds without a byte, and where the stream breaks off, raises TryLater; a
+        server that ends it properly ends the iteration. `longest` bounds a line, in bytes.
+        """
+        url = _url(address, params)
+        await self._judge(url)
+        limits = httpx.Timeout(connect=15, read=quiet, write=60, pool=60)
+        request = self._client.build_request("GET", url, headers=headers, timeout=limits)
+        try:
+            response = await self._client.send(request, stream=True)
+            try:
+                if response.status_code != 200:
+                    raise sockets.refused(url.host, response.status_code)
+                yield lines_of(response, longest)
+            finally:
+                await response.aclose()
+        except httpx.TransportError as error:
+            raise TryLater(f"The stream of {url.host} broke off ({_what(error)}).") from error
+
+    @asynccontextmanager
+    async def socket(
+        self,
+        address: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        longest: int = 4 * 1_048_576,
+        quiet: float = 90.0,
+    ) -> AsyncIterator[Socket]:
+        """Open a websocket (ws:// or wss://), judged as any other address.
+
+        Iterating hands out messages (text or bytes, at most `longest` of them, unpacked) and ends
+        when the server closes properly; a broken connection, or `quiet` seconds in which it does
+        not answer a ping, raise TryLater.
+        """
+        url = _url(address)
+        await self._judge(url)
+        async with sockets.opened(
+            address,
+            gate=self._gate,
+            context=self._context,
+            proxy=self._proxy,
+            headers={"user-agent": self.agent, **(headers or {})},
+            longest=longest,
+            quiet=quiet,
+        ) as socket:
+            yield socket
+
+    async def _repeated(self, call: _Call) -> Answer:
+        """Repeat what is safe to repeat, ever more slowly, while repeats are spare."""
+        self._spare_repeats = min(10.0, self._spare_repeats + 0.2)
+        for number in range(_REPEATS):
+            try:
+                return await self._once(call)
+            except TryLater as error:
+                wait = 2**number * random.uniform(0.5, 1.5)  # noqa: S311  jitter guards nothing
+                if error.at is not None or self._spare_repeats < 1:
+                    raise
+                self._spare_repeats -= 1
+                await self.clock.sleep(wait)
+        return await self._once(call)
+
+    async def _once(self, call: _Call) -> Answer:
+        """Send a call once, following redirects of what changes nothing."""
+        for _ in range(_REDIRECTS + 1):
+            answer = await self._sent(call)
+            goes_to = answer.headers.get("location")
+            if not 300 < answer.status < 400 or answer.status == 304 or goes_to is None:
+                return answer
+            if call.changes or call.method not in ("GET", "HEAD"):
+                raise GiveUp(f"{call.url.host} wants this sent to another address; it was not.")
+            _turn(call, goes_to)
+        raise GiveUp(f"{call.url.host} redirects in a circle.")
+
+    async def _sent(self, call: _Call) -> Answer:
+        await self._judge(call.url)
+        await call.budget.spend(call.url.host, 0 if call.changes else call.patience)
+        call.left = Departure()
+        try:
+            async with asyncio.timeout(WHOLE):
+                answer = await self._exchanged(call)
+        except httpx.LocalProtocolError as error:
+            raise GiveUp(f"This cannot be sent to {call.url.host} ({_what(error)}).") from error
+        except (httpx.TransportError, TimeoutError) as error:
+            raise _cut(call, error) from error
+        except GiveUp as error:
+            if call.changes and call.left.may_have_left:
+                raise Unknown(f"{error} What was sent may have been done.") from error
+            raise
+        call.budget.learn(answer.status, answer.headers)
+        if answer.status in call.expects or (answer.status < 500 and answer.status != 429):
+            return answer
+        raise _unwell(call, answer)
+
+    async def _exchanged(self, call: _Call) -> Answer:
+        request = self._client.build_request(
+            call.method,
+            call.url,
+            headers=call.headers,
+            extensions={"trace": call.left, "timeout": _LIMITS.as_dict()},
+            **call.content,
+        )
+        response = await self._client.send(request, stream=True)
+        try:
+            body = await bodies.read(response, call.size)
+        finally:
+            await response.aclose()
+        return Answer(
+            address=str(response.url),
+            status=response.status_code,
+            headers=response.headers,
+            body=body,
+        )
+
+    async def _judge(self, url: httpx.URL) -> None:
+        """Refuse what is refused before anything is opened; the gate judges the connection again."""
+        port = _port(url)
+        if url.scheme in ("http", "ws") and not self._gate.allows(url.host, port):
+            raise GiveUp(f"{url.host} is to be reached without encryption, which is refused.")
+        if self._proxy:
+            await self._judge_behind_proxy(url.host, port)
+
+    async def _judge_behind_proxy(self, host: str, port: int) -> None:
+        """Judge what we can: behind a proxy the name may only be known to the proxy."""
+        try:
+            await self._gate.resolve(host, port)
+        except TryLater:
+            return
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+
+def _url(address: str, params: Params | None = None) -> httpx.URL:
+    """Read an address; only the web's own kinds are taken, and none with a password in it."""
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL:
+        raise GiveUp(f"{address[:100]!r} is not an address.") from None
+    if url.scheme not in ("http", "https", "ws", "wss") or not url.host or url.userinfo:
+        raise GiveUp(f"{address[:100]!r} is not an address that may be reached.")
+    return url.copy_merge_params(httpx.QueryParams(params)) if params else url
+
+
+def _port(url: httpx.URL) -> int:
+    return url.port or (443 if url.scheme in ("https", "wss") else 80)
+
+
+def _host_of(address: str) -> str:
+    parts = urlsplit(address)
+    port = parts.port or (443 if parts.scheme in ("https", "wss") else 80)
+    return f"{parts.hostname or ''}:{port}"
+
+
+def _turn(call: _Call, goes_to: str) -> None:
+    """Follow a redirect; what proves who we are stays with the server it was meant for."""
+    before = call.url
+    call.url = _url(str(before.join(goes_to)))
+    if (before.scheme, before.host, _port(before)) != (
+        call.url.scheme,
+        call.url.host,
+        _port(call.url),
+    ):
+        secret = ("authorization", "cookie", "dpop")
+        call.headers = {k: v for k, v in call.headers.items() if k.lower() not in secret}
+
+
+def _cut(call: _Call, error: Exception) -> ConnectorError:
+    """Say what a broken connection means: nothing was done, or nobody knows."""
+    host = call.url.host
+    if not call.left.may_have_left or not call.changes:
+        return TryLater(f"{host} cannot be reached now ({_what(error)}).")
+    return Unknown(f"The connection to {host} broke off before its answer ({_what(error)}).")
+
+
+def _unwell(call: _Call, answer: Answer) -> ConnectorError:
+    """Say what 429 and 500 to 599 mean; a 503 with a time was refused at the entrance."""
+    host, at = call.url.host, call.budget.opens_at
+    if answer.status == 429:
+        return TryLater(f"{host} asks us to slow down.", at)
+    if answer.status == 503 and at is not None:
+        return TryLater(f"{host} is out of service for now.", at)
+    if call.changes:
+        return Unknown(f"{host} failed while it worked on this (status {answer.status}).")
+    return TryLater(f"{host} is not well (status {answer.status}).", at)
+
+
+def _what(error: Exception) -> str:
+    return str(error).strip()[:200] or type(error).__name__

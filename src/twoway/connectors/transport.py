@@ -1,0 +1,77 @@
+"""httpx over connections that only the gate opens, with the moment noted when bytes may leave."""
+
+import ssl
+from collections.abc import Iterable
+from typing import Any, Final
+
+import httpcore
+import httpx
+
+from twoway.connectors.addresses import Gate
+
+CONNECTIONS: Final = 20
+
+
+class Guarded(httpcore.AsyncNetworkBackend):
+    """Opens connections to the addresses that the gate returns, and to no others."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._network = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  httpcore's own signature
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Try the addresses behind a name one after the other."""
+        addresses = await self._gate.resolve(host, port)
+        for address in addresses[:-1]:
+            try:
+                return await self._network.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return await self._network.connect_tcp(
+            addresses[-1], port, timeout, local_address, socket_options
+        )
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait, as httpcore asks for."""
+        await self._network.sleep(seconds)
+
+
+class Transport(httpx.AsyncHTTPTransport):
+    """httpx's own transport, its pool made with our backend: httpx has no option for it (0.28)."""
+
+    def __init__(self, gate: Gate, context: ssl.SSLContext, proxy: str | None) -> None:
+        super().__init__(verify=context)
+        backend = Guarded(gate)
+        self._pool = (
+            httpcore.AsyncHTTPProxy(
+                proxy,
+                ssl_context=context,
+                max_connections=CONNECTIONS,
+                network_backend=backend,
+            )
+            if proxy
+            else httpcore.AsyncConnectionPool(
+                ssl_context=context, max_connections=CONNECTIONS, network_backend=backend
+            )
+        )
+
+
+class Departure:
+    """Notes whether the first byte of a request may have left; passed as httpcore's `trace`."""
+
+    def __init__(self) -> None:
+        self.may_have_left = False
+
+    async def __call__(self, event: str, _: Any) -> None:
+        """Take httpcore's events: connections are made before, headers are sent at this one."""
+        if event.endswith("send_request_headers.started"):
+            self.may_have_left = True
