@@ -23,9 +23,10 @@ from twoway.collection.reader import Options
 from twoway.collection.reading import keep_readings, read_posts
 from twoway.collection.records import Rejected
 from twoway.collection.staged import EXAMPLES, Staged
+from twoway.collection.staging import STAGED
 from twoway.collection.summary import SourceSummary, Summary
 from twoway.collection.writing import REJECTS, Writing, now
-from twoway.core.tables import COVERAGE, KINDS, POSTS, TABLES, THREADS, Table
+from twoway.core.tables import COVERAGE, KINDS, POSTS, THREADS, Table
 
 Tables = dict[str, tuple[Part, ...]]
 
@@ -109,7 +110,7 @@ def place_threads(database: Workbench, progress: Progress) -> Tables:
 
 
 def _files(staged: Sequence[Staged]) -> dict[str, list[Path]]:
-    return {name: [file for one in staged for file in one.files.get(name, ())] for name in TABLES}
+    return {name: [file for one in staged for file in one.files.get(name, ())] for name in STAGED}
 
 
 def _infer(database: Workbench, staged: Sequence[Staged], options: Options) -> Inferred:

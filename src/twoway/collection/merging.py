@@ -12,6 +12,7 @@ from typing import Final
 
 from twoway.collection.cells import merged_rows
 from twoway.collection.database import Workbench, existing, quoted
+from twoway.collection.deletions import DELETIONS, honour
 from twoway.collection.manifest import Part
 from twoway.collection.records import Rejected
 from twoway.collection.resolving import Resolved, finish, resolve
@@ -52,6 +53,7 @@ def merge(database: Workbench, staged: Mapping[str, Sequence[Path]]) -> Merged:
     for table in MERGED:
         old = existing(database.change, table)
         database.view(f"all_{table.name}", table, [*old, *staged.get(table.name, ())])
+    honour(database, staged.get(DELETIONS.name, ()))
     resolved = resolve(database)
     tables: dict[str, tuple[Part, ...]] = {}
     collided: list[Rejected] = []

@@ -36,6 +36,19 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """The network says that `id` is gone, at `deleted_at` (µs UTC), and nothing more about it.
+
+    It names a post, or a reaction by its own id. A collection, which keeps no ids of reactions,
+    honours it for posts.
+    """
+
+    network: str
+    id: str
+    deleted_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Posts:
     """Many posts of one network, by column: a table hands them over thousands at a time.
 
@@ -55,7 +68,9 @@ class Posts:
             yield Post(network=self.network, **dict(zip(self.columns, row, strict=True)))
 
 
-Record = Post | Posts | Account | Follow | Reaction | Mark | Coverage | Rejected | Note | Own
+Record = (
+    Post | Posts | Account | Follow | Reaction | Deletion | Mark | Coverage | Rejected | Note | Own
+)
 
 
 def singly(records: Iterable[Record]) -> Iterator[Record]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from twoway.collection.records import Deletion
 from twoway.core.accounts import Account, Follow
 from twoway.core.coverage import Coverage
 from twoway.core.identity import key
@@ -142,6 +143,11 @@ def of_reaction(reaction: Reaction) -> Row:
         account_key(reaction.network, reaction.account), key(reaction.network, reaction.post),
         reaction.kind, reaction.reacted_at, reaction.taken_back_at,
     )  # fmt: skip
+
+
+def of_deletion(deletion: Deletion) -> Row:
+    """Return the row of collection.deletions.DELETIONS."""
+    return key(deletion.network, deletion.id), deletion.deleted_at
 
 
 def of_mark(mark: Mark) -> Row:

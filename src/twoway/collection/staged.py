@@ -14,7 +14,7 @@ from twoway.collection.progress import Progress
 from twoway.collection.reader import Options, Reader
 from twoway.collection.records import Own, Record, Rejected
 from twoway.collection.source import Source
-from twoway.collection.staging import Staging
+from twoway.collection.staging import STAGED, Staging
 from twoway.core.tables import TABLES
 
 EXAMPLES: Final = 5
@@ -84,7 +84,7 @@ def stage_records(
         name=name,
         reader=reader,
         fingerprint=fingerprint,
-        files={table: files for table in TABLES if (files := staging.files(table))},
+        files={table: files for table in STAGED if (files := staging.files(table))},
         posts=staging.posts,
         rejected=staging.rejected,
         rejects=(folder / "rejects.jsonl",),

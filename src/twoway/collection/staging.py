@@ -15,14 +15,17 @@ import pyarrow.parquet as pq
 
 from twoway.collection import rows
 from twoway.collection.batches import attached_rows, to_arrow
+from twoway.collection.deletions import DELETIONS
 from twoway.collection.parts import schema
-from twoway.collection.records import Note, Own, Posts, Record, Rejected
+from twoway.collection.records import Deletion, Note, Own, Posts, Record, Rejected
 from twoway.core.accounts import Account, Follow
 from twoway.core.coverage import Coverage
 from twoway.core.posts import Post
 from twoway.core.reactions import Mark, Reaction
 from twoway.core.tables import TABLES, Table
 
+# What is staged: the tables of a collection, and what only changes them.
+STAGED: Final = {**TABLES, DELETIONS.name: DELETIONS}
 # Posts of one batch: some 100 MB of Python objects; a row group is an eighth of it.
 BATCH: Final = 64_000
 TEXT: Final = 64 * 1024**2
@@ -52,7 +55,7 @@ class Staging:
         self.notes: dict[str, None] = {}
         self.owners: list[Own] = []
         self.states_coverage = False
-        self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in STAGED}
         self._batches: list[pa.Table] = []
         self._batched = 0
         self._text_size = 0
@@ -65,6 +68,7 @@ class Staging:
             Account: self._add_account,
             Follow: lambda follow: self._rows["follows"].append(rows.of_follow(follow)),
             Reaction: lambda reaction: self._rows["reactions"].append(rows.of_reaction(reaction)),
+            Deletion: lambda gone: self._rows["deletions"].append(rows.of_deletion(gone)),
             Mark: lambda mark: self._rows["marks"].append(rows.of_mark(mark)),
             Coverage: self._add_coverage,
             Rejected: self.reject,
@@ -170,7 +174,7 @@ class Staging:
 
     def _flush(self, name: str) -> None:
         held = self._rows[name]
-        table = TABLES[name]
+        table = STAGED[name]
         batch = _to_arrow(table, held, self.reject)
         if name == "posts":
             self.posts -= len(held) - batch.num_rows

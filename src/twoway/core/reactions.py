@@ -6,7 +6,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
-    """`account` liked or shared `post` (remote ids); `reacted_at` is None where no export says it."""
+    """`account` liked or shared `post` (remote ids); `reacted_at` is None where no export says it.
+
+    `id` is the network's own name for the reaction, where it takes one back by that name alone.
+    """
 
     network: str
     account: str
@@ -14,6 +17,7 @@ class Reaction:
     kind: Literal["like", "share"]
     reacted_at: int | None = None
     taken_back_at: int | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
