@@ -1,0 +1,1 @@
+"""What was said and whose turn it is: posts, threads, conversations."""

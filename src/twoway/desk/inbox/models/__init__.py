@@ -1,0 +1,39 @@
+"""What the inbox stores, by noun."""
+
+from twoway.desk.inbox.models.conversation import (
+    Box,
+    Conversation,
+    ConversationChannel,
+    ConversationTag,
+    Count,
+    Tag,
+)
+from twoway.desk.inbox.models.post import Mark, Post, Reference, Signal, Thread
+from twoway.desk.inbox.models.teamwork import (
+    Draft,
+    ExpertQuestion,
+    Mention,
+    Note,
+    Presence,
+    SavedView,
+)
+
+__all__ = [
+    "Box",
+    "Conversation",
+    "ConversationChannel",
+    "ConversationTag",
+    "Count",
+    "Draft",
+    "ExpertQuestion",
+    "Mark",
+    "Mention",
+    "Note",
+    "Post",
+    "Presence",
+    "Reference",
+    "SavedView",
+    "Signal",
+    "Tag",
+    "Thread",
+]

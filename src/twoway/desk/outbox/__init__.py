@@ -1,0 +1,1 @@
+"""What leaves the desk: answers on their way out, each sent exactly once."""

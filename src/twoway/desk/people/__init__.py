@@ -1,0 +1,1 @@
+"""Those we talk with: persons, their accounts, what we know about them."""

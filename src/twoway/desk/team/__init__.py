@@ -1,0 +1,1 @@
+"""Who works here: organisations, teammates and their rights, teams and their hours."""
