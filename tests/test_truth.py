@@ -59,8 +59,10 @@ def _is_true(figure: Figure, known: Truth) -> bool:
         return figure.text == known.text
     if known.hits is not None:
         return (figure.hits, figure.n) == (known.hits, known.n)
+    if known.n not in (0, figure.n):
+        return False
     if known.value is None or figure.value is None:
-        return known.n in (0, figure.n)
+        return True
     return abs(figure.value - known.value) <= CLOSE * max(1.0, abs(known.value))
 
 

@@ -7,6 +7,7 @@ from twoway.practice.clock import HOUR
 from twoway.practice.facts import Wait
 from twoway.practice.truth import laws
 from twoway.practice.truth.answering import _judged
+from twoway.practice.truth.draws import is_odd
 from twoway.practice.truth.figures import Truth
 from twoway.practice.truth.view import View
 
@@ -26,7 +27,7 @@ def counts(view: View) -> Iterator[tuple[str, Truth]]:
             for who, _ in line.mentions
         ),
         "other_language": lambda wait: wait.line.language != view.world.stage.language,
-        "night_weekend": lambda wait: laws.is_odd(
+        "night_weekend": lambda wait: is_odd(
             view.local(wait.since).hour, view.local(wait.since).isoweekday()
         ),
     }

@@ -1,59 +1,49 @@
 """What the script's law comes to in the long run: rates, medians and odds that audits estimate.
 
-The law of `fates` is played some thousand times at the hours people write; nothing of what really
-happened in the world enters but who waited: which kinds, how popular, fresh or in mid-talk.
+The law is played at the hours people write (`draws`); nothing of what really happened in the world
+enters but who waited: which kinds, how popular, fresh or in mid-talk.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
-from twoway.practice.characters import CHARACTERS
-from twoway.practice.clock import HOUR, MINUTE, PEOPLE, Calendar, Hand, Presence
-from twoway.practice.dice import Dice
+import numpy as np
+from numpy.typing import NDArray
+
+from twoway.practice.clock import MINUTE
 from twoway.practice.facts import Wait
-from twoway.practice.fates import Fates, follow_up_lag
+from twoway.practice.truth.draws import NEVER, Draws, play
 from twoway.practice.truth.view import View
-
-DRAWS = 24_000
-NEVER = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
-    """One imaginary call: how long an answer takes, and what would end the waiting otherwise."""
+class Lengths:
+    """Lengths of waiting in their order, with their weights and whether an answer ended them."""
 
-    is_odd_hour: bool
-    answer: int
-    other: int
-    is_deleted: bool
+    length: NDArray[np.int64]
+    weight: NDArray[np.float64]
+    ended: NDArray[np.bool_]
 
+    @classmethod
+    def alike(cls, length: NDArray[np.int64], weight: float, *, ended: bool) -> "Lengths":
+        """Return lengths of one weight and one end."""
+        return cls(length, np.full(len(length), weight), np.full(len(length), ended))
 
-def is_odd(hour: int, weekday: int) -> bool:
-    """Tell whether it is night or weekend: 22 to 7, Saturday and Sunday."""
-    return hour >= 22 or hour < 7 or weekday >= 6
+    @classmethod
+    def sorted(cls, several: Sequence["Lengths"]) -> "Lengths":
+        """Return all of them in their order; at the same moment an answer comes first."""
+        if not several:
+            return cls.alike(np.zeros(0, np.int64), 0.0, ended=False)
+        length = np.concatenate([one.length for one in several])
+        ended = np.concatenate([one.ended for one in several])
+        order = np.lexsort((np.logical_not(ended), length))
+        weight = np.concatenate([one.weight for one in several])
+        return cls(length[order], weight[order], ended[order])
 
-
-@cache
-def _draw(character: str, zone: str, first: date, days: int) -> dict[bool, list[Draw]]:
-    """Play the law of a character: fresh calls, and those that follow upon an answer."""
-    calendar = Calendar(zone, first, days)
-    kind = next(one for one in CHARACTERS if one.name == character)
-    fates = Fates(kind, Presence(kind.hours, calendar), calendar, 0.0)
-    hand, dice = Hand(PEOPLE, calendar, 0, days - 1), Dice("law", character)
-    found: dict[bool, list[Draw]] = {False: [], True: []}
-    for _ in range(DRAWS):
-        at = hand.draw(dice)
-        for follows in (False, True):
-            sure = fates.sure_fate(dice, at)
-            assert sure.answer_at is not None  # noqa: S101 - sure
-            day = calendar.day(at)
-            odd = is_odd((at - calendar.midnights[day]) // HOUR, calendar.weekdays[day])
-            other = NEVER if sure.other_at is None else sure.other_at - at
-            found[follows].append(Draw(odd, sure.answer_at - at, other, sure.other == "deleted"))
-            at = sure.answer_at + follow_up_lag(dice)
-    return found
+    def answered(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return lengths and weights of those that an answer ended."""
+        return self.length[self.ended], self.weight[self.ended]
 
 
 class Law:
@@ -64,9 +54,9 @@ class Law:
         self._fates = view.world.stage.laws[view.who.name]
 
     @cached_property
-    def _draws(self) -> dict[bool, list[Draw]]:
+    def _draws(self) -> dict[bool, Draws]:
         who, calendar = self._view.who, self._view.world.stage.calendar
-        return _draw(who.character.name, calendar.zone, calendar.first, calendar.days)
+        return play(who.character.name, calendar.zone, calendar.first, calendar.days)
 
     def _chance(self, wait: Wait) -> float:
         return self._fates.probability(wait.kinds, wait.since, popular=wait.person.popular)
@@ -97,19 +87,15 @@ class Law:
         kept = self._cache.get((follows, disturbed, within, odd_hour))
         if kept is not None:
             return kept
-        draws = [d for d in self._draws[follows] if odd_hour in (None, d.is_odd_hour)]
-        hit = gone = gone_unanswered = 0
-        for draw in draws:
-            other = draw.other if disturbed else NEVER
-            left_out = other <= within or (draw.is_deleted and other < NEVER)
-            gone_unanswered += left_out
-            gone += left_out and other < draw.answer
-            hit += draw.answer <= within and draw.answer <= other
+        draws = self._draws[follows].at(odd_hour)
+        other = draws.others(disturbed=disturbed)
+        left_out = (other <= within) | (draws.is_deleted & (other < NEVER))
+        hits = (draws.answer <= within) & (draws.answer <= other)
         n = max(len(draws), 1)
         kept = self._cache[(follows, disturbed, within, odd_hour)] = (
-            hit / n,
-            gone / n,
-            gone_unanswered / n,
+            int(hits.sum()) / n,
+            int((left_out & (other < draws.answer)).sum()) / n,
+            int(left_out.sum()) / n,
         )
         return kept
 
@@ -140,23 +126,21 @@ class Law:
     # Times.
 
     @cached_property
-    def _weighted(self) -> list[tuple[int, float, bool]]:
-        """Return lengths with their weights and whether an answer ended them; never-ending ones too."""
-        if not self._view.wants_parameters:
-            return []
-        rows: list[tuple[int, float, bool]] = []
+    def _lengths(self) -> Lengths:
+        """Return how long everybody would wait; never-ending ones too."""
+        sides: list[Lengths] = []
         for (follows, disturbed), (yes, no) in self._strata().items():
             draws = self._draws[follows]
-            for draw in draws:
-                other = draw.other if disturbed else NEVER
-                if other < draw.answer:
-                    if not draw.is_deleted:
-                        rows.append((other, yes / len(draws), False))
-                else:
-                    rows.append((draw.answer, yes / len(draws), True))
-                if not (draw.is_deleted and other < NEVER):
-                    rows.append((other, no / len(draws), False))
-        return sorted(rows)
+            other = draws.others(disturbed=disturbed)
+            is_answered = draws.answer <= other
+            is_gone = draws.is_deleted & (other < NEVER)
+            for length, weight, ended, kept in (
+                (draws.answer, yes, True, is_answered),
+                (other, yes, False, ~is_answered & ~draws.is_deleted),
+                (other, no, False, ~is_gone),
+            ):
+                sides.append(Lengths.alike(length[kept], weight / len(draws), ended=ended))
+        return Lengths.sorted(sides)
 
     def _strata(self) -> dict[tuple[bool, bool], tuple[float, float]]:
         """Return how many waits of each sort are expected to be answered, and how many never."""
@@ -170,37 +154,35 @@ class Law:
 
     def quantile_all(self, where: float) -> float | None:
         """Return where Kaplan and Meier's curve comes down to 1 - `where`, in minutes; None if never."""
-        at_risk = sum(weight for _, weight, _ in self._weighted)
-        surviving = 1.0
-        for length, weight, ended in self._weighted:
-            if ended and at_risk > 0:
-                surviving *= max(0.0, 1.0 - weight / at_risk)
-                if surviving <= 1.0 - where:
-                    return length / MINUTE
-            at_risk -= weight
-        return None
+        if not self._view.wants_parameters:
+            return None
+        told = self._lengths
+        at_risk = np.cumsum(told.weight[::-1])[::-1]
+        surviving = np.cumprod(np.where(told.ended, 1.0 - told.weight / at_risk, 1.0))
+        return _first(told.length, surviving <= 1.0 - where)
 
     def quantile_answered(self, where: float) -> float | None:
         """Return the quantile of the times of those that are answered, in minutes."""
-        answered = [(length, weight) for length, weight, ended in self._weighted if ended]
-        rest = where * sum(weight for _, weight in answered)
-        for length, weight in answered:
-            rest -= weight
-            if rest <= 0:
-                return length / MINUTE
-        return None
+        if not self._view.wants_parameters:
+            return None
+        length, weight = self._lengths.answered()
+        return _first(length, np.cumsum(weight) >= where * weight.sum())
 
     def within_among_answered(self, within: int) -> float | None:
         """Return the part of all answers that come in time."""
-        answered = [(length, weight) for length, weight, ended in self._weighted if ended]
-        total = sum(weight for _, weight in answered)
-        return (
-            sum(weight for length, weight in answered if length <= within) / total
-            if total
-            else None
-        )
+        if not self._view.wants_parameters:
+            return None
+        length, weight = self._lengths.answered()
+        total = weight.sum()
+        return float(weight[length <= within].sum() / total) if total else None
 
     def kindness(self, view: View) -> float | None:
         """Return how much of the praise gets a kind word; a week is long enough for all of them."""
         chances = [one.chance for one in view.kindnesses if {"praise", "closer"} & set(one.kinds)]
         return sum(chances) / len(chances) if chances else None
+
+
+def _first(lengths: NDArray[np.int64], reached: NDArray[np.bool_]) -> float | None:
+    """Return the first length that is reached, in minutes."""
+    places = np.flatnonzero(reached)
+    return float(lengths[places[0]]) / MINUTE if len(places) else None

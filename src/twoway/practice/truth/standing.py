@@ -43,7 +43,7 @@ def _networks(view: View) -> Iterator[tuple[str, Truth]]:
     done = Counter(told.line.by.network for told in view.told)
     for network in sorted({*received, *done}):
         value = received[network] / received.total() - done[network] / done.total()
-        yield f"where_people_are.{network}", Truth(value, received[network])
+        yield f"where_people_are.{network}", Truth(value, received.total())
 
 
 def _reactions(view: View) -> Iterator[tuple[str, Truth]]:
