@@ -1,0 +1,1 @@
+"""Signing in by Bluesky's own page: no password ever comes near us."""

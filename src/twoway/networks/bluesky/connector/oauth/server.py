@@ -1,0 +1,77 @@
+"""The authorization server of an account: found from the account's own server, never believed blindly."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from twoway.collection.values import mapping, text, texts
+from twoway.connectors.door import Door
+from twoway.connectors.errors import GiveUp
+from twoway.networks.bluesky.connector.oauth.client import Client
+from twoway.networks.bluesky.connector.oauth.proofs import Proofs
+from twoway.networks.bluesky.connector.xrpc import refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """The addresses of an authorization server."""
+
+    name: str
+    push: str
+    authorize: str
+    token: str
+    revoke: str
+
+
+async def issuer_of(door: Door, server: str) -> Issuer:
+    """Find who signs people in for an account's server; raises GiveUp where that is unclear."""
+    resource = await _document(door, f"{server}/.well-known/oauth-protected-resource")
+    names = texts(resource.get("authorization_servers"))
+    if text(resource.get("resource")).rstrip("/") != server or len(names) != 1:
+        raise GiveUp(f"{server} does not say who signs its people in.")
+    name = names[0].rstrip("/")
+    told = await _document(door, f"{name}/.well-known/oauth-authorization-server")
+    if text(told.get("issuer")) != name:
+        raise GiveUp(f"{name} says that it is somebody else.")
+    return Issuer(
+        name=name,
+        push=_address(told, "pushed_authorization_request_endpoint"),
+        authorize=_address(told, "authorization_endpoint"),
+        token=_address(told, "token_endpoint"),
+        revoke=_address(told, "revocation_endpoint"),
+    )
+
+
+async def submit(
+    door: Door, address: str, form: dict[str, str], client: Client, issuer: str, proofs: Proofs
+) -> dict[str, Any]:
+    """Send a form to an authorization server, once more where it wants its number in the proof.
+
+    Raises what refusal() makes of an answer that is no success.
+    """
+    for _ in range(2):
+        answer = await door.request(
+            "POST",
+            address,
+            form={**form, **client.proof(issuer)},
+            headers={"dpop": proofs.proof("POST", address)},
+            changes=True,
+        )
+        if not proofs.learn(answer):
+            break
+    if not answer.is_ok:
+        raise refusal(answer)
+    return mapping(answer.json()) if answer.body else {}
+
+
+async def _document(door: Door, address: str) -> dict[str, Any]:
+    answer = await door.request("GET", address, size=256 * 1024)
+    if not answer.is_ok:
+        raise GiveUp(f"{address} is not there (status {answer.status}).")
+    return mapping(answer.json())
+
+
+def _address(document: dict[str, Any], name: str) -> str:
+    found = text(document.get(name))
+    if not found:
+        raise GiveUp(f"The authorization server names no {name}.")
+    return found

@@ -1,0 +1,141 @@
+"""Calls to a Bluesky server, and what its refusals mean.
+
+Whoever asks brings a Prover: nobody, somebody with a password session, or somebody with OAuth.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
+
+from twoway.collection.values import mapping, text
+from twoway.connectors.answer import Answer
+from twoway.connectors.door import BODY, Door, Params
+from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect
+
+LARGEST: Final = 4 * BODY
+"""A thread of ten thousand replies takes some 20 MB."""
+
+# The proof is renewed at most: once for its nonce, once as a whole, and once more for its nonce.
+_TRIES: Final = 4
+_SUSPENDED: Final = frozenset({"AccountTakedown", "AccountSuspended", "AccountDeactivated"})
+
+
+class Refused(GiveUp):
+    """The server understood and says no; `name` is its own word for why ("RecordNotFound")."""
+
+    def __init__(self, why: str, name: str, status: int) -> None:
+        super().__init__(why)
+        self.name = name
+        self.status = status
+
+
+class Prover(Protocol):
+    """Proves to a server who asks."""
+
+    account: str
+    """The account's DID; empty for nobody."""
+
+    async def headers(self, http_method: str, address: str) -> Mapping[str, str]:
+        """Return what proves one request."""
+        ...
+
+    async def renewed(self, answer: Answer) -> bool:
+        """Tell whether the same request may be sent again with a newer proof, and get that."""
+        ...
+
+
+class Nobody:
+    """Proves nothing: what everybody may read."""
+
+    account = ""
+
+    async def headers(self, http_method: str, address: str) -> Mapping[str, str]:
+        return {}
+
+    async def renewed(self, answer: Answer) -> bool:
+        return False
+
+
+class Xrpc:
+    """Asks one server."""
+
+    def __init__(self, door: Door, server: str, prover: Prover | None = None) -> None:
+        self.door = door
+        self.server = server.rstrip("/")
+        self.prover: Prover = prover or Nobody()
+
+    async def ask(
+        self,
+        method: str,
+        params: Params | None = None,
+        *,
+        service: str | None = None,
+        size: int = BODY,
+    ) -> dict[str, Any]:
+        """Call a method that only reads; `service` is whom the server shall pass it on to."""
+        answer = await self._call("GET", method, service, params=params, size=size)
+        return mapping(answer.json())
+
+    async def tell(
+        self,
+        method: str,
+        body: object,
+        *,
+        service: str | None = None,
+        changes: bool = True,
+    ) -> dict[str, Any]:
+        """Call a method that changes something; raises Unknown where the answer is lost.
+
+        `changes` False is for what may be repeated without harm.
+        """
+        answer = await self._call("POST", method, service, json=body, changes=changes)
+        return mapping(answer.json()) if answer.body else {}
+
+    async def upload(self, content: bytes, kind: str) -> dict[str, Any]:
+        """Put a picture onto the server, where it waits for a record that shows it.
+
+        Its name is its checksum, so a second time changes nothing.
+        """
+        answer = await self._call(
+            "POST",
+            "com.atproto.repo.uploadBlob",
+            None,
+            content=content,
+            headers={"content-type": kind},
+        )
+        return mapping(mapping(answer.json()).get("blob"))
+
+    async def _call(self, verb: str, method: str, service: str | None, **what: Any) -> Answer:
+        address = f"{self.server}/xrpc/{method}"
+        beside = {**what.pop("headers", {}), **({"atproto-proxy": service} if service else {})}
+        for _ in range(_TRIES):
+            proof = await self.prover.headers(verb, address)
+            answer = await self.door.request(
+                verb, address, headers={**beside, **proof}, budget=self.prover.account, **what
+            )
+            if answer.is_ok:
+                return answer
+            if not await self.prover.renewed(answer):
+                break
+        raise refusal(answer)
+
+
+def refusal(answer: Answer) -> ConnectorError:
+    """Say what an answer that is no success means, in the server's own words."""
+    name, message = words_of(answer)
+    said = (message or name or f"status {answer.status}")[:300]
+    if name in _SUSPENDED:
+        return Reconnect(f"Its server has closed this account for now ({said}).")
+    if answer.status == 401 or name in ("ExpiredToken", "InvalidToken", "AuthMissing"):
+        return Reconnect(f"The server no longer takes our credentials ({said}). Connect again.")
+    if answer.status == 413:
+        return GiveUp("This is larger than the server takes.")
+    return Refused(f"Bluesky refuses this: {said}", name, answer.status)
+
+
+def words_of(answer: Answer) -> tuple[str, str]:
+    """Return a refusal's name and sentence; both empty where it has none."""
+    try:
+        said = mapping(answer.json())
+    except GiveUp:
+        return "", ""
+    return text(said.get("error")), text(said.get("message") or said.get("error_description"))
