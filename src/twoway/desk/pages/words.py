@@ -1,0 +1,174 @@
+"""How pages speak: times as people say them, numbers, networks' names, icons."""
+
+import re
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from twoway.desk import clock
+
+register = template.Library()
+
+_ICONS = Path(__file__).parent / "icons"
+# As networks write themselves; what is not here is written with a capital.
+_NETWORKS = {"x": "X", "youtube": "YouTube", "linkedin": "LinkedIn", "practice": "Practice"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon; it stands beside a word, so readers of screens skip it."""
+    return _drawn(name)
+
+
+@cache
+def _drawn(name: str) -> SafeString:
+    drawing = (_ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    inside = re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.DOTALL)
+    shapes = re.sub(r"\s*\n\s*", "", inside[1] if inside else "")
+    # From our own folder of icons, never from outside.
+    return mark_safe(  # noqa: S308
+        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{shapes}</svg>'
+    )
+
+
+def lasting(micros: int) -> str:
+    """Say how long, with one unit: "3 hours"."""
+    minutes = max(micros // clock.MINUTE, 0)
+    if minutes < 1:
+        return _("a moment")
+    if minutes < 60:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    hours = minutes // 60
+    if hours < 36:
+        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    days = (hours + 12) // 24
+    if days < 60:
+        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    months = days // 30
+    if months < 24:
+        return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+    return ngettext("%(n)s year", "%(n)s years", months // 12) % {"n": months // 12}
+
+
+@register.filter
+def waiting(since: int | None) -> str:
+    """Say how long it has been since a time in µs."""
+    return "" if since is None else lasting(clock.now() - since)
+
+
+@register.filter
+def exact(at: int | None) -> str:
+    """Write a time in µs out: "Sunday, 22 November 2026, 09:12"."""
+    if at is None:
+        return ""
+    here = timezone.localtime(clock.moment(at))
+    return f"{formats.date_format(here, 'l, j F Y')}, {formats.time_format(here, 'H:i')} {here:%Z}"
+
+
+@register.filter
+def iso(at: int | None) -> str:
+    """Write a time in µs as machines read it."""
+    return "" if at is None else clock.moment(at).isoformat(timespec="seconds")
+
+
+@register.filter
+def when(at: int | None) -> str:
+    """Say when, as short as it stays clear: "9:12", "yesterday 9:12", "3 May 2024"."""
+    if at is None:
+        return ""
+    here = timezone.localtime(clock.moment(at))
+    days = (timezone.localtime().date() - here.date()).days
+    hour = formats.time_format(here, "H:i")
+    if days in _NEAR:
+        return _near(days) % {"time": hour}
+    if -7 < days < 7:
+        return f"{formats.date_format(here, 'l')} {hour}"
+    return day(at)
+
+
+_NEAR = frozenset({-1, 0, 1})
+
+
+def _near(days: int) -> str:
+    return {0: _("today %(time)s"), 1: _("yesterday %(time)s"), -1: _("tomorrow %(time)s")}[days]
+
+
+@register.filter
+def day(at: int | None) -> str:
+    """Say on which day; this year's without the year."""
+    if at is None:
+        return ""
+    here = timezone.localtime(clock.moment(at))
+    is_this_year = here.year == timezone.localtime().year
+    return formats.date_format(here, pgettext("day this year", "j F") if is_this_year else "j F Y")
+
+
+@register.filter
+def month(at: int | None) -> str:
+    """Say in which month: "March 2024"."""
+    return "" if at is None else formats.date_format(timezone.localtime(clock.moment(at)), "F Y")
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """Write a count with its thousands apart: "41,000"."""
+    return "" if value is None else formats.number_format(value, 0, force_grouping=True)
+
+
+@register.filter
+def network(name: str) -> str:
+    """Write a network's name as it writes itself."""
+    return _NETWORKS.get(name, name.capitalize())
+
+
+@register.filter
+def tongue(code: str | None) -> str:
+    """Name a language in the reader's: "German"."""
+    return str(_tongues().get(code or "", code or ""))
+
+
+def _tongues() -> dict[str, str]:
+    return {
+        "ar": _("Arabic"), "de": _("German"), "en": _("English"), "es": _("Spanish"),
+        "fr": _("French"), "it": _("Italian"), "ja": _("Japanese"), "nl": _("Dutch"),
+        "pl": _("Polish"), "pt": _("Portuguese"), "ru": _("Russian"), "tr": _("Turkish"),
+        "uk": _("Ukrainian"), "zh": _("Chinese"),
+    }  # fmt: skip
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return what stands in a circle where there is no picture."""
+    letters = [word[0] for word in re.split(r"[\s._-]+", name.lstrip("@")) if word[:1].isalnum()]
+    return "".join(letters[:2]).upper() or "·"
+
+
+@register.simple_tag
+def moment(at: int | None, form: str = "when", look: str = "") -> SafeString:
+    """Write a time: short to read, exact on hover and for readers of screens."""
+    if at is None:
+        return mark_safe("")
+    words = {"when": when, "waiting": waiting, "day": day, "month": month}[form](at)
+    return format_html(
+        '<time datetime="{}" title="{}" class="{}">{}</time>', iso(at), exact(at), look, words
+    )
+
+
+def parsed(day_and_time: str, usual_hour: int = 9) -> int | None:
+    """Read "2026-11-23" or "2026-11-23T14:00" in the reader's zone; None where it is neither."""
+    try:
+        at = datetime.fromisoformat(day_and_time)
+    except ValueError:
+        return None
+    if "T" not in day_and_time:
+        at = at.replace(hour=usual_hour)
+    if at.tzinfo is None:
+        at = timezone.make_aware(at)
+    return clock.micros(at.astimezone(UTC))
