@@ -1,7 +1,6 @@
 """The practice network as a network like any other: a town in a file, and us in the middle of it."""
 
 import asyncio
-import os
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Final
 import orjson
 
 from twoway.collection.records import Record
+from twoway.connectors import places
 from twoway.connectors.door import Door
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect
 from twoway.connectors.interface import (
@@ -109,7 +109,7 @@ class PracticeConnecting:
 
     async def begin(self, settings: Mapping[str, str], return_to: str) -> Credentials | Visit:
         town = _town(settings)
-        file = _home() / f"{town.setting}-{town.seed}.sqlite"
+        file = places.home() / "practice" / f"{town.setting}-{town.seed}.sqlite"
         server = Server(file, town)
         who = await asyncio.to_thread(server.prove)
         known = {name: settings[name] for name in ("setting", "speed", "seed") if name in settings}
@@ -179,11 +179,6 @@ def _town(settings: Mapping[str, str]) -> Town:
     if not 0.1 <= speed <= 10_000:
         raise GiveUp("The speed is a number between 0.1 and 10,000.")
     return Town(seed=seed, setting=setting, speed=speed)
-
-
-def _home() -> Path:
-    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(os.environ.get("TWOWAY_HOME") or Path(data) / "twoway") / "practice"
 
 
 def _raw(at: int, body: str, now: int) -> Raw:

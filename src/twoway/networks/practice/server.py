@@ -116,7 +116,8 @@ def _do(change: Change, action: Action, now: int) -> Sent:
         case Say():
             return _say(change, action, now)
         case Message():
-            return _speak(change, now, action.text, to=action.to, private=True)
+            below = change.last_of(f"chat-{action.to}", action.to)
+            return _speak(change, now, action.text, to=action.to, private=True, below=below)
         case React():
             return _react(change, action, now)
         case Edit():

@@ -155,6 +155,15 @@ class Change:
     def said_at(self, post: str) -> int:
         return int(self._run("SELECT at FROM post WHERE id = ?", (post,)).fetchone()[0])
 
+    def last_of(self, root: str, author: str) -> str | None:
+        """Return the latest post of somebody in a thread."""
+        row = self._run(
+            "SELECT id FROM post WHERE root = ? AND author = ? AND deleted_at IS NULL"
+            " ORDER BY number DESC LIMIT 1",
+            (root, author),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def said(self, text: str, since: int) -> tuple[str, int] | None:
         """Return a post of ours with these words that stands since then."""
         found: tuple[str, int] | None = self._run(
