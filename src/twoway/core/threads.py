@@ -6,9 +6,7 @@ exchange beside a public thread is a thread of its own, even where it hangs belo
 
 from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 PIECES_APART = 15 * 60 * 1_000_000
 """Pieces of one post are at most 15 minutes apart (µs, included)."""
@@ -35,9 +33,10 @@ class Placeable(Protocol):
     def deleted_at(self) -> int | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where one post stands: the columns of core.tables.THREADS, with the ids that came in.
+
+    A tuple, because it is made for every post there is and becomes a row at once.
 
     Below p stand those with `p.enter < enter <= p.leave` in the same thread.
     """
@@ -80,10 +79,10 @@ def place(
 
 def _by_time(known: Mapping[Any, Placeable]) -> list[Any]:
     """Return ids by time, those of the same moment by their text."""
-    found = sorted(known, key=lambda i: known[i].said_at)
-    if all(known[one].said_at != known[other].said_at for one, other in pairwise(found)):
-        return found
-    return sorted(known, key=lambda i: (known[i].said_at, str(i)))
+    said_at = {identity: post.said_at for identity, post in known.items()}
+    if len(set(said_at.values())) == len(said_at):
+        return sorted(said_at, key=said_at.__getitem__)
+    return sorted(said_at, key=lambda i: (said_at[i], str(i)))
 
 
 def _is_chat(post: Placeable) -> bool:

@@ -1,12 +1,12 @@
 """What one person and our organisation said to each other in one thread, and whose move it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from twoway.core.turns.addressing import Addressing
 from twoway.core.turns.calls import Calls
-from twoway.core.turns.machines import machine_posts
+from twoway.core.turns.machines import machine_posts, quick_posts
 from twoway.core.turns.promises import promise_is_open
 from twoway.core.turns.situation import Scene, Situation
 from twoway.core.turns.waiting import Wait, Waiting, intervals
@@ -25,7 +25,8 @@ class Conversation:
     """One conversation as it stands now; posts are named by their first piece.
 
     `since` is when the earliest unsettled call for an answer began to wait. `intervals` are the
-    waiting intervals, `maybe_waits` what the unsure posts would add to them.
+    waiting intervals, `maybe_waits` what the unsure posts would add to them. `exchange` are the
+    posts that stand, the person's and ours to them, oldest first.
     """
 
     person: str
@@ -39,19 +40,31 @@ class Conversation:
     is_private: bool
     intervals: tuple[Wait, ...]
     maybe_waits: tuple[Wait, ...]
+    exchange: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All conversations of a situation, merged pieces, and ids of community talk."""
+    """All conversations of a situation, merged pieces, and ids of community talk.
+
+    `quick` are posts of ours within a minute of what they answer: several with the same words are a
+    machine's.
+    """
 
     conversations: tuple[Conversation, ...]
     pieces: tuple[tuple[str, ...], ...]
     community: tuple[str, ...]
+    quick: tuple[str, ...] = ()
 
 
-def conversations(situation: Situation) -> Judgement:
-    """Judge a whole situation: who waits for us, since when, and whose turn it is."""
+def conversations(
+    situation: Situation, wanted: Callable[[str, str], bool] | None = None
+) -> Judgement:
+    """Judge a whole situation: who waits for us, since when, and whose turn it is.
+
+    `wanted` tells of a thread and a person whether their conversation is asked for; all are where
+    it is None.
+    """
     scene = Scene(situation)
     addressing = Addressing(scene)
     machines = machine_posts(scene, addressing)
@@ -60,6 +73,7 @@ def conversations(situation: Situation) -> Judgement:
         _converse(Calls(person, thread, scene, addressing, machines), private.get(person))
         for thread in scene.threads
         for person in _persons(thread, scene, addressing)
+        if wanted is None or wanted(thread, person)
     )
     ours_talk_in = {c.thread for c in found}
     return Judgement(
@@ -68,6 +82,7 @@ def conversations(situation: Situation) -> Judgement:
         community=tuple(
             s.id for t in scene.threads if t in ours_talk_in for s in addressing.community(t)
         ),
+        quick=quick_posts(scene, addressing),
     )
 
 
@@ -120,7 +135,13 @@ def _converse(calls: Calls, last_private: int | None) -> Conversation:
         is_private=is_private,
         intervals=tuple(intervals(answers)),
         maybe_waits=tuple(unsure),
+        exchange=_exchange(calls),
     )
+
+
+def _exchange(calls: Calls) -> tuple[str, ...]:
+    standing = {s.id: s for s in [*calls.addressed, *calls.to_them] if s.deleted_at is None}
+    return tuple(s.id for s in sorted(standing.values(), key=lambda s: (s.at, s.enter)))
 
 
 def _in_order(waits: list[Wait]) -> tuple[str, ...]:

@@ -24,15 +24,23 @@ def machine_posts(scene: Scene, addressing: Addressing) -> frozenset[str]:
     """Return the ids of those posts of ours that no person wrote."""
     machines = {s.id for s in scene.said.values() if s.author in scene.ours and s.is_automatic}
     copies: dict[str, list[str]] = defaultdict(list)
-    for said in scene.said.values():
-        if said.author in scene.ours and not said.is_share and _is_quick(said, scene, addressing):
-            words = sameness(said.first.text)
-            if words:
-                copies[words].append(said.id)
+    for quick in quick_posts(scene, addressing):
+        words = sameness(scene.said[quick].first.text)
+        if words:
+            copies[words].append(quick)
     for ids in copies.values():
         if len(ids) >= COPIES:
             machines.update(ids)
     return frozenset(machines)
+
+
+def quick_posts(scene: Scene, addressing: Addressing) -> tuple[str, ...]:
+    """Return the ids of posts of ours that came within a minute of what they answer."""
+    return tuple(
+        said.id
+        for said in scene.said.values()
+        if said.author in scene.ours and not said.is_share and _is_quick(said, scene, addressing)
+    )
 
 
 def _is_quick(said: Said, scene: Scene, addressing: Addressing) -> bool:
