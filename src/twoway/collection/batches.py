@@ -67,7 +67,12 @@ def attached_rows(posts: Posts, own: Sequence[int]) -> dict[str, list[Row]]:
 
 def accounts(network: str, ids: Iterable[str | None]) -> list[int | None]:
     """Return the keys of accounts."""
-    return [None if account is None else account_key(network, account) for account in ids]
+    held = list(ids)
+    number: dict[str | None, int | None] = {None: None}
+    for account in set(held):
+        if account is not None:
+            number[account] = account_key(network, account)
+    return [number[account] for account in held]
 
 
 def _pointer(posts: Posts, name: str, known: dict[Any, int | None]) -> dict[str, Any]:

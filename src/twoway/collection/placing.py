@@ -1,7 +1,6 @@
 """Every post's place in its thread, for whole collections: threads go through core one by one."""
 
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 import pyarrow as pa
@@ -17,7 +16,6 @@ from twoway.core.threads import Place, place
 # Posts placed at a time, rounded up to whole threads: few, so that they stay in the cache, which
 # makes placing a third quicker than with 50,000.
 _BATCH: Final = 2_000
-_CELLS = attrgetter(*THREADS.names)
 
 
 class _Node(NamedTuple):
@@ -41,7 +39,7 @@ def place_all(database: Workbench) -> tuple[Part, ...]:
     path = database.change.scratch / "threads.parquet"
     with pq.ParquetWriter(path, schema(THREADS), compression="lz4") as writer:
         for places in _batched(place(nodes, withdrawals) for nodes in _whole_threads(database)):
-            columns = list(zip(*map(_CELLS, places), strict=True))
+            columns = list(zip(*places, strict=True))
             writer.write_table(pa.table(columns, schema=schema(THREADS)))
     alone = (
         "select post, post as thread, post as first_piece, null::bigint as above, 1 as enter, "

@@ -9,6 +9,8 @@ from twoway.collection.values import count, identifier
 
 # What tools write where there is nothing.
 EMPTY: Final = frozenset({"", "nan", "none", "null", "<na>", "n/a", "na", "nat", "undefined"})
+# Ids of posts that are none.
+NOWHERE: Final = frozenset({"0", "-1"})
 # Floats hold whole numbers exactly up to here; longer ids in float columns have lost digits.
 _EXACT: Final = 2**53
 _FLOAT: Final = re.compile(r"(-?\d+)\.0+")
@@ -65,7 +67,7 @@ def read_pointer(value: Any) -> str | None:
         found = read_id(value)
     except Damaged:
         return None
-    return None if found in ("0", "-1") else found
+    return None if found in NOWHERE else found
 
 
 def read_count(value: Any) -> int | None:

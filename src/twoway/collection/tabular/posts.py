@@ -156,10 +156,13 @@ class PostMaker:
         nothing = [None] * len(bodies)
         replies = columns.get("is_reply", nothing)
         titles, raws = cells.get("link_title", nothing), cells["text"]
+        is_reddit = self._network == "reddit"  # where names stand as u/name
         found: ByRole = {}
-        if "mentions" in cells or self._network == "reddit" or "@" in "".join(bodies):
+        if "mentions" in cells or is_reddit or "@" in "".join(bodies):
             found["mentions"] = [
                 read_mentions(column, body, self._network, is_reply=bool(reply))
+                if column or "@" in body or is_reddit
+                else ()
                 for column, body, reply in zip(
                     cells.get("mentions", nothing), bodies, replies, strict=True
                 )

@@ -3,11 +3,18 @@
 A cell costs 0.05 µs in a sweep and ten times that alone; most columns of most exports are plain.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from twoway.collection.tabular.cells import Damaged, read_count, read_id, read_pointer
+from twoway.collection.tabular.cells import (
+    NOWHERE,
+    Damaged,
+    read_count,
+    read_id,
+    read_pointer,
+)  # fmt: skip
 from twoway.collection.tabular.dates import FIRST_MAIL, DateForm, NoDate
 from twoway.collection.tabular.wording import plain
 
@@ -18,22 +25,29 @@ _DAY: Final = 86_400_000_000
 _LARGEST: Final = 2**63 - 1
 # No plain number of an id, a count or a time is longer; what is goes cell by cell.
 _DIGITS: Final = 19
+_LONG: Final = 200
+# Of ids that are read as they stand: what none of them holds, and what means nothing or is rounded.
+_ODD: Final = re.compile(r"[^0-9A-Za-z_:/.\-\n]")
+_NOTHING: Final = re.compile(
+    r"^(?:-?\d+\.0+|n/?a|nan|nat|none|null|undefined)$", re.IGNORECASE | re.MULTILINE
+)
 
 
 def ids(column: Column) -> list[str | None]:
     """Return ids; None where there is none, or one that lost its digits."""
     if are_digits(column):
         return list(column)
+    if _are_plain([cell for cell in column if cell]):
+        return [cell or None for cell in column]
     return [_whole_id(cell) for cell in column]
 
 
 def pointers(column: Column) -> list[str | None]:
     """Return ids of other things; None where a cell points nowhere."""
-    return [
-        (cell if cell.__class__ is str and cell.isdigit() and cell != "0" and len(cell) < _DIGITS
-         else read_pointer(cell)) if cell else None
-        for cell in column
-    ]  # fmt: skip
+    said = [cell for cell in column if cell]
+    if _are_plain(said) and NOWHERE.isdisjoint(said):
+        return [cell or None for cell in column]
+    return [read_pointer(cell) if cell else None for cell in column]
 
 
 def counts(column: Column) -> list[int | None]:
@@ -86,6 +100,20 @@ def are_digits(column: Column) -> bool:
         return plain_digits and all(column) and max(map(len, column)) < _DIGITS
     except TypeError:
         return False
+
+
+def _are_plain(said: Column) -> bool:
+    """Tell whether ids can be taken as they stand: no space, no number that was rounded."""
+    try:
+        whole = "\n".join(said)
+    except TypeError:
+        return False
+    return (
+        whole.count("\n") == max(len(said) - 1, 0)
+        and max(map(len, said), default=0) < _LONG
+        and not _ODD.search(whole)
+        and not _NOTHING.search(whole)
+    )
 
 
 def each(read: Callable[[Any], Any]) -> Callable[[Column], list[Any]]:
