@@ -216,13 +216,15 @@ class Key:
 class Sent:
     """What the network made of an action: the post's remote id and address, and when (µs UTC).
 
-    `is_repeat` where the network says that this key had been sent before.
+    `is_repeat` where the network says that this key had been sent before. `raw` is its answer for
+    `parse`, where that tells the whole post: what the public sees may differ from what was sent.
     """
 
     id: str
     address: str | None = None
     sent_at: int | None = None
     is_repeat: bool = False
+    raw: Raw | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
