@@ -1,74 +1,66 @@
 -- What a wording of a post that is addressed to us calls for (2.3 of docs/reference/turn-rule.md):
--- answer, kind_word, nothing or unsure.
+-- answer, kind_word, nothing or unsure. `kinds` as in wordings.
 with crowds as (
     -- five names at once, ours among them
-    select n.organisation, n.post
-    from (select post, count(*) as names from names group by post) every
-    join (
-        select distinct o.organisation, n.post
-        from names n
-        join ours o on o.account = n.account
-    ) n on n.post = every.post
-    where every.names >= 5
+    select distinct o.us, n.post
+    from names n
+    join speakers o on o.account = n.account
+    join (select post from names group by post having count(*) >= 5) crowd on crowd.post = n.post
+), closers as (
+    select distinct h.us, h.thread, h.post, h.said_at, h.enter
+    from heard h
+    join wordings w on w.post = h.post and w.kinds = 64
 ), first_of_ours as (
-    select organisation, thread, said_at, enter
+    select us, thread, said_at, enter
     from (
         select
-            organisation, thread, said_at, enter,
-            row_number() over (partition by organisation, thread order by said_at, enter) as place
+            us, thread, said_at, enter,
+            row_number() over (partition by us, thread order by said_at, enter) as place
         from we_said
         where not is_share and deleted_at is null
+            and (us, thread) in (select us, thread from closers)
     ) placed
     where place = 1
 ), following as (
-    -- after a post of ours that stood by then
-    select h.organisation, h.post
-    from heard h
-    join first_of_ours f on f.organisation = h.organisation and f.thread = h.thread
-    where f.said_at < h.said_at or (f.said_at = h.said_at and f.enter < h.enter)
+    -- thanks after a post of ours that stood by then
+    select c.us, c.post
+    from closers c
+    join first_of_ours f on f.us = c.us and f.thread = c.thread
+    where f.said_at < c.said_at or (f.said_at = c.said_at and f.enter < c.enter)
     union
-    select h.organisation, h.post
+    select c.us, c.post
+    from closers c
+    join we_said w on w.us = c.us and w.thread = c.thread
+    where w.deleted_at > c.said_at and not w.is_share
+        and (w.said_at < c.said_at or (w.said_at = c.said_at and w.enter < c.enter))
+), below_invitation as (
+    select h.us, h.post, h.thread, h.person, h.said_at
     from heard h
-    join we_said w on w.organisation = h.organisation and w.thread = h.thread
-    where w.deleted_at > h.said_at and not w.is_share
-        and (w.said_at < h.said_at or (w.said_at = h.said_at and w.enter < h.enter))
+    join we_said w on w.us = h.us and w.post = h.above and w.invites
+    where w.deleted_at is null or w.deleted_at > h.said_at
 ), invited as (
-    -- directly below an invitation of ours, before we have spoken to that person
-    select h.organisation, h.post
-    from heard h
-    join we_said w on w.organisation = h.organisation and w.post = h.above
-    left join (
-        select organisation, thread, person, min(said_at) as said_at
-        from reached
-        group by organisation, thread, person
-    ) spoke on spoke.organisation = h.organisation and spoke.thread = h.thread and spoke.person = h.person
-        and spoke.said_at < h.said_at
-    where w.invites and (w.deleted_at is null or w.deleted_at > h.said_at) and spoke.person is null
-), called as (
-    select
-        h.organisation, h.thread, h.person, h.post, h.said_at, h.deleted_at, h.is_private,
-        w.since, w.until, w.number, w.is_question, w.is_complaint, w.is_request,
-        case
-            when w.is_spam or (c.post is not null and not h.is_private and not h.is_below_ours) then 'nothing'
-            when w.asks then 'answer'
-            when a.post is not null and not w.only_closes and not w.withdraws then 'answer'
-            when w.is_unsure then 'unsure'
-            when w.is_warm or h.quotes or i.post is not null or (w.only_closes and f.post is null) then 'kind_word'
-            else 'nothing'
-        end as calls
-    from heard h
-    join wordings w on w.post = h.post
-    left join crowds c on c.organisation = h.organisation and c.post = h.post
-    left join after_question a on a.organisation = h.organisation and a.post = h.post
-    left join following f on f.organisation = h.organisation and f.post = h.post
-    left join invited i on i.organisation = h.organisation and i.post = h.post
+    -- before we have spoken to that person
+    select i.us, i.post
+    from below_invitation i
+    left join reached r on r.us = i.us and r.thread = i.thread and r.person = i.person
+        and r.said_at < i.said_at
+    where r.post is null
 )
 select
-    *,
-    lag(calls) over (partition by organisation, post order by since) as called_before,
-    number > 1 and (
-        (is_question and not lag(is_question, 1, true) over (partition by organisation, post order by since))
-        or (is_complaint and not lag(is_complaint, 1, true) over (partition by organisation, post order by since))
-        or (is_request and not lag(is_request, 1, true) over (partition by organisation, post order by since))
-    ) as adds_call
-from called
+    h.us, h.thread, h.person, h.post, h.said_at, h.deleted_at, h.how, h.above, h.is_private, w.since, w.until, w.number, w.kinds,
+    case
+        when (w.kinds & 256) <> 0 then 'nothing'
+        when c.post is not null and not h.is_private and not h.is_below_ours then 'nothing'
+        when (w.kinds & 7) <> 0 then 'answer'
+        when a.post is not null and w.kinds <> 64 and (w.kinds & 128) = 0 then 'answer'
+        when (w.kinds & 512) <> 0 then 'unsure'
+        when (w.kinds & (8 + 16 + 32)) <> 0 or h.quotes or i.post is not null then 'kind_word'
+        when w.kinds = 64 and f.post is null then 'kind_word'
+        else 'nothing'
+    end as calls
+from heard h
+left join wordings w on w.post = h.post
+left join crowds c on c.us = h.us and c.post = h.post
+left join after_question a on a.us = h.us and a.post = h.post
+left join following f on f.us = h.us and f.post = h.post
+left join invited i on i.us = h.us and i.post = h.post

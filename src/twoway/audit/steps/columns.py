@@ -106,7 +106,7 @@ SPOKEN = Table("spoken", "one person one own post speaks to", ("organisation", "
     ("post", "bigint", "own post, first piece"),
     ("person", "bigint", "an account that is not ours"),
     ("said_at", "bigint", "time of the own post"),
-    ("how", "text", "parent, mention, quote, link or flat"),
+    ("how", "text", "parent, flat, mention, lead (a quote or a link of their post) or through (a post of ours above)"),
 ))  # fmt: skip
 
 ADDRESSED = Table("addressed", "one post by somebody else that is addressed to an organisation", ("organisation", "post"), _columns(
@@ -137,7 +137,7 @@ COMMUNITY = Table("community", "one post of a member to another member in a thre
     ("below_own_post", "boolean", "the thread's root is ours"),
 ))  # fmt: skip
 
-WAITS = Table("waits", "one waiting interval, sure or unsure", ("organisation", "thread", "person", "post"), _columns(
+WAITS = Table("waits", "one waiting interval, sure or unsure", ("organisation", "post", "since", "is_sure"), _columns(
     ("organisation", "text", "for whom they wait"),
     ("thread", "bigint", "where"),
     ("person", "bigint", "who waits"),
@@ -174,7 +174,16 @@ TURNS = Table("turns", "one conversation as it stands at the end of observation"
     ("is_private", "boolean", "a chat"),
 ))  # fmt: skip
 
+LANES = Table("lanes", "one post in a lane of its conversation at the end of observation", ("organisation", "post", "lane"), _columns(
+    ("organisation", "text", "ours"),
+    ("thread", "bigint", "where"),
+    ("person", "bigint", "whose post"),
+    ("post", "bigint", "first piece"),
+    ("since", "bigint", "when it began to wait"),
+    ("lane", "text", "open (calls for an answer), kind_word or maybe (unsure)"),
+))  # fmt: skip
+
 STEPS = (
     WINDOWS, OURS, COVERED, CALENDAR, SAID, HELD, OWN_HISTORY, OWN_POSTS, OWN_READINGS, SPOKEN, ADDRESSED,
-    COMMUNITY, WAITS, KIND_WORDS, TURNS,
+    COMMUNITY, WAITS, KIND_WORDS, LANES, TURNS,
 )  # fmt: skip

@@ -4,7 +4,7 @@ with decisions as (
     select m.post, m.marked_at, m.value as kind
     from marks m
     where m.kind = 'corrected_kind' and m.value is not null
-        and m.marked_at <= (select max(ends) from windows)
+        and m.marked_at <= (select max(ends) from audited)
 )
 select distinct d.post, d.kind
 from decisions d

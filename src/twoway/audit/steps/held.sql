@@ -1,9 +1,9 @@
 -- A kind that holds for a merged post at the end of observation: of its last version, on any of its
--- pieces; what a teammate decided stands instead.
+-- pieces; what a teammate decided stands instead. What a post does as one of ours is kept of ours only.
 with edited as (
     select post, max(version) + 1 as newest
     from versions
-    where replaced_at <= (select max(ends) from windows)
+    where replaced_at <= (select max(ends) from audited)
     group by post
 ), current as (
     select k.post, k.side, k.kind, k.certainty
@@ -18,11 +18,13 @@ with edited as (
 )
 select c.post, c.side, c.kind, c.certainty
 from current c
-join said s on s.post = c.post and s.pieces = 1
+join said s on s.post = c.post
+where s.pieces = 1 and (c.side = 'theirs' or s.is_ours)
 union all
 -- Apart, because adding up millions of posts of one piece each costs far more than joining them.
-select t.first_piece, c.side, c.kind, max(c.certainty)
-from current c
-join threads t on t.post = c.post
-join said s on s.post = t.first_piece and s.pieces > 1
-group by t.first_piece, c.side, c.kind
+select s.post, c.side, c.kind, max(c.certainty)
+from said s
+join threads t on t.first_piece = s.post
+join current c on c.post = t.post
+where s.pieces > 1 and (c.side = 'theirs' or s.is_ours)
+group by s.post, c.side, c.kind

@@ -2,16 +2,16 @@
 -- self-thread, a quote of somebody else, or a plain share.
 with speaking as (
     -- To name somebody in a thread of one's own is no dialogue in the posts that follow it.
-    select distinct organisation, post from reached where way <> 'trailing'
+    select distinct us, post from reached where way <> 'trailing'
 ), quoting as (
-    select distinct w.organisation, w.post
+    select distinct w.us, w.post
     from we_said w
     join leads l on l.post = w.post and l.is_quote
-    left join ours o on o.organisation = w.organisation and o.account = l.author
+    left join speakers o on o.us = w.us and o.account = l.author
     where o.account is null
 )
 select
-    w.organisation, w.post, w.said_at,
+    a.organisation, w.post, w.said_at,
     case
         when w.is_share then 'share'
         when not w.is_reply and q.post is not null then 'quote'
@@ -20,9 +20,8 @@ select
         else 'reply'
     end as class
 from we_said w
-left join speaking s on s.organisation = w.organisation and s.post = w.post
-left join quoting q on q.organisation = w.organisation and q.post = w.post
-left join said up on up.post = w.above
-left join ours o
-    on o.organisation = w.organisation and o.account = coalesce(up.author, w.parent_author)
+join audited a on a.us = w.us
+left join speaking s on s.us = w.us and s.post = w.post
+left join quoting q on q.us = w.us and q.post = w.post
+left join speakers o on o.us = w.us and o.account = w.above_author
 where not w.is_private and w.deleted_at is null

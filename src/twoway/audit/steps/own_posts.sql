@@ -1,69 +1,74 @@
 -- An own post inside the window, public, standing; of a reply, whom it speaks to and whether anybody
 -- had asked for it.
-with spoken_to as (
-    select organisation, post, person
+with in_window as (
+    select h.organisation, h.post, h.class, a.us
+    from own_history h
+    join audited a on a.organisation = h.organisation
+    where h.said_at between a.begins and a.ends
+), replies as (
+    select i.us, i.post, w.above, w.above_author, w.thread
+    from in_window i
+    join we_said w on w.us = i.us and w.post = i.post
+    where i.class = 'reply'
+), spoken_to as (
+    select us, post, person
     from (
         select
-            organisation, post, person,
+            r.us, r.post, s.person,
             row_number() over (
-                partition by organisation, post
-                order by case how
-                    when 'parent' then 1 when 'flat' then 2 when 'through' then 3 when 'mention' then 4
-                    else 5
-                end, person
+                partition by r.us, r.post
+                order by case s.way
+                    when 'parent' then 1 when 'flat' then 2 when 'through' then 3
+                    when 'mention' then 4 else 5
+                end, s.person
             ) as place
-        from spoken
+        from replies r
+        join reached s on s.us = r.us and s.post = r.post
     ) placed
     where place = 1
 ), named as (
-    select distinct o.organisation, m.post
-    from mentions m
-    join own_history o on o.post = m.post and o.class = 'reply'
-    left join ours u on u.organisation = o.organisation and u.account = m.account
-    where u.account is null
-), answered as (
-    -- the posts that our replies reply to, where we have them
-    select o.organisation, o.post, s.post as above, s.author, s.thread
-    from own_history o
-    join windows w on w.organisation = o.organisation and o.said_at between w.begins and w.ends
-    join said r on r.post = o.post
-    join said s on s.post = r.above
-    where o.class = 'reply'
+    select distinct r.us, r.post
+    from replies r
+    join mentions m on m.post = r.post
+    left join speakers o on o.us = r.us and o.account = m.account
+    where o.account is null
 ), prompted as (
-    select a.organisation, a.post
-    from answered a
-    join ours o on o.organisation = a.organisation and o.account = a.author
+    -- below a post of ours, one that is addressed to us or names us, or anywhere in a thread of ours
+    select r.us, r.post
+    from replies r
+    join speakers o on o.us = r.us and o.account = r.above_author
+    where r.above is not null
     union
-    select a.organisation, a.post
-    from answered a
-    join heard h on h.organisation = a.organisation and h.post = a.above
+    select r.us, r.post
+    from replies r
+    join heard h on h.us = r.us and h.post = r.above
     union
-    select a.organisation, a.post
-    from answered a
-    join threads t on t.first_piece = a.above
+    select r.us, r.post
+    from replies r
+    join threads t on t.first_piece = r.above
     join mentions m on m.post = t.post
-    join ours o on o.organisation = a.organisation and o.account = m.account
+    join speakers o on o.us = r.us and o.account = m.account
     union
-    select a.organisation, a.post
-    from answered a
-    join said s on s.post = a.above
-    left join said r on r.post = a.thread
-    join ours o on o.organisation = a.organisation and o.account = coalesce(r.author, s.root_author)
+    select r.us, r.post
+    from replies r
+    left join said t on t.post = r.thread
+    left join said s on s.post = r.post
+    join speakers o on o.us = r.us and o.account = coalesce(t.author, s.root_author)
+    where r.above is not null
 )
 select
-    h.organisation, h.post, s.author, s.said_at, h.class, p.person,
-    h.class = 'reply' and (p.person is not null or n.post is not null or coalesce(up.author, s.parent_author) is not null) as names_whom,
+    i.organisation, i.post, s.author, s.said_at, i.class, p.person,
+    i.class = 'reply' and (p.person is not null or n.post is not null or s.above_author is not null)
+        as names_whom,
     s.thread, s.parent, s.above,
-    case when h.class = 'reply' then case
-        when q.post is not null then false when a.post is not null then true
-    end else false end as is_unprompted,
+    case
+        when i.class <> 'reply' or q.post is not null then false
+        when s.above is not null then true
+    end as is_unprompted,
     m.post is not null as is_machine, cast(floor(s.said_at / 900000000) as bigint) as slot
-from own_history h
-join windows w on w.organisation = h.organisation and h.said_at between w.begins and w.ends
-join said s on s.post = h.post
-left join said up on up.post = s.above
-left join spoken_to p on p.organisation = h.organisation and p.post = h.post and h.class = 'reply'
-left join named n on n.organisation = h.organisation and n.post = h.post
-left join answered a on a.organisation = h.organisation and a.post = h.post
-left join prompted q on q.organisation = h.organisation and q.post = h.post
-left join machines m on m.organisation = h.organisation and m.post = h.post
+from in_window i
+join said s on s.post = i.post
+left join spoken_to p on p.us = i.us and p.post = i.post
+left join named n on n.us = i.us and n.post = i.post
+left join prompted q on q.us = i.us and q.post = i.post
+left join machines m on m.us = i.us and m.post = i.post

@@ -2,49 +2,44 @@
 -- back what they asked, or thank a member who helped. It counts on the branch of their nearest post
 -- above it, `enter` to `chain_top`; where replies do not nest, on the whole exchange.
 with words as (
-    select t.*, w.withdraws, w.thanks, w.asks
+    select t.*, w.kinds
     from they_said t
-    join wordings w on w.post = t.post and w.number = 1 and (w.withdraws or w.thanks)
+    join wordings w on w.post = t.post and w.number = 1 and (w.kinds & (8 + 64 + 128)) <> 0
     where t.deleted_at is null and not t.is_share
-), members as (
-    select s.*
-    from said s
-    where not s.is_automatic
 ), turned as (
     -- to a member: below their post, or naming them where replies do not nest
-    select w.organisation, w.post
+    select w.us, w.post
     from words w
-    join members m on m.post = w.above and m.author <> w.person
-    left join ours o on o.organisation = w.organisation and o.account = m.author
+    join said m on m.post = w.above and m.author <> w.person and not m.is_automatic
+    left join speakers o on o.us = w.us and o.account = m.author
     where not w.is_flat and o.account is null
     union
-    select w.organisation, w.post
+    select w.us, w.post
     from words w
     join names n on n.post = w.post
-    join members m on m.thread = w.thread and m.author = n.account
-    left join ours o on o.organisation = w.organisation and o.account = m.author
+    join said m on m.thread = w.thread and m.author = n.account and not m.is_automatic
+    left join speakers o on o.us = w.us and o.account = m.author
     where w.is_flat and not w.is_private and o.account is null
         and (m.said_at < w.said_at or (m.said_at = w.said_at and m.enter < w.enter))
 ), releasing as (
-    select w.*, case when w.withdraws then 'withdrawal' else 'community' end as ended_by
+    select w.*, case when (w.kinds & 128) <> 0 then 'withdrawal' else 'community' end as ended_by
     from words w
-    left join turned t on t.organisation = w.organisation and t.post = w.post
-    where w.withdraws or (t.post is not null and not (w.is_heard and w.asks))
+    left join turned t on t.us = w.us and t.post = w.post
+    where (w.kinds & 128) <> 0
+        or (t.post is not null and not (w.is_heard and (w.kinds & 7) <> 0))
 ), nearest as (
-    select r.organisation, r.post, max(t.enter) as enter
+    select r.us, r.post, max(t.enter) as enter
     from releasing r
-    join they_said t
-        on t.organisation = r.organisation and t.thread = r.thread and t.person = r.person
-            and t.enter < r.enter and r.enter <= t.leave
+    join they_said t on t.us = r.us and t.thread = r.thread and t.person = r.person
+        and t.enter < r.enter and r.enter <= t.leave
     where not r.is_flat
-    group by r.organisation, r.post
+    group by r.us, r.post
 )
 select
-    r.organisation, r.thread, r.person, r.post, r.said_at, r.ended_by, r.is_flat, r.enter as place,
+    r.us, r.thread, r.person, r.post, r.said_at, r.ended_by, r.is_flat, r.enter as place,
     t.post as near, t.enter, t.leave, t.chain_top
 from releasing r
-left join nearest n on n.organisation = r.organisation and n.post = r.post
-left join they_said t
-    on t.organisation = r.organisation and t.thread = r.thread and t.person = r.person
-        and t.enter = n.enter
+left join nearest n on n.us = r.us and n.post = r.post
+left join they_said t on t.us = r.us and t.thread = r.thread and t.person = r.person
+    and t.enter = n.enter
 where r.is_flat or t.post is not null

@@ -1,77 +1,74 @@
 -- Something that settles a post which is addressed to us (2.4 of docs/reference/turn-rule.md), until it
 -- is lost: when we delete our answer before the person has reacted to it. A kind word settles only
--- what calls for one. `turn` orders what happened in the same moment.
+-- what calls for one. Of what happens in the same moment the lower `turn` and `place` count.
 with waiting as (
-    select * from they_said where is_heard and deleted_at is null
+    select us, thread, person, post, said_at, enter, leave, chain_top
+    from they_said
+    where is_heard and deleted_at is null
 ), came_late as (
     -- where replies do not nest: a call after another one since our answer before, while we typed
-    select distinct c.organisation, c.post, c.answer
+    select distinct c.us, c.post, c.answer
     from covers_flat c
-    join waiting p on p.organisation = c.organisation and p.post = c.post
-    join wordings w
-        on w.post = c.post and (w.number = 1 or w.since <= c.answered_at)
-            and (w.until is null or w.until > c.answered_at)
-    join calls o
-        on o.organisation = p.organisation and o.thread = p.thread and o.person = p.person
-            and o.said_at < p.said_at and o.said_at > c.came_after
-            and (o.deleted_at is null or o.deleted_at > c.answered_at)
-    where c.came_after is not null and not c.is_target and w.asks and o.calls = 'answer'
-        and o.number = 1
+    join waiting p on p.us = c.us and p.post = c.post
+    join wordings w on w.post = c.post and (w.number = 1 or w.since <= c.answered_at)
+        and (w.until is null or w.until > c.answered_at)
+    join calls o on o.us = p.us and o.thread = p.thread and o.person = p.person
+        and o.said_at < p.said_at and o.said_at > c.came_after
+        and (o.deleted_at is null or o.deleted_at > c.answered_at)
+    where c.came_after is not null and not c.is_target and (w.kinds & 7) <> 0
+        and o.calls = 'answer' and o.number = 1
 ), covered as (
-    select organisation, post, answer, covered_at, only_thanks from covers_nested
+    select us, post, answer, covered_at, only_thanks from covers_nested
     union
-    select c.organisation, c.post, c.answer, c.covered_at, c.only_thanks
+    select c.us, c.post, c.answer, c.covered_at, c.only_thanks
     from covers_flat c
-    left join came_late l
-        on l.organisation = c.organisation and l.post = c.post and l.answer = c.answer
+    left join came_late l on l.us = c.us and l.post = c.post and l.answer = c.answer
     where l.post is null
 ), kind_words as (
-    select w.organisation, t.first_piece as post, r.reacted_at as said_at, r.kind
+    select o.us, t.first_piece as post, r.reacted_at as said_at, r.kind
     from reactions r
-    join ours o on o.account = r.account
-    join windows w on w.organisation = o.organisation
+    join speakers o on o.account = r.account
     join threads t on t.post = r.post
     left join accounts bots on bots.account = r.account and bots.automatic
-    where (r.reacted_at is null or r.reacted_at <= w.ends)
-        and (r.taken_back_at is null or r.taken_back_at > w.ends) and bots.account is null
+    where (r.reacted_at is null or r.reacted_at <= o.ends)
+        and (r.taken_back_at is null or r.taken_back_at > o.ends) and bots.account is null
     union all
-    select w.organisation, t.first_piece, w.said_at, 'share'
+    select w.us, t.first_piece, w.said_at, 'share'
     from we_said w
     join posts p on p.post = w.post
     join threads t on t.post = p.shared
     where w.is_share and not w.is_automatic and w.deleted_at is null
 )
 select
-    c.organisation, c.post, c.covered_at as settled_at,
+    c.us, c.post, c.covered_at as settled_at,
     case when u.post is not null then greatest(u.lost_at, p.said_at) end as lost_at,
     case when c.only_thanks then 'kind_word' when w.moves then 'taken_private' else 'answer' end as settled_by,
     c.answer, c.only_thanks as is_kind_word, 1 as turn, w.enter as place
 from covered c
-join waiting p on p.organisation = c.organisation and p.post = c.post
-join we_said w on w.organisation = c.organisation and w.post = c.answer
-left join unseen u
-    on u.organisation = p.organisation and u.thread = p.thread and u.person = p.person
-        and u.post = c.answer
+join waiting p on p.us = c.us and p.post = c.post
+join we_said w on w.us = c.us and w.post = c.answer
+left join unseen u on u.us = p.us and u.thread = p.thread and u.person = p.person
+    and u.post = c.answer
 union all
 select
-    p.organisation, p.post, greatest(coalesce(k.said_at, p.said_at), p.said_at), cast(null as bigint), k.kind,
+    p.us, p.post, greatest(coalesce(k.said_at, p.said_at), p.said_at), cast(null as bigint), k.kind,
     cast(null as bigint), true, 2, 0
 from kind_words k
-join waiting p on p.organisation = k.organisation and p.post = k.post
+join waiting p on p.us = k.us and p.post = k.post
 union all
 select
-    p.organisation, p.post, m.marked_at, cast(null as bigint), 'no_answer_needed', cast(null as bigint),
-    false, 3, 0
+    p.us, p.post, m.marked_at, cast(null as bigint), 'no_answer_needed', cast(null as bigint), false,
+    3, 0
 from marks m
 join threads t on t.post = m.post
 join waiting p on p.post = t.first_piece
-join windows w on w.organisation = p.organisation and m.marked_at <= w.ends
-where m.kind = 'no_answer_needed'
+join audited a on a.us = p.us
+where m.kind = 'no_answer_needed' and m.marked_at <= a.ends
 union all
 select
-    p.organisation, p.post, r.said_at, cast(null as bigint), r.ended_by, cast(null as bigint), false, 4, r.place
+    p.us, p.post, r.said_at, cast(null as bigint), r.ended_by, cast(null as bigint), false, 4, r.place
 from releases r
-join waiting p on p.organisation = r.organisation and p.thread = r.thread and p.person = r.person
+join waiting p on p.us = r.us and p.thread = r.thread and p.person = r.person
 where p.post <> r.post and p.said_at <= r.said_at and (
     r.is_flat or p.post = r.near
     or (p.enter < r.enter and r.enter <= p.leave)

@@ -1,33 +1,29 @@
 -- On whose branch a post of ours stands for a person: that of their post which it quotes, links or
 -- answers, else of their nearest post above it. The latter has a row in any case; `counts` is the stand.
 with led as (
-    select r.organisation, t.thread, r.person, r.post, min(t.post) as stand
+    select r.us, t.thread, r.person, r.post, min(t.post) as stand
     from reached r
     join leads l on l.post = r.post and l.author = r.person
-    join they_said t on t.organisation = r.organisation and t.person = r.person and t.post = l.target
+    join they_said t on t.us = r.us and t.person = r.person and t.post = l.target
     where r.way = 'lead'
-    group by r.organisation, t.thread, r.person, r.post
+    group by r.us, t.thread, r.person, r.post
 ), above as (
-    select r.organisation, r.thread, r.person, r.post, max(t.enter) as enter
+    select r.us, r.thread, r.person, r.post, max(t.enter) as enter
     from reached r
-    join they_said t
-        on t.organisation = r.organisation and t.thread = r.thread and t.person = r.person
-            and t.enter < r.enter and r.enter <= t.leave
-    group by r.organisation, r.thread, r.person, r.post
+    join they_said t on t.us = r.us and t.thread = r.thread and t.person = r.person
+        and t.enter < r.enter and r.enter <= t.leave
+    group by r.us, r.thread, r.person, r.post
 ), standing as (
-    select organisation, thread, person, post, stand, 'led' as how from led
+    select us, thread, person, post, stand, 'led' as how from led
     union all
-    select a.organisation, a.thread, a.person, a.post, t.post, 'above'
+    select a.us, a.thread, a.person, a.post, t.post, 'above'
     from above a
-    join they_said t
-        on t.organisation = a.organisation and t.thread = a.thread and t.person = a.person
-            and t.enter = a.enter
+    join they_said t on t.us = a.us and t.thread = a.thread and t.person = a.person
+        and t.enter = a.enter
 )
 select
-    s.organisation, s.thread, s.person, s.post, s.stand, s.how, s.how = 'led' or l.post is null as counts,
+    s.us, s.thread, s.person, s.post, s.stand, s.how, s.how = 'led' or l.post is null as counts,
     t.enter, t.leave, t.chain_top
 from standing s
-join they_said t on t.organisation = s.organisation and t.post = s.stand
-left join led l
-    on l.organisation = s.organisation and l.thread = s.thread and l.person = s.person
-        and l.post = s.post
+join they_said t on t.us = s.us and t.post = s.stand
+left join led l on l.us = s.us and l.thread = s.thread and l.person = s.person and l.post = s.post

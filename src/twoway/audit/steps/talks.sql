@@ -1,8 +1,9 @@
 -- A conversation: a person and an organisation in one thread, where a post of either to the other stands.
-select organisation, thread, person, bool_or(is_private) as is_private
+select t.us, t.thread, t.person, bool_or(t.is_private) as is_private, max(a.ends) as ends
 from (
-    select organisation, thread, person, is_private from heard where deleted_at is null
+    select us, thread, person, is_private from heard where deleted_at is null
     union all
-    select organisation, thread, person, is_private from reached where deleted_at is null
-) standing
-group by organisation, thread, person
+    select us, thread, person, is_private from reached where deleted_at is null
+) t
+join audited a on a.us = t.us
+group by t.us, t.thread, t.person

@@ -1,9 +1,7 @@
 -- A thread that can matter: an audited organisation wrote there, was named, answered or quoted there, or
 -- passed on or linked to a post that stands there. All else in the collection is left alone.
 with own as (
-    select p.post, p.quoted, p.shared
-    from posts p
-    join ours o on o.account = p.author
+    select post, quoted, shared from posts where author in (select account from speakers)
 ), touching as (
     select post from own
     union all
@@ -11,18 +9,16 @@ with own as (
     union all
     select shared from own where shared is not null
     union all
-    select l.leads_to from links l join own on own.post = l.post where l.leads_to is not null
+    select leads_to from links where leads_to is not null and post in (select post from own)
     union all
-    select m.post from mentions m join ours o on o.account = m.account
+    select post from mentions where account in (select account from speakers)
     union all
     select post
     from posts
     where visibility = 'private' or nesting = 'chat'
-        or parent_author in (select account from ours)
-        or root_author in (select account from ours)
-        or quoted_author in (select account from ours)
+        or parent_author in (select account from speakers)
+        or root_author in (select account from speakers)
+        or quoted_author in (select account from speakers)
         or quoted in (select post from own)
 )
-select distinct t.thread
-from threads t
-join (select distinct post from touching) x on x.post = t.post
+select distinct thread from threads where post in (select post from touching)

@@ -10,14 +10,14 @@ with doing as (
     group by post
 )
 select
-    o.organisation, s.post, s.author, s.said_at,
-    case when s.deleted_at <= w.ends then s.deleted_at end as deleted_at,
-    s.thread, s.above, s.parent_author, s.enter, s.leave, s.is_flat, s.is_private, s.is_share,
-    s.is_reply, s.is_automatic, coalesce(d.asks, false) as asks, coalesce(d.promises, false) as promises,
-    coalesce(d.invites, false) as invites, coalesce(d.moves, false) as moves,
-    coalesce(d.thanks and d.kinds = 1, false) as only_thanks,
+    o.us, s.post, s.author, s.said_at,
+    case when s.deleted_at <= o.ends then s.deleted_at end as deleted_at,
+    s.thread, s.above, s.above_author, s.above_at, s.enter, s.leave, s.is_flat, s.is_private,
+    s.is_share, s.is_reply, s.is_automatic, coalesce(d.asks, false) as asks,
+    coalesce(d.promises, false) as promises, coalesce(d.invites, false) as invites,
+    coalesce(d.moves, false) as moves, coalesce(d.thanks and d.kinds = 1, false) as only_thanks,
     coalesce(d.asks and d.kinds = 1, false) as only_asks
 from said s
-join ours o on o.account = s.author
-join windows w on w.organisation = o.organisation and s.said_at <= w.ends
+join speakers o on o.account = s.author
 left join doing d on d.post = s.post
+where s.said_at <= o.ends

@@ -129,7 +129,7 @@ def test_an_amount_of_memory_that_is_none_is_refused(memory):
 
 def test_what_does_not_fit_into_memory_goes_to_disk_and_is_gone_afterwards(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    engine = DuckDB(memory="30MB", threads=1)
+    engine = DuckDB(memory="50MB", threads=1)
     engine.make("many", "select range * 7919 % 3000017 as n from range(3000000)")
     assert engine.rows("select count(*) from (select distinct n from many) x") == [(3000000,)]
     assert list(tmp_path.iterdir())
