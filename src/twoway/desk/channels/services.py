@@ -1,0 +1,170 @@
+"""Writes about channels: connecting, describing, who speaks, how far they are read, how they do."""
+
+from typing import Any, Final, Protocol
+
+from twoway.connectors.interface import Page
+from twoway.core.accounts import Account
+from twoway.desk.channels import queries
+from twoway.desk.channels.models import STATES, Channel, Cursor, OwnAccount, Voice
+from twoway.desk.clock import now
+from twoway.desk.database import writing
+from twoway.desk.team import queries as team
+from twoway.desk.team.access import needs
+from twoway.desk.team.models import Teammate
+from twoway.desk.team.services import record
+
+_DESCRIBED: Final = frozenset({"purpose", "quiet_hours", "keep_days"})
+
+
+class Counted(Protocol):
+    """What a delivery came to: posts told, those that were new, records that could not be read."""
+
+    fetched: int
+    stored: int
+    rejected: int
+
+
+def connect(
+    admin: Teammate, network: str, account: Account, server: str = "", keep_days: int | None = None
+) -> Channel:
+    """Note a channel whose account was proved; one that was connected before comes back.
+
+    Whoever connects it speaks on it from the start.
+    """
+    needs(admin, "admin")
+    at = now()
+    with writing():
+        channel, is_new = Channel.objects.update_or_create(
+            organisation_id=admin.organisation_id, network=network, remote_id=account.id,
+            defaults={
+                "handle": account.handle, "name": account.name, "avatar": account.avatar or "",
+                "server": server, "connected_by": admin, "state": "working", "needs": "",
+                "works_since": at, "keep_days": keep_days,
+            },
+            create_defaults={
+                "handle": account.handle, "name": account.name, "avatar": account.avatar or "",
+                "server": server, "connected_by": admin, "connected_at": at, "works_since": at,
+                "keep_days": keep_days,
+            },
+        )  # fmt: skip
+        Voice.objects.get_or_create(
+            organisation_id=admin.organisation_id, channel=channel, teammate=admin
+        )
+        record(
+            admin,
+            "connected a channel" if is_new else "connected a channel again",
+            "channel",
+            channel.pk,
+        )
+    return channel
+
+
+def disconnect(admin: Teammate, channel: int) -> Channel:
+    """Let a channel go; what was said on it stays. The caller revokes its credentials."""
+    return _change(admin, channel, "disconnected a channel", state="disconnected", needs="")
+
+
+def pause(admin: Teammate, channel: int) -> Channel:
+    """Neither fetch nor send on a channel for now."""
+    return _change(admin, channel, "paused a channel", state="paused")
+
+
+def resume(admin: Teammate, channel: int) -> Channel:
+    """Fetch and send on a channel again."""
+    return _change(admin, channel, "resumed a channel", state="working", needs="")
+
+
+def describe(admin: Teammate, channel: int, **fields: Any) -> Channel:
+    """Say for whom a channel is and why (purpose), and when its silence is odd (quiet_hours)."""
+    if unknown := fields.keys() - _DESCRIBED:
+        raise ValueError(f"cannot be changed here: {', '.join(sorted(unknown))}")
+    return _change(admin, channel, "described a channel", **fields)
+
+
+def let_speak(
+    admin: Teammate,
+    channel: int,
+    teammate: int,
+    signature: str = "",
+    *,
+    needs_approval: bool = False,
+) -> Voice:
+    """Let a colleague speak on a channel, signing as they do there."""
+    its = queries.channel_for_admin(admin, channel)
+    whom = team.teammate_for_observer(admin, teammate)
+    with writing():
+        voice, _ = Voice.objects.update_or_create(
+            organisation_id=admin.organisation_id, channel=its, teammate=whom,
+            defaults={"signature": signature.strip(), "needs_approval": needs_approval},
+        )  # fmt: skip
+        record(admin, "let a colleague speak", "channel", its.pk, teammate=whom.pk)
+    return voice
+
+
+def stop_speaking(admin: Teammate, channel: int, teammate: int) -> None:
+    """Let a colleague speak on a channel no longer."""
+    its = queries.channel_for_admin(admin, channel)
+    with writing():
+        Voice.objects.filter(channel=its, teammate_id=teammate).delete()
+        record(admin, "ended a voice", "channel", its.pk, teammate=teammate)
+
+
+def note_own_account(
+    admin: Teammate, network: str, remote_id: str, handle: str, teammate: int | None = None
+) -> OwnAccount:
+    """Note an account that speaks for us without being connected."""
+    needs(admin, "admin")
+    whom = None if teammate is None else team.teammate_for_observer(admin, teammate)
+    with writing():
+        own, _ = OwnAccount.objects.update_or_create(
+            organisation_id=admin.organisation_id, network=network, remote_id=remote_id,
+            defaults={"handle": handle, "teammate": whom},
+        )  # fmt: skip
+        record(admin, "noted an own account", "own account", own.pk)
+    return own
+
+
+def keep_cursor(channel: Channel, feed: str, page: Page, received: Counted | None) -> None:
+    """Note how far a feed has been read; in the transaction that stores the page."""
+    cursor, _ = Cursor.objects.get_or_create(
+        organisation_id=channel.organisation_id, channel=channel, feed=feed
+    )
+    cursor.cursor, cursor.pulled_at = page.cursor, now()
+    cursor.reached = page.reached
+    if received is not None:
+        cursor.fetched += received.fetched
+        cursor.stored += received.stored
+        cursor.rejected += received.rejected
+    cursor.save()
+
+
+def report(channel: Channel, state: str, needs: str = "") -> None:
+    """Note how a channel does, as whoever just used it found; what people decided stays.
+
+    `succeeded_at` moves at most once a minute, so that a quiet channel does not write all the time.
+    """
+    if state not in STATES:
+        raise ValueError(f"no such state: {state}")
+    at = now()
+    kept = Channel.objects.filter(pk=channel.pk).exclude(state__in=["paused", "disconnected"])
+    if state != "working":
+        with writing():
+            kept.exclude(state=state, needs=needs).update(
+                state=state, needs=needs, works_since=None
+            )
+        return
+    stale = kept.exclude(state="working", succeeded_at__gt=at - 60_000_000)
+    if not stale.exists():
+        return
+    with writing():
+        kept.exclude(state="working").update(state="working", needs="", works_since=at)
+        kept.update(succeeded_at=at)
+
+
+def _change(admin: Teammate, channel: int, action: str, **fields: Any) -> Channel:
+    its = queries.channel_for_admin(admin, channel)
+    with writing():
+        Channel.objects.filter(pk=its.pk).update(**fields)
+        record(admin, action, "channel", its.pk)
+    its.refresh_from_db()
+    return its

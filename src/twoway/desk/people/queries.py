@@ -1,0 +1,38 @@
+"""Reads about people: one person with accounts and notes, and finding one by name or handle."""
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from twoway.desk.people.models import Account, Person, PersonNote
+from twoway.desk.team.access import NotThere, needs
+from twoway.desk.team.models import Teammate
+
+MANY = 50
+
+
+def person_for_observer(teammate: Teammate, number: int) -> Person:
+    """Return a person with accounts and notes fetched."""
+    needs(teammate, "observer")
+    found = _people(teammate).filter(pk=number).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def people_for_observer(teammate: Teammate, words: str = "", after: int = 0) -> list[Person]:
+    """Return people whose name or handle begins so, by number; all where nothing is asked."""
+    needs(teammate, "observer")
+    people = _people(teammate).filter(pk__gt=after)
+    if words:
+        begins = words.removeprefix("@")
+        handles = Account.objects.filter(
+            organisation_id=teammate.organisation_id, handle__istartswith=begins
+        ).values("person_id")
+        people = people.filter(Q(name__istartswith=begins) | Q(pk__in=handles))
+    return list(people.order_by("pk")[:MANY])
+
+
+def _people(teammate: Teammate) -> QuerySet[Person]:
+    notes = PersonNote.objects.select_related("teammate").order_by("-noted_at")
+    return Person.objects.filter(organisation_id=teammate.organisation_id).prefetch_related(
+        "accounts", Prefetch("notes", notes)
+    )
