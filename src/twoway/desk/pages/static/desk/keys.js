@@ -1,0 +1,64 @@
+// Keys for those who like them, and focus where a part of the page was swapped. Every page works without.
+"use strict";
+
+document.documentElement.classList.add("scripted");
+
+const wide = window.matchMedia("(min-width: 72rem)");
+const writes = (element) => element.closest("input, textarea, select, [contenteditable]");
+
+function step(by) {
+  const rows = [...document.querySelectorAll("[data-row] .who")];
+  if (!rows.length) return;
+  const here = rows.indexOf(document.activeElement.closest("[data-row]")?.querySelector(".who"));
+  const open = rows.findIndex((row) => row.closest("[aria-current]"));
+  const from = here >= 0 ? here : open >= 0 ? open : by > 0 ? -1 : rows.length;
+  rows[Math.min(Math.max(from + by, 0), rows.length - 1)].focus();
+}
+
+function press(key) {
+  const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!found) return false;
+  if (found.matches("input, textarea")) found.focus();
+  else found.click();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form) {
+    const send = event.target.form.querySelector('[data-key="send"]');
+    if (send) { event.preventDefault(); send.click(); }
+    return;
+  }
+  if (event.key === "Escape" && writes(event.target)) { event.target.blur(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
+  if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else if (event.key === "?") document.getElementById("keys-help")?.togglePopover();
+  else if (event.key === "send" || !press(event.key)) return;
+  event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const opens = event.target.closest("[data-opens]");
+  if (!opens) return;
+  event.preventDefault();
+  document.getElementById(opens.dataset.opens).togglePopover();
+});
+
+// Beside the list there is room for the conversation; on a narrow window it gets the whole page.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const link = event.detail.elt.closest("a.who");
+  if (link && !wide.matches) { event.preventDefault(); window.location.assign(link.href); }
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const talk = event.detail.target.closest("#talk") && document.getElementById("talk");
+  if (!talk || !talk.dataset.conversation || event.detail.target.id !== "talk") return;
+  document.querySelector(".desk").className = "desk has-conversation";
+  for (const row of document.querySelectorAll("[data-row]")) {
+    row.toggleAttribute("aria-current", row.id === `row-${talk.dataset.conversation}`);
+    if (row.hasAttribute("aria-current")) row.setAttribute("aria-current", "true");
+  }
+  document.title = talk.dataset.title || document.title;
+  talk.focus({ preventScroll: true });
+});

@@ -1,0 +1,31 @@
+// Fetches anew what changed, as soon as the server says so: events carry ids, never words.
+"use strict";
+
+(() => {
+  const address = document.body.dataset.live;
+  if (!address || !window.EventSource) return;
+  let waiting = null;
+  let changed = new Set();
+
+  const isBusy = () =>
+    document.querySelector("#rows .pick input:checked") || document.querySelector("[popover]:popover-open:not(#rail)");
+
+  function tell() {
+    waiting = null;
+    const talk = document.getElementById("talk");
+    const here = Number(talk?.dataset.conversation);
+    htmx.trigger(document.body, "desk:counts");
+    if (isBusy()) { waiting = setTimeout(tell, 2000); return; }
+    htmx.trigger(document.body, "desk:list");
+    if (!changed.size || changed.has(here)) htmx.trigger(document.body, "desk:talk");
+    changed = new Set();
+  }
+
+  const news = new EventSource(address);
+  news.addEventListener("changed", (event) => {
+    for (const id of JSON.parse(event.data)) changed.add(id);
+    // Many posts at once make one look, not many.
+    if (waiting === null) waiting = setTimeout(tell, 250 + Math.random() * 250);
+  });
+  window.addEventListener("pagehide", () => news.close());
+})();
