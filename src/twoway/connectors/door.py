@@ -179,8 +179,11 @@ class Door:
         headers: Mapping[str, str] | None = None,
         longest: int = 4 * 1_048_576,
         quiet: float = 90.0,
+        speaks: str | None = None,
     ) -> AsyncIterator[Socket]:
         """Open a websocket (ws:// or wss://), judged as any other address.
+
+        `speaks` is the subprotocol that is offered, where the server wants one.
 
         Iterating hands out messages (text or bytes, at most `longest` of them, unpacked) and ends
         when the server closes properly; a broken connection, or `quiet` seconds in which it does
@@ -196,6 +199,7 @@ class Door:
             headers={"user-agent": self.agent, **(headers or {})},
             longest=longest,
             quiet=quiet,
+            speaks=speaks,
         ) as socket:
             yield socket
 

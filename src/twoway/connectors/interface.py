@@ -206,10 +206,13 @@ class Key:
     """What makes a send unrepeatable: a random text, and when it was made (µs UTC).
 
     Equal keys mean equal actions. Some networks forget keys after a while, so its age counts.
+    `is_first` says that this key was surely never tried: it spares networks looking it up, which
+    otherwise they do before they send.
     """
 
     text: str
     made_at: int
+    is_first: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosedError, InvalidHandshake, InvalidStatus
+from websockets.typing import Subprotocol
 
 from twoway.connectors.addresses import Gate
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, TryLater
@@ -40,7 +41,7 @@ class Socket:
 
 
 @asynccontextmanager
-async def opened(
+async def opened(  # noqa: PLR0913  all that makes a connection, by name
     address: str,
     *,
     gate: Gate,
@@ -49,6 +50,7 @@ async def opened(
     headers: Mapping[str, str],
     longest: int,
     quiet: float,
+    speaks: str | None = None,
 ) -> AsyncIterator[Socket]:
     """Open a websocket over a connection that the gate let through, or through the proxy."""
     url = urlsplit(address)
@@ -62,6 +64,7 @@ async def opened(
             ssl=context if url.scheme == "wss" else None,
             user_agent_header=None,
             additional_headers=headers,
+            subprotocols=[Subprotocol(speaks)] if speaks else None,
             max_size=longest,
             open_timeout=_OPENING,
             ping_interval=quiet / 3,

@@ -82,10 +82,10 @@ def spell_out(record: Fields) -> tuple[str, list[Link]]:
     """Put the addresses of links in place of what abbreviates them; positions count bytes."""
     raw = _raw_text(record)
     parts: list[str] = []
-    links = [Link(address) for address in _old_entities(record, "link")]
+    links = [Link(address) for address in _old_entities(record, "link") if _opens(address)]
     done = 0
     for begins, ends, feature in _features(record, "link"):
-        address = text(feature.get("uri"))
+        address = _of_the_web(feature.get("uri"))
         before, shown = _cut(raw, done, begins), _cut(raw, begins, ends)
         if address:
             links.append(Link(address))
@@ -141,7 +141,7 @@ def _read_embedded(embed: Fields) -> tuple[str | None, list[Link]]:
     links = []
     for part in (embed, mapping(embed.get("media"))):
         card = mapping(part.get("external"))
-        if address := text(card.get("uri")):
+        if address := _of_the_web(card.get("uri")):
             links.append(Link(address, text(card.get("title")) or None))
     record = mapping(embed.get("record"))
     shown = reference(record) or reference(record.get("record"))  # alone, or beside media
@@ -158,6 +158,16 @@ def _read_media(embed: Fields) -> Iterator[Media]:
             yield Media("image", text(picture.get("alt")) or None)
         if "video" in part:
             yield Media("video", text(part.get("alt")) or None)
+
+
+def _of_the_web(value: object) -> str:
+    """Return an address that may be opened; nothing for "javascript:" and its like."""
+    address = text(value).strip()
+    return address if _opens(address) else ""
+
+
+def _opens(address: str) -> bool:
+    return address[:8].lower().startswith(("http://", "https://"))
 
 
 def _joined(links: list[Link]) -> tuple[Link, ...]:

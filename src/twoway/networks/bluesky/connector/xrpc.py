@@ -8,8 +8,10 @@ from typing import Any, Final, Protocol
 
 from twoway.collection.values import mapping, text
 from twoway.connectors.answer import Answer
-from twoway.connectors.door import BODY, Door, Params
+from twoway.connectors.door import BODY, Door
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect
+
+Value = str | int | list[str] | None
 
 LARGEST: Final = 4 * BODY
 """A thread of ten thousand replies takes some 20 MB."""
@@ -66,13 +68,17 @@ class Xrpc:
     async def ask(
         self,
         method: str,
-        params: Params | None = None,
+        params: Mapping[str, Value] | None = None,
         *,
         service: str | None = None,
         size: int = BODY,
     ) -> dict[str, Any]:
-        """Call a method that only reads; `service` is whom the server shall pass it on to."""
-        answer = await self._call("GET", method, service, params=params, size=size)
+        """Call a method that only reads; parameters that are None are left out.
+
+        `service` is whom the server shall pass the call on to.
+        """
+        given = {name: value for name, value in (params or {}).items() if value is not None}
+        answer = await self._call("GET", method, service, params=given, size=size)
         return mapping(answer.json())
 
     async def tell(

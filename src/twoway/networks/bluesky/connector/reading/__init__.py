@@ -1,0 +1,1 @@
+"""What Bluesky hands out, by feed: each in its own file, walked from now backwards."""

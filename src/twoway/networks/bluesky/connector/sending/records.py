@@ -1,0 +1,141 @@
+"""Records in our own repository: made once for a key, replaced or deleted by their address."""
+
+from typing import Any, Final
+
+from twoway.collection.values import mapping, mappings, text
+from twoway.connectors.errors import GiveUp
+from twoway.connectors.interface import Key, Sent
+from twoway.networks.bluesky.connector.keys import record_key, stated
+from twoway.networks.bluesky.connector.sending.witness import was_made
+from twoway.networks.bluesky.connector.xrpc import Refused, Xrpc
+from twoway.networks.bluesky.posts import page_of, reference
+from twoway.networks.bluesky.times import key_time
+
+# The account's server and we may disagree about the time by this much.
+_CLOCKS: Final = 120 * 1_000_000
+_PAGES: Final = 20
+DELETED: Final = "This was posted before and deleted since. It is not posted again."
+
+
+class Records:
+    """Writes to one account's repository, through its own server."""
+
+    def __init__(self, xrpc: Xrpc, jetstream: str) -> None:
+        self.xrpc = xrpc
+        self.account = xrpc.prover.account
+        self._jetstream = jetstream
+
+    async def make(self, collection: str, record: dict[str, Any], key: Key) -> Sent:
+        """Make the record that stands for a key, unless it is there; never replaces one.
+
+        `swapRecord: null` demands that nothing is there. The same content again changes nothing;
+        other content is refused, which means that the key was sent before.
+        """
+        body = {
+            "repo": self.account,
+            "collection": collection,
+            "rkey": record_key(key),
+            "record": {"$type": collection, **record, "createdAt": stated(key.made_at)},
+            "swapRecord": None,
+        }
+        try:
+            answer = await self.xrpc.tell("com.atproto.repo.putRecord", body)
+        except Refused as error:
+            if error.name != "InvalidSwap":
+                raise
+            return self._sent(collection, key, is_repeat=True)
+        return self._sent(collection, key, is_repeat="commit" not in answer)
+
+    async def found(self, collection: str, key: Key) -> Sent | None:
+        """Return what stands of a key; None where nothing does."""
+        record = await self.get(self._address(collection, key))
+        return self._sent(collection, key, is_repeat=True) if record else None
+
+    async def sent_before(self, collection: str, key: Key) -> Sent | None:
+        """Return what stands of a key; None where it was never sent.
+
+        Raises GiveUp where it was sent and deleted since, TryLater where that cannot be told now.
+        """
+        if key.is_first:
+            return None
+        revision = await self._revision()
+        if (key_time(revision) or 0) < key.made_at - _CLOCKS:
+            return None  # the account has written nothing since the key was made
+        if (sent := await self.found(collection, key)) is not None:
+            return sent
+        record = (collection, record_key(key))
+        if await was_made(
+            self.xrpc.door, self._jetstream, self.account, record, key.made_at, revision
+        ):
+            raise GiveUp(DELETED)
+        return None
+
+    async def get(self, address: str) -> dict[str, Any] | None:
+        """Return one of our records with its checksum; None where there is none."""
+        _, _, repository, collection, key = address.split("/")
+        try:
+            return await self.xrpc.ask(
+                "com.atproto.repo.getRecord",
+                {"repo": repository, "collection": collection, "rkey": key},
+            )
+        except Refused as error:
+            if error.name != "RecordNotFound":
+                raise
+            return None
+
+    async def replace(self, address: str, record: dict[str, Any], before: str) -> None:
+        """Put another record in place of the one with the checksum `before`."""
+        _, _, _, collection, key = address.split("/")
+        body = {
+            "repo": self.account,
+            "collection": collection,
+            "rkey": key,
+            "record": record,
+            "swapRecord": before,
+        }
+        await self.xrpc.tell("com.atproto.repo.putRecord", body)
+
+    async def delete(self, address: str) -> None:
+        """Delete one of our records; one that is not there stays so."""
+        _, _, repository, collection, key = address.split("/")
+        if repository != self.account:
+            raise GiveUp("Only what this account wrote itself can be deleted.")
+        body = {"repo": self.account, "collection": collection, "rkey": key}
+        await self.xrpc.tell("com.atproto.repo.deleteRecord", body, changes=False)
+
+    async def about(self, collection: str, subject: str) -> list[str]:
+        """Return our records of a kind about a post or account, such as our likes of it.
+
+        Looks through the latest two thousand.
+        """
+        cursor: str | None = None
+        found: list[str] = []
+        for _ in range(_PAGES):
+            answer = await self.xrpc.ask(
+                "com.atproto.repo.listRecords",
+                {"repo": self.account, "collection": collection, "limit": 100, "cursor": cursor},
+            )
+            for record in mappings(answer.get("records")):
+                about = mapping(record.get("value")).get("subject")
+                if subject in (about, reference(about)):
+                    found.append(text(record.get("uri")))
+            cursor = text(answer.get("cursor")) or None
+            if cursor is None:
+                break
+        return found
+
+    async def _revision(self) -> str:
+        answer = await self.xrpc.ask("com.atproto.sync.getLatestCommit", {"did": self.account})
+        return text(answer.get("rev"))
+
+    def _address(self, collection: str, key: Key) -> str:
+        return f"at://{self.account}/{collection}/{record_key(key)}"
+
+    def _sent(self, collection: str, key: Key, *, is_repeat: bool) -> Sent:
+        address = self._address(collection, key)
+        return Sent(
+            id=address,
+            address=page_of(address),
+            sent_at=key.made_at // 1000 * 1000,
+            is_repeat=is_repeat,
+        )
