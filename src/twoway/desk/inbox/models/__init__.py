@@ -8,7 +8,7 @@ from twoway.desk.inbox.models.conversation import (
     Count,
     Tag,
 )
-from twoway.desk.inbox.models.post import Mark, Post, Reference, Signal, Thread
+from twoway.desk.inbox.models.post import Gone, Mark, Post, Reference, Signal, Thread
 from twoway.desk.inbox.models.teamwork import (
     Draft,
     ExpertQuestion,
@@ -26,6 +26,7 @@ __all__ = [
     "Count",
     "Draft",
     "ExpertQuestion",
+    "Gone",
     "Mark",
     "Mention",
     "Note",

@@ -9,7 +9,10 @@ from twoway.desk.team.models import Organisation, Teammate
 
 
 class Box(models.IntegerChoices):
-    """Where a conversation lies. It lies in one; the lane for a kind word runs beside."""
+    """Where a conversation lies. It lies in one; the lane for a kind word runs beside.
+
+    GONE are those of which no post stands any more; no list shows them.
+    """
 
     OURS = 1, "our turn"
     PROMISED = 2, "promised"
@@ -18,14 +21,15 @@ class Box(models.IntegerChoices):
     SNOOZED = 5, "snoozed"
     SETTLED = 6, "settled"
     BEFORE = 7, "before you came"
+    GONE = 8, "gone"
 
 
 class Conversation(models.Model):
     """What one person and we said to each other in one thread, and whose move it is.
 
     `rank` orders a box, smallest first; `since` is the clock and no part of the order. `why` is
-    [[reason, value], …] as inbox.order made them. Times are µs; `open_posts`, `maybe_posts` and
-    `kind_word_posts` are ids.
+    [[reason, value], …] as inbox.order made them. Times are µs. `exchange` holds the ids of its
+    latest posts, oldest first; `open_posts`, `maybe_posts` and `kind_word_posts` are ids among them.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
@@ -46,12 +50,14 @@ class Conversation(models.Model):
     has_moved = models.BooleanField(default=False)
     """We took it to a private channel, so what is said there matters here."""
     promise_due_at = models.BigIntegerField(null=True)
+    snoozed_at = models.BigIntegerField(null=True)
     snoozed_until = models.BigIntegerField(null=True)
     wakes_at = models.BigIntegerField(null=True)
     """When time alone will move it: the end of a snooze, of theirs, of a kind word's week."""
     last_at = models.BigIntegerField(default=0)
     last_post = models.BigIntegerField(null=True)
     posts = models.PositiveIntegerField(default=0)
+    exchange = models.JSONField(default=list)
     why = models.JSONField(default=list)
     open_posts = models.JSONField(default=list)
     maybe_posts = models.JSONField(default=list)

@@ -27,8 +27,8 @@ class Thread(models.Model):
 class Post(models.Model):
     """One message, theirs or ours. Ids follow time, so that "newest first" needs no sorting.
 
-    `record` is the whole core.posts.Post, `reading` the whole core.readings.Reading as JSON;
-    `held` is [[since, [kind, …]], …], one entry per version, oldest first.
+    `record` is what the network told besides the columns and `reading` what `language` made of it,
+    both as JSON that `told` opens; `held` is [[since, theirs, ours], …], one entry per version.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -46,13 +46,15 @@ class Post(models.Model):
     is_private = models.BooleanField(default=False)
     is_machine = models.BooleanField(default=False)
     """Ours, and written by no person."""
+    is_quick = models.BooleanField(default=False)
+    """Ours, and written within a minute of what it answers."""
     sameness = models.BigIntegerField(null=True)
-    """Of posts of ours that followed within a minute: equal where they say the same."""
+    """Of posts of ours: equal where they say the same."""
     deleted_at = models.BigIntegerField(null=True)
     observed_at = models.BigIntegerField(default=0)
-    record = models.JSONField()
-    held = models.JSONField(default=list)
-    reading = models.JSONField(default=dict)
+    record = models.TextField(default="{}")
+    held = models.TextField(default="[]")
+    reading = models.TextField(default="{}")
     facets = models.CharField(max_length=200, blank=True)
     """As the search index has them, which forgets a post only by the words it was given."""
 
@@ -64,12 +66,17 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(fields=["thread", "said_at", "id"], name="post_of_thread"),
-            models.Index(fields=["account", "said_at", "id"], name="post_of_account"),
+            models.Index(fields=["account", "thread", "said_at", "id"], name="post_of_account"),
+            models.Index(
+                fields=["thread", "said_at"],
+                name="post_of_ours",
+                condition=models.Q(is_ours=True),
+            ),
             models.Index(fields=["channel", "said_at", "id"], name="post_of_channel"),
             models.Index(
                 fields=["organisation", "sameness"],
                 name="post_sameness",
-                condition=models.Q(sameness__isnull=False),
+                condition=models.Q(is_quick=True),
             ),
         ]
 
@@ -123,10 +130,34 @@ class Signal(models.Model):
                 name="signal_of_share",
                 condition=~models.Q(remote_id=""),
             ),
+            models.Index(
+                fields=["organisation", "network", "post"],
+                name="signal_of_ours",
+                condition=models.Q(is_ours=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.post}"
+
+
+class Gone(models.Model):
+    """The network took something back that we did not have yet; it may still come."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
+    network = models.CharField(max_length=30)
+    remote_id = models.CharField(max_length=500)
+    deleted_at = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "network", "remote_id"], name="gone_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.remote_id
 
 
 class Mark(models.Model):

@@ -1,0 +1,11 @@
+"""What the rooms above ask to be told; they add their functions when they are loaded."""
+
+from collections.abc import Callable, Sequence
+
+from twoway.desk.inbox.models import Post
+
+seen_back: list[Callable[[Post], None]] = []
+"""Called in the transaction in which a post of ours came in, from whichever client."""
+
+changed: list[Callable[[int, Sequence[int]], None]] = []
+"""Called after the commit, with the organisation and the conversations that changed."""

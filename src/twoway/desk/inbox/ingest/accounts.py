@@ -1,0 +1,140 @@
+"""Accounts as they come in; whoever is new becomes a person."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from twoway.core.accounts import Account as Seen
+from twoway.core.accounts import Follow
+from twoway.desk import clock, database
+from twoway.desk.people.models import Account, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where an account is stored, and whose it is."""
+
+    id: int
+    person: int
+    remote_id: str
+
+
+def keep(
+    organisation: int,
+    network: str,
+    seen: Mapping[str, Seen],
+    authors: Iterable[str],
+    ours: frozenset[str],
+) -> dict[str, Known]:
+    """Store what was seen of accounts, and return them and all `authors` by remote id."""
+    wanted = sorted({*seen, *authors})
+    stored = _stored(organisation, network, wanted)
+    missing = [remote for remote in wanted if remote not in stored]
+    if missing:
+        database.lock_names(f"{organisation} {network} account {remote}" for remote in missing)
+        stored |= _stored(organisation, network, missing)
+        missing = [remote for remote in missing if remote not in stored]
+        for account in _make(organisation, network, missing, seen, ours):
+            stored[account.remote_id] = account
+    _renew([(stored[remote], seen[remote]) for remote in seen if remote not in set(missing)])
+    return {
+        remote: Known(account.pk, account.person_id, remote) for remote, account in stored.items()
+    }
+
+
+def _stored(organisation: int, network: str, remote_ids: Sequence[str]) -> dict[str, Account]:
+    rows = Account.objects.filter(
+        organisation_id=organisation, network=network, remote_id__in=remote_ids
+    )
+    return {row.remote_id: row for row in rows}
+
+
+def _make(
+    organisation: int,
+    network: str,
+    remote_ids: Sequence[str],
+    seen: Mapping[str, Seen],
+    ours: frozenset[str],
+) -> list[Account]:
+    now = clock.now()
+    accounts = []
+    for remote in remote_ids:
+        account = Account(
+            organisation_id=organisation, network=network, remote_id=remote, is_ours=remote in ours
+        )
+        if remote in seen:
+            _draw(account, seen[remote])
+        accounts.append(account)
+    persons = Person.objects.bulk_create(
+        Person(organisation_id=organisation, name=_name(account), first_seen_at=now)
+        for account in accounts
+    )
+    for account, person in zip(accounts, persons, strict=True):
+        account.person = person
+    return Account.objects.bulk_create(accounts)
+
+
+def _renew(pairs: Sequence[tuple[Account, Seen]]) -> None:
+    changed = []
+    for account, seen in pairs:
+        before = {name: getattr(account, name) for name in _DRAWN}
+        if (account.observed_at or 0) <= (seen.observed_at or 0):
+            _draw(account, seen)
+            if any(getattr(account, name) != before[name] for name in _DRAWN):
+                changed.append(account)
+    if changed:
+        Account.objects.bulk_create(
+            changed, update_conflicts=True, unique_fields=["id"], update_fields=list(_DRAWN)
+        )
+        nameless = [a for a in changed if a.name or a.handle]
+        for account in nameless:
+            Person.objects.filter(pk=account.person_id, name="").update(name=_name(account))
+
+
+_DRAWN = (
+    "handle", "name", "biography", "avatar", "site", "followers", "following", "made_at",
+    "observed_at", "is_automatic", "replies_open", "messages_open",
+)  # fmt: skip
+
+
+def _draw(account: Account, seen: Seen) -> None:
+    """Bring an account to what was seen of it; what was not seen stays."""
+    told: dict[str, Any] = {
+        "handle": seen.handle[:255],
+        "name": seen.name[:255],
+        "biography": seen.biography,
+        "avatar": _short(seen.avatar),
+        "site": _short(seen.site),
+        "followers": seen.followers,
+        "following": seen.following,
+        "made_at": seen.made_at,
+        "observed_at": seen.observed_at,
+        "is_automatic": seen.automatic,
+        "replies_open": seen.replies_open,
+        "messages_open": seen.messages_open,
+    }
+    for name, value in told.items():
+        if value is not None and value != "":
+            setattr(account, name, value)
+
+
+def _short(address: str | None) -> str | None:
+    """An address that does not fit leads nowhere."""
+    return address if address is None or len(address) <= 1000 else None
+
+
+def _name(account: Account) -> str:
+    return account.name or account.handle
+
+
+def follow(
+    organisation: int, network: str, follows: Iterable[Follow], ours: frozenset[str]
+) -> None:
+    """Remember who follows us and whom we follow."""
+    rows = Account.objects.filter(organisation_id=organisation, network=network)
+    followed = [f.followed for f in follows if f.follower in ours]
+    followers = [f.follower for f in follows if f.followed in ours]
+    if followed:
+        rows.filter(remote_id__in=followed, we_follow=False).update(we_follow=True)
+    if followers:
+        rows.filter(remote_id__in=followers, follows_us=False).update(follows_us=True)

@@ -1,0 +1,89 @@
+"""What a connector parsed, sorted by what it is; several words about one thing become one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from twoway.collection.records import Deletion, Record, Rejected, singly
+from twoway.core.accounts import Account, Follow
+from twoway.core.posts import Post
+from twoway.core.reactions import Reaction
+from twoway.desk.inbox import told
+from twoway.desk.inbox.told import Told
+
+AT_ONCE = 100
+"""Posts in one transaction: enough that round trips vanish, few enough that others need not wait."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """One part of a delivery, small enough for one transaction; all of one network."""
+
+    posts: dict[str, Told] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    reactions: list[Reaction] = field(default_factory=list)
+    deletions: dict[str, int] = field(default_factory=dict)
+    follows: list[Follow] = field(default_factory=list)
+    rejected: int = 0
+
+    def __len__(self) -> int:
+        return (
+            len(self.posts) + len(self.reactions) + len(self.deletions) + len(self.follows)
+            + len(self.accounts)
+        )  # fmt: skip
+
+
+def sort(network: str, records: Iterable[Record]) -> Iterator[Delivery]:
+    """Hand over a delivery in parts; records of another network are refused like unreadable ones."""
+    part = Delivery()
+    for record in singly(records):
+        if getattr(record, "network", network) == network:
+            _add(part, record)
+        else:
+            part.rejected += 1
+        if len(part.posts) >= AT_ONCE or len(part) >= 4 * AT_ONCE:
+            yield part
+            part = Delivery()
+    if len(part) or part.rejected:
+        yield part
+
+
+def _add(part: Delivery, record: Record) -> None:
+    match record:
+        case Post(shared=str()) if not record.text.strip():
+            part.reactions.append(_share(record))
+        case Post():
+            heard = told.tell(record)
+            before = part.posts.get(record.id)
+            part.posts[record.id] = heard if before is None else told.merge(before, heard)
+        case Account():
+            before_account = part.accounts.get(record.id)
+            if before_account is None or (before_account.observed_at or 0) <= (
+                record.observed_at or 0
+            ):
+                part.accounts[record.id] = record
+        case Reaction():
+            part.reactions.append(record)
+        case Deletion():
+            part.deletions[record.id] = min(
+                record.deleted_at, part.deletions.get(record.id, record.deleted_at)
+            )
+        case Follow():
+            part.follows.append(record)
+        case Rejected():
+            part.rejected += 1
+        case _:
+            # Coverage, notes and marks are a collection's; the desk asks its own questions.
+            return
+
+
+def _share(post: Post) -> Reaction:
+    """A plain share is a signal, not work."""
+    return Reaction(
+        network=post.network,
+        account=post.author,
+        post=post.shared or "",
+        kind="share",
+        reacted_at=post.said_at,
+        taken_back_at=post.deleted_at,
+        id=post.id,
+    )

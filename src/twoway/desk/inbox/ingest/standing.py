@@ -1,0 +1,93 @@
+"""Put arrivals into their threads, and write them."""
+
+from collections.abc import Sequence
+
+from django.db.models import F
+
+from twoway.desk.inbox import threads, told
+from twoway.desk.inbox.ingest import posts
+from twoway.desk.inbox.ingest.posts import Arrival
+from twoway.desk.inbox.models import Post, Reference, Thread
+from twoway.desk.inbox.turning.moving import move
+
+
+def stand(organisation: int, network: str, arrivals: Sequence[Arrival]) -> None:
+    """Find the threads of arrivals, write posts, index and references, join threads that meet."""
+    placing = threads.Placing(
+        organisation, network, {a.row.remote_id: a.row for a in arrivals if a.is_new or a.is_moved}
+    )
+    new = [a.row for a in arrivals if a.is_new]
+    moved = [a.row for a in arrivals if a.is_moved]
+    homes = _homes(organisation, network, placing, [*new, *moved])
+    old = {row.thread_id for row in moved}
+    for row in new:
+        row.thread_id = homes[row.remote_id]
+    references = threads.awaiting(organisation, network, [row.remote_id for row in new])
+    waiting = [reference for reference in references if not reference.leads]
+    meeting = bool(waiting or moved or placing.circles)
+    touching = set(homes.values()) | old | {reference.post.thread_id for reference in waiting}
+    threads.lock(touching)
+    posts.write(arrivals)
+    _refer(organisation, network, arrivals, placing)
+    for thread in {row.thread_id for row in new}:
+        size = sum(row.thread_id == thread for row in new)
+        Thread.objects.filter(pk=thread).update(size=F("size") + size)
+    if meeting:
+        _meet(organisation, network, arrivals, touching)
+
+
+def _homes(
+    organisation: int, network: str, placing: threads.Placing, rows: Sequence[Post]
+) -> dict[str, int]:
+    found = {row.remote_id: placing.thread_of(row.remote_id) for row in rows}
+    roots = [home for home in found.values() if isinstance(home, str)]
+    made = threads.make(organisation, network, roots)
+    return {name: made[home] if isinstance(home, str) else home for name, home in found.items()}
+
+
+def _meet(organisation: int, network: str, arrivals: Sequence[Arrival], touching: set[int]) -> None:
+    went = threads.regroup(organisation, network, sorted(touching))
+    move(went)
+    homes = dict(
+        Post.objects.filter(pk__in=[a.row.pk for a in arrivals]).values_list("pk", "thread_id")
+    )
+    for arrival in arrivals:
+        arrival.row.thread_id = homes[arrival.row.pk]
+        arrival.met = frozenset(touching)
+
+
+def _refer(
+    organisation: int, network: str, arrivals: Sequence[Arrival], placing: threads.Placing
+) -> None:
+    """Write what posts name that is not here, and what they lead to."""
+    old = [a.row.pk for a in arrivals if not a.is_new and a.is_telling]
+    Reference.objects.filter(post_id__in=old, leads=True).delete()
+    moved = [a.row.pk for a in arrivals if a.is_moved]
+    Reference.objects.filter(post_id__in=moved, leads=False).delete()
+    rows = []
+    for arrival in arrivals:
+        row = arrival.row
+        if not arrival.is_telling:
+            continue
+        if row.remote_id in placing.known:
+            rows += [
+                _reference(row, target, leads=False) for target in placing.missing(row.remote_id)
+            ]
+        rows += [_reference(row, target, leads=True) for target in _targets(row)]
+    Reference.objects.bulk_create(rows)
+
+
+def _targets(row: Post) -> set[str]:
+    rest = told.rest_of(row.record)
+    named = {rest.quoted, *(link.leads_to for link in rest.links)}
+    return {name for name in named if name is not None and name != row.remote_id}
+
+
+def _reference(row: Post, target: str, *, leads: bool) -> Reference:
+    return Reference(
+        organisation_id=row.organisation_id,
+        network=row.network,
+        target=target,
+        post_id=row.pk,
+        leads=leads,
+    )

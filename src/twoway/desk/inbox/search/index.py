@@ -1,0 +1,105 @@
+"""The index beside the posts: written in the transaction that writes them.
+
+SQLite has a contentless FTS5 table, PostgreSQL a table of tsvectors. Facets (organisation, channel,
+month, language, kind, account, whose) are tokens too, so that a filter is part of the search.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from twoway.desk import clock
+from twoway.desk.inbox.search.tokens import tokens
+
+SQLITE = """
+create virtual table inbox_post_search using fts5(
+    text, facet, content='', tokenize="unicode61 remove_diacritics 0", detail=column, columnsize=0
+)
+"""
+# Without fastupdate a search never has to read a list of pending entries.
+POSTGRESQL = """
+create table inbox_post_search (post_id bigint primary key, tokens tsvector not null);
+alter table inbox_post_search alter column tokens set statistics 1000;
+create index inbox_post_search_tokens on inbox_post_search using gin (tokens)
+    with (fastupdate = off);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One post as the index has it: its id, its text, its facets parted by spaces."""
+
+    post: int
+    text: str
+    facets: str
+
+
+def month(at: int) -> int:
+    """Return the number of a month, from year 0 on."""
+    day = clock.moment(at)
+    return day.year * 12 + day.month - 1
+
+
+def facets(
+    *,
+    organisation: int,
+    channel: int,
+    account: int,
+    said_at: int,
+    language: str,
+    kinds: Iterable[str],
+    is_ours: bool,
+) -> str:
+    """Return the facets of a post, letters and digits only."""
+    named = [f"o{organisation}", f"c{channel}", f"a{account}", f"m{month(said_at)}"]
+    named += ["w1" if is_ours else "w0", *(f"k{kind.replace('_', '')}" for kind in sorted(kinds))]
+    if language.isalnum():
+        named.append(f"l{language}")
+    return " ".join(named)
+
+
+def change(added: Sequence[Entry], removed: Sequence[Entry]) -> None:
+    """Put posts into the index and take others out, by what was put in."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            _change_sqlite(cursor, added, removed)
+        else:
+            _change_postgresql(cursor, added, removed)
+
+
+def _change_sqlite(cursor: Any, added: Sequence[Entry], removed: Sequence[Entry]) -> None:
+    if removed:
+        cursor.executemany(
+            "insert into inbox_post_search(inbox_post_search, rowid, text, facet) "
+            "values ('delete', %s, %s, %s)",
+            [(entry.post, " ".join(tokens(entry.text)), entry.facets) for entry in removed],
+        )
+    if added:
+        # In the order of their ids FTS5 appends, out of it each row begins a segment of its own.
+        rows = sorted((e.post, " ".join(tokens(e.text)), e.facets) for e in added)
+        cursor.executemany(
+            "insert into inbox_post_search(rowid, text, facet) values (%s, %s, %s)", rows
+        )
+
+
+def _change_postgresql(cursor: Any, added: Sequence[Entry], removed: Sequence[Entry]) -> None:
+    kept = {entry.post for entry in added}
+    gone = [entry.post for entry in removed if entry.post not in kept]
+    if gone:
+        cursor.execute("delete from inbox_post_search where post_id = any(%s)", [gone])
+    if added:
+        places = ", ".join(["(%s::bigint, array_to_tsvector(%s::text[]))"] * len(added))
+        given = [value for entry in added for value in (entry.post, vector(entry))]
+        cursor.execute(
+            f"insert into inbox_post_search (post_id, tokens) values {places} "
+            "on conflict (post_id) do update set tokens = excluded.tokens",
+            given,
+        )
+
+
+def vector(entry: Entry) -> list[str]:
+    """Return the tokens of an entry as PostgreSQL keeps them: facets told apart by a leading "="."""
+    words = dict.fromkeys(tokens(entry.text))
+    return [*words, *(f"={facet}" for facet in entry.facets.split())]

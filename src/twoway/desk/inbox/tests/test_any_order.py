@@ -1,0 +1,43 @@
+"""Deliveries in any order and repetition give the turns that the pure rule gives to all at once."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import book
+from twoway.desk.inbox import counts
+from twoway.desk.inbox.ingest import receive
+from twoway.desk.inbox.tests import book_delivered as delivered
+from twoway.desk.inbox.turning import scope
+
+pytestmark = pytest.mark.django_db
+
+CASES = Path(book.__file__).parent
+BOOK = [case for name in ("conversations.json", "doubts.json") for case in book.read(CASES / name)]
+
+
+def deliver(case, random, channels):
+    """Hand over everything in some order, some of it twice, cut into deliveries somewhere."""
+    records = delivered.records(case)
+    records += random.sample(records, k=len(records) // 3)
+    random.shuffle(records)
+    while records:
+        cut = random.randint(1, 6)
+        some, records = records[:cut], records[cut:]
+        receive(random.choice(channels), some, delivered.read, now=case["now"] * 60_000_000)
+
+
+def check(case, seed):
+    channels = delivered.world(case)
+    deliver(case, Random(seed), channels)
+    delivered.decide(case, channels[0])
+    assert delivered.state() == delivered.expected(case), (case, seed)
+    assert counts.recount(channels[0].organisation_id) == 0
+
+
+@pytest.mark.parametrize("whole", [scope.WHOLE, 0], ids=["whole", "chosen"])
+@pytest.mark.parametrize("case", BOOK, ids=lambda case: case["id"])
+def test_the_book_of_cases(case, whole, monkeypatch):
+    monkeypatch.setattr(scope, "WHOLE", whole)
+    check(case, case["id"])

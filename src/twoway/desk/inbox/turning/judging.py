@@ -1,0 +1,160 @@
+"""Judge conversations anew and write what came of it: rows, lists by tag and channel, counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from twoway.core import turns
+from twoway.desk import clock
+from twoway.desk.channels.queries import our_accounts
+from twoway.desk.inbox import counts, threads
+from twoway.desk.inbox.ingest import accounts as people
+from twoway.desk.inbox.models import Box, Conversation, Thread
+from twoway.desk.inbox.turning import machines
+from twoway.desk.inbox.turning.drawing import Drawing
+from twoway.desk.inbox.turning.lists import follow
+from twoway.desk.inbox.turning.scope import Asked
+from twoway.desk.inbox.turning.situations import Loading, load
+from twoway.desk.people.models import Account
+
+WRITTEN = [
+    "channel", "box", "rank", "since", "kind", "language", "kind_word_rank", "is_promised",
+    "is_private", "has_moved", "promise_due_at", "snoozed_at", "snoozed_until", "wakes_at", "last_at", "last_post",
+    "posts", "exchange", "why", "open_posts", "maybe_posts", "kind_word_posts", "version",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Which conversations changed."""
+
+    conversations: frozenset[int]
+
+
+def judge(organisation: int, network: str, asked: Asked, now: int | None = None) -> Judged:
+    """Judge the conversations asked for, and those that this shows to be touched.
+
+    The caller holds the transaction and the locks of the threads asked for.
+    """
+    now = clock.now() if now is None else now
+    ours = our_accounts(organisation, network)
+    changed: set[int] = set()
+    deltas: counts.Deltas = Counter()
+    while asked:
+        threads.lock(asked.threads)
+        loading = load(organisation, network, asked)
+        judgement = turns.conversations(
+            loading.situation(ours, now), _wanted(organisation, network, asked, loading)
+        )
+        changed |= _write(loading, asked, judgement, now, deltas)
+        asked = machines.unmask(organisation, network, asked, loading, judgement.quick)
+    counts.change(organisation, deltas)
+    return Judged(frozenset(changed))
+
+
+def _wanted(organisation: int, network: str, asked: Asked, loading: Loading) -> "Wanted":
+    roots = dict(Thread.objects.filter(pk__in=list(asked.threads)).values_list("pk", "root"))
+    names = {one.account: one.post.author for one in loading.posts.values()}
+    unknown = {a for who in asked.threads.values() if who for a in who if a not in names}
+    if unknown:
+        names |= dict(Account.objects.filter(pk__in=unknown).values_list("pk", "remote_id"))
+    loading.roots = {root: pk for pk, root in roots.items()}
+    return Wanted(
+        {
+            roots[thread]: None if who is None else {names[a] for a in who}
+            for thread, who in asked.threads.items()
+            if thread in roots
+        }
+    )
+
+
+class Wanted:
+    """Tells the rule whose conversations are asked for."""
+
+    def __init__(self, threads: dict[str, set[str] | None]) -> None:
+        self._threads = threads
+
+    def __call__(self, thread: str, person: str) -> bool:
+        who = self._threads.get(thread, frozenset())
+        return who is None or person in who
+
+
+def _write(
+    loading: Loading,
+    asked: Asked,
+    judgement: turns.Judgement,
+    now: int,
+    deltas: counts.Deltas,
+) -> set[int]:
+    who = _accounts(loading, {c.person for c in judgement.conversations})
+    stored = _stored(loading.organisation, asked)
+    drawing = Drawing(loading, stored, judgement, now)
+    rows, before = [], {}
+    for conversation in judgement.conversations:
+        account = who[conversation.person]
+        thread = loading.roots[conversation.thread]
+        row = stored.pop((thread, account.person_id), None) or Conversation(
+            organisation_id=loading.organisation,
+            network=loading.network,
+            thread_id=thread,
+            person_id=account.person_id,
+            box=Box.GONE,
+        )
+        before[id(row)] = drawing.places(row)
+        if drawing.draw(row, conversation, account):
+            rows.append(row)
+    for row in stored.values():
+        before[id(row)] = drawing.places(row)
+        if drawing.empty(row):
+            rows.append(row)
+    _save(rows)
+    follow(rows, drawing.further)
+    for row in rows:
+        deltas.subtract(before[id(row)])
+        deltas.update(drawing.places_now(row))
+    return {row.pk for row in rows}
+
+
+def _accounts(loading: Loading, persons: Iterable[str]) -> dict[str, Account]:
+    """Return the accounts of those we talk with; whom we only named is made now."""
+    wanted = set(persons)
+    rows = Account.objects.filter(
+        organisation_id=loading.organisation, network=loading.network, remote_id__in=wanted
+    )
+    found = {row.remote_id: row for row in rows}
+    if missing := wanted - set(found):
+        people.keep(loading.organisation, loading.network, {}, missing, frozenset())
+        found |= _accounts(loading, missing)
+    return found
+
+
+def _stored(organisation: int, asked: Asked) -> dict[tuple[int, int], Conversation]:
+    """Return the rows of the conversations asked for, locked."""
+    whole = [thread for thread, who in asked.threads.items() if who is None]
+    wanted = Q(thread_id__in=whole)
+    persons = {a for who in asked.threads.values() if who for a in who}
+    of = dict(Account.objects.filter(pk__in=persons).values_list("pk", "person_id"))
+    partly = {
+        thread: {of[a] for a in who if a in of}
+        for thread, who in asked.threads.items()
+        if who is not None
+    }
+    if partly:
+        wanted |= Q(thread_id__in=list(partly), person_id__in=set(of.values()))
+    rows = Conversation.objects.filter(wanted, organisation_id=organisation).order_by("pk")
+    return {
+        (row.thread_id, row.person_id): row
+        for row in rows.select_for_update(no_key=True, of=("self",))
+        if row.thread_id not in partly or row.person_id in partly[row.thread_id]
+    }
+
+
+def _save(rows: Sequence[Conversation]) -> None:
+    old = [row for row in rows if row.pk is not None]
+    Conversation.objects.bulk_create([row for row in rows if row.pk is None])
+    if old:
+        Conversation.objects.bulk_create(
+            old, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
+        )

@@ -1,0 +1,45 @@
+"""The lists that a conversation stands in besides its box: by tag, and by further channels."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection
+
+from twoway.desk.inbox.models import Conversation, ConversationChannel
+
+
+def follow(rows: Sequence[Conversation], further: Mapping[int, frozenset[int]]) -> None:
+    """Bring tags and further channels to the boxes and ranks that conversations now have.
+
+    `further` are channels by the identity of the row object, since new rows had no id.
+    """
+    order([row.pk for row in rows])
+    wanted = {(row.pk, channel) for row in rows for channel in further.get(id(row), ())}
+    stored = ConversationChannel.objects.filter(conversation_id__in=[row.pk for row in rows])
+    here = set(stored.values_list("conversation_id", "channel_id"))
+    for conversation, channel in here - wanted:
+        stored.filter(conversation_id=conversation, channel_id=channel).delete()
+    by_pk = {row.pk: row for row in rows}
+    ConversationChannel.objects.bulk_create(
+        ConversationChannel(
+            organisation_id=by_pk[pk].organisation_id,
+            conversation_id=pk,
+            channel_id=channel,
+            box=by_pk[pk].box,
+            rank=by_pk[pk].rank,
+        )
+        for pk, channel in sorted(wanted - here)
+    )
+
+
+def order(conversations: Sequence[int]) -> None:
+    """Copy box and rank to where lists by tag and by further channel read them."""
+    if not conversations:
+        return
+    places = ", ".join(["%s"] * len(conversations))
+    with connection.cursor() as cursor:
+        for table in ("inbox_conversationtag", "inbox_conversationchannel"):
+            cursor.execute(
+                f"update {table} set box = c.box, rank = c.rank from inbox_conversation c "
+                f"where c.id = {table}.conversation_id and {table}.conversation_id in ({places})",
+                list(conversations),
+            )

@@ -1,0 +1,50 @@
+"""Posts of ours that no person wrote: the same words, three times or more, each within a minute."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from twoway.core.turns.machines import COPIES
+from twoway.desk import database
+from twoway.desk.inbox.models import Post
+from twoway.desk.inbox.turning.scope import Asked
+from twoway.desk.inbox.turning.situations import Loading
+
+
+def unmask(
+    organisation: int, network: str, asked: Asked, loading: Loading, quick: Iterable[str]
+) -> Asked:
+    """Keep which posts were quick; return the threads whose posts now are or are no machine's."""
+    found = set(quick)
+    inside = [one for one in loading.posts.values() if one.is_ours and one.thread in asked.threads]
+    changed = [one for one in inside if one.is_quick != (one.post.id in found)]
+    if not changed:
+        return Asked()
+    for value in (True, False):
+        Post.objects.filter(
+            pk__in=[one.pk for one in changed if (one.post.id in found) is value]
+        ).update(is_quick=value)
+    return _flip(organisation, network, {one.sameness for one in changed if one.sameness})
+
+
+def _flip(organisation: int, network: str, words: set[int]) -> Asked:
+    database.lock_names(f"{organisation} {network} same {same}" for same in words)
+    copies: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
+    rows = Post.objects.filter(organisation_id=organisation, sameness__in=words, is_quick=True)
+    for same, pk, thread, is_machine in rows.values_list(
+        "sameness", "pk", "thread_id", "is_machine"
+    ):
+        copies[same or 0].append((pk, thread, is_machine))
+    stale = Post.objects.filter(
+        organisation_id=organisation, sameness__in=words, is_quick=False, is_machine=True
+    )
+    again = Asked()
+    for pk, thread in list(stale.values_list("pk", "thread_id")):
+        Post.objects.filter(pk=pk).update(is_machine=False)
+        again.add(thread, None)
+    for same in words:
+        is_machine = len(copies[same]) >= COPIES
+        flipped = [(pk, thread) for pk, thread, was in copies[same] if was != is_machine]
+        Post.objects.filter(pk__in=[pk for pk, _ in flipped]).update(is_machine=is_machine)
+        for _, thread in flipped:
+            again.add(thread, None)
+    return again

@@ -1,0 +1,250 @@
+"""The situation that core.turns judges: posts of some threads, and what lies outside them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Q
+
+from twoway.core.posts import Mention, Post
+from twoway.core.reactions import Mark as CoreMark
+from twoway.core.turns import Held, Situation
+from twoway.desk.inbox import signals, told
+from twoway.desk.inbox.ingest.readings import held
+from twoway.desk.inbox.models import Conversation, Mark, Reference, Thread
+from twoway.desk.inbox.models import Post as Row
+from twoway.desk.inbox.turning.scope import Asked, above, posts_needed
+from twoway.desk.people.models import Account
+
+_COLUMNS = (
+    "pk", "remote_id", "account_id", "account__remote_id", "account__is_automatic", "thread_id",
+    "said_at", "text", "parent", "deleted_at", "observed_at", "record", "held", "is_ours",
+    "is_machine", "is_quick", "channel_id", "sameness", "language", "reading",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One post as stored, and as the rule takes it."""
+
+    pk: int
+    account: int
+    thread: int
+    channel: int
+    is_ours: bool
+    is_machine: bool
+    is_quick: bool
+    is_automatic_account: bool
+    sameness: int | None
+    language: str
+    reading: str
+    post: Post
+    kinds: tuple[Held, ...]
+
+
+@dataclass(slots=True)
+class Loading:
+    """Gathers the posts of a situation, by remote id."""
+
+    organisation: int
+    network: str
+    posts: dict[str, Loaded] = field(default_factory=dict)
+    roots: dict[str, int] = field(default_factory=dict)
+    """The threads asked for, by their roots."""
+    corrected: dict[str, tuple[int, set[str]]] = field(default_factory=dict)
+    """Kinds that a teammate set, and when, by post."""
+
+    def load(self, wanted: Q) -> list[Loaded]:
+        """Load posts by a filter; return those that were not loaded before."""
+        rows = Row.objects.filter(wanted, organisation_id=self.organisation, network=self.network)
+        new = []
+        for values in rows.values_list(*_COLUMNS):
+            if values[1] not in self.posts:
+                self.posts[values[1]] = _loaded(self.network, values)
+                new.append(self.posts[values[1]])
+        return new
+
+    def situation(self, ours: frozenset[str], now: int) -> Situation:
+        """Return everything loaded as the rule takes it."""
+        inferred = [self._inferred(one) for one in self.posts.values()]
+        fragile = [
+            one.post.id for one in self.posts.values() if one.is_ours and one.post.deleted_at
+        ]
+        likes = signals.likes_in(self.organisation, self.network, self.posts, fragile)
+        return Situation(
+            posts=tuple(inferred),
+            kinds={remote: one.kinds for remote, one in self.posts.items()},
+            ours=ours,
+            now=now,
+            automatic=self._robots(),
+            likes=tuple(likes),
+            marks=tuple(self._marks()),
+        )
+
+    def _correct(self, post: str, mark: Mark) -> None:
+        before = self.corrected.get(post, (0, set()))
+        if mark.marked_at >= before[0]:
+            kinds = set(mark.value.split()) | (before[1] if mark.marked_at == before[0] else set())
+            self.corrected[post] = (mark.marked_at, kinds)
+
+    def kinds_of(self, one: Loaded) -> frozenset[str]:
+        """Return the kinds of a post as they hold now, corrections included."""
+        if one.post.id in self.corrected:
+            return frozenset(self.corrected[one.post.id][1])
+        return one.kinds[-1].kinds
+
+    def _robots(self) -> frozenset[str]:
+        """Return the accounts marked automatic among authors and those whom we speak to."""
+        authors = {one.post.author for one in self.posts.values()}
+        found = {one.post.author for one in self.posts.values() if one.is_automatic_account}
+        named = {
+            name
+            for one in self.posts.values()
+            if one.is_ours
+            for name in (
+                one.post.parent_author,
+                one.post.quoted_author,
+                *(m.account for m in one.post.mentions),
+            )
+            if name is not None and name not in authors
+        }
+        if named:
+            rows = Account.objects.filter(
+                organisation_id=self.organisation,
+                network=self.network,
+                remote_id__in=named,
+                is_automatic=True,
+            )
+            found.update(rows.values_list("remote_id", flat=True))
+        return frozenset(found)
+
+    def _inferred(self, one: Loaded) -> Post:
+        """Decide of mentions that may be copies: those that the post above names are."""
+        post = one.post
+        if all(mention.is_new is not None for mention in post.mentions):
+            return post
+        upper = self.posts.get(post.parent or "")
+        named = {m.account for m in upper.post.mentions} | {upper.post.author} if upper else set()
+        return replace(
+            post,
+            mentions=tuple(
+                Mention(m.account, m.account not in named if m.is_new is None else m.is_new)
+                for m in post.mentions
+            ),
+        )
+
+    def _marks(self) -> Iterable[CoreMark]:
+        names = {one.pk: remote for remote, one in self.posts.items()}
+        for mark in Mark.objects.filter(post_id__in=list(names)):
+            if mark.kind == "corrected_kind":
+                self._correct(names[mark.post_id], mark)
+            for value in mark.value.split() or [None]:
+                yield CoreMark(
+                    network=self.network,
+                    post=names[mark.post_id],
+                    kind=mark.kind,  # type: ignore[arg-type]  services write no other
+                    marked_at=mark.marked_at,
+                    value=value,
+                )
+
+
+def _loaded(network: str, values: Sequence[object]) -> Loaded:
+    (
+        pk, remote_id, account, author, is_robot, thread, said_at, text, parent, deleted_at,
+        observed_at, record, history, is_ours, is_machine, is_quick, channel, same, language, reading,
+    ) = values  # fmt: skip
+    post = told.decode(
+        network, remote_id, author, said_at, text, parent, deleted_at, observed_at, record
+    ).post  # type: ignore[arg-type]
+    if is_machine and not post.automatic:
+        post = replace(post, automatic=True)
+    nth = 2 if is_ours else 1
+    kinds = tuple(Held(entry[0], frozenset(entry[nth])) for entry in held(history))
+    return Loaded(
+        pk, account, thread, channel, is_ours, is_machine, is_quick, is_robot, same, language, reading,
+        post, kinds,
+    )  # fmt: skip
+
+
+def load(organisation: int, network: str, asked: Asked) -> Loading:
+    """Load what the rule must see to judge the conversations asked for."""
+    loading = Loading(organisation, network)
+    loading.load(posts_needed(organisation, network, asked.threads))
+    _load_named(loading)
+    _load_leading(loading)
+    _load_private(loading)
+    return loading
+
+
+def _load_named(loading: Loading) -> None:
+    """Load what these posts name in other threads: a public root of something private."""
+    named = {
+        name
+        for one in loading.posts.values()
+        for name in (one.post.parent, one.post.root)
+        if name is not None and name not in loading.posts
+    }
+    if named:
+        loading.load(Q(remote_id__in=named))
+
+
+def _load_leading(loading: Loading) -> None:
+    """Load posts of ours elsewhere that quote or link these, and those that these lead to."""
+    leading = Reference.objects.filter(
+        organisation_id=loading.organisation,
+        network=loading.network,
+        target__in=list(loading.posts),
+        leads=True,
+        post__is_ours=True,
+    )
+    elsewhere = set(leading.values_list("post_id", "post__thread_id"))
+    known = {one.pk for one in loading.posts.values()}
+    pairs = [(pk, thread) for pk, thread in elsewhere if pk not in known]
+    if pairs:
+        loading.load(_surroundings(loading, pairs))
+    targets = {
+        target
+        for one in loading.posts.values()
+        for target in (one.post.quoted, *(link.leads_to for link in one.post.links))
+        if target is not None and target not in loading.posts
+    }
+    if targets:
+        loading.load(Q(remote_id__in=targets))
+
+
+def _surroundings(loading: Loading, pairs: Sequence[tuple[int, int]]) -> Q:
+    threads = {thread for _, thread in pairs}
+    sizes = dict(Thread.objects.filter(pk__in=threads).values_list("pk", "size"))
+    small = [thread for thread in threads if sizes[thread] <= 300]
+    rest = [pk for pk, thread in pairs if thread not in set(small)]
+    wanted = Q(thread_id__in=small)
+    if rest:
+        wanted |= Q(pk__in=above(loading.organisation, loading.network, rest))
+    return wanted
+
+
+def _load_private(loading: Loading) -> None:
+    """Load the private exchanges with those whom we asked to go on in private."""
+    moved = {
+        one.thread
+        for one in loading.posts.values()
+        if one.is_ours and any("taken_private" in held.kinds for held in one.kinds)
+    }
+    corrected = Mark.objects.filter(
+        post_id__in=[one.pk for one in loading.posts.values() if one.is_ours],
+        kind="corrected_kind",
+        value__contains="taken_private",
+    ).values_list("post_id", flat=True)
+    marked = set(corrected)
+    moved |= {one.thread for one in loading.posts.values() if one.pk in marked}
+    if not moved:
+        return
+    accounts = {
+        one.account for one in loading.posts.values() if one.thread in moved and not one.is_ours
+    }
+    threads = Conversation.objects.filter(
+        organisation_id=loading.organisation,
+        network=loading.network,
+        is_private=True,
+        person__accounts__in=accounts,
+    ).values_list("thread_id", flat=True)
+    loading.load(Q(thread_id__in=list(threads)))
