@@ -1,0 +1,1 @@
+"""What a server tells, read into the core's words: pure."""

@@ -1,0 +1,78 @@
+"""Threads: what stands above and below posts, as far as their server knows."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from twoway.collection.values import count, identifier, mapping, mappings, moment
+from twoway.connectors.backwards import Batch, Item
+from twoway.connectors.interface import Raw
+from twoway.networks.mastodon.connector.entities.reading import pack
+from twoway.networks.mastodon.connector.entities.statuses import uri_of
+from twoway.networks.mastodon.connector.place import Place
+from twoway.networks.mastodon.connector.refusals import Gone
+
+Entity = Mapping[str, Any]
+Fetch = Callable[[str | None], Awaitable[Batch]]
+
+# Each post may cost a request of its own, and what a page has cost is lost when it breaks off.
+POSTS: Final = 20
+
+
+def threads(place: Place, local: str, about: str) -> Fetch:
+    """Walk the threads in which an account spoke, each of them once."""
+    covered: set[str] = set()
+    listed: set[str] = set()
+
+    async def fetch(older: str | None) -> Batch:
+        params = {"limit": POSTS} | ({"max_id": older} if older is not None else {})
+        told = mappings(await place.server.get(f"/api/v1/accounts/{local}/statuses", params))
+        ids = {identifier(status.get("id")) or "" for status in told}
+        if ids <= listed:  # the end, or a server that gives the same list whatever is asked
+            return Batch((), None)
+        listed.update(ids)
+        items = []
+        for status in told:
+            own_id = identifier(status.get("id")) or ""
+            if own_id in covered or not _is_talk(status):
+                continue
+            raw, ids = await _context(place, status, about)
+            covered.update(ids)
+            if raw is not None:
+                at = moment(status.get("created_at")) or place.now
+                items.append(Item(at, uri_of(status) or "", raw))
+        return Batch(items, identifier(told[-1].get("id")))
+
+    return fetch
+
+
+async def read_thread(place: Place, uri: str) -> list[Raw]:
+    """Read the thread around one post; what was here and is no more is said to be gone."""
+    status = await place.status(uri)
+    if status is None:
+        is_gone = await place.is_gone(uri)
+        return [pack("gone", {"uri": uri}, place.now, about=uri)] if is_gone else []
+    raw, _ = await _context(place, status, uri)
+    return [raw] if raw is not None else []
+
+
+def _is_talk(status: Entity) -> bool:
+    """Tell posts that answer or were answered; a share is somebody else's post."""
+    if mapping(status.get("reblog")):
+        return False
+    return status.get("in_reply_to_id") is not None or count(status.get("replies_count")) != 0
+
+
+async def _context(place: Place, status: Entity, about: str) -> tuple[Raw | None, set[str]]:
+    """Return a thread as it stands, and the local ids of all posts in it."""
+    try:
+        told = mapping(await place.server.get(f"/api/v1/statuses/{status['id']}/context"))
+    except Gone:
+        return None, set()
+    above, below = mappings(told.get("ancestors")), mappings(told.get("descendants"))
+    everybody = [*above, status, *below]
+    for one in everybody:
+        place.known.learn(one)
+    people = {k: v for one in everybody for k, v in place.known.people_in(one).items()}
+    item = {"status": status, "ancestors": above, "descendants": below}
+    raw = pack("context", item, place.now, about=about, people=people)
+    return raw, {identifier(one.get("id")) or "" for one in everybody}

@@ -1,0 +1,1 @@
+"""What is said and done on a server, exactly once."""
