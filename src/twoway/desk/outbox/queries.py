@@ -1,0 +1,92 @@
+"""Reads what goes out, what came of it, and what needs somebody."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from twoway.desk.outbox.models import Entry
+from twoway.desk.outbox.states import OPEN, State
+from twoway.desk.team.access import NotThere, needs
+from twoway.desk.team.models import Teammate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What needs somebody: answers that failed or went stale, and those that wait for approval."""
+
+    failed: tuple[Entry, ...]
+    awaiting: tuple[Entry, ...]
+
+
+def entry_for_suggests(teammate: Teammate, entry: int) -> Entry:
+    """Return an entry of the organisation: one's own, or anybody's for voices."""
+    found = _entry(teammate, "suggests", entry)
+    if found.teammate_id != teammate.pk and not teammate.may("voice"):
+        raise NotThere
+    return found
+
+
+def entry_for_voice(teammate: Teammate, entry: int) -> Entry:
+    return _entry(teammate, "voice", entry)
+
+
+def entry_for_approver(teammate: Teammate, entry: int) -> Entry:
+    return _entry(teammate, "approver", entry)
+
+
+def entries_for_observer(teammate: Teammate, conversation: int) -> list[Entry]:
+    """Return what was sent or is about to be in one conversation, oldest first."""
+    needs(teammate, "observer")
+    return list(_entries(teammate).filter(conversation_id=conversation).order_by("made_at"))
+
+
+def pending_for_observer(teammate: Teammate, conversation: int) -> list[Entry]:
+    """Return what of a conversation is still open."""
+    needs(teammate, "observer")
+    found = _entries(teammate).filter(conversation_id=conversation, state__in=OPEN)
+    return list(found.order_by("made_at"))
+
+
+def trouble_for_suggests(teammate: Teammate, limit: int = 50) -> Trouble:
+    """Return what somebody must look at, the oldest first."""
+    needs(teammate, "suggests")
+    entries = _entries(teammate).order_by("made_at")
+    return Trouble(
+        failed=tuple(
+            entries.filter(state__in=[State.FAILED, State.STALE, State.SENT_BACK])[:limit]
+        ),
+        awaiting=tuple(entries.filter(state=State.AWAITING)[:limit]),
+    )
+
+
+def backlog_for_observer(teammate: Teammate) -> dict[int, int]:
+    """Return how many entries wait to be sent, by channel."""
+    needs(teammate, "observer")
+    waiting = _entries(teammate).filter(state__in=[State.QUEUED, State.UNKNOWN, State.SENDING])
+    found: dict[int, int] = {}
+    for channel in waiting.values_list("channel_id", flat=True)[:10_000]:
+        found[channel] = found.get(channel, 0) + 1
+    return found
+
+
+def last_answers_for_observer(teammate: Teammate, channel: int, many: int = 20) -> list[str]:
+    """Return the texts of the latest answers on a channel, the newest first: to sound different."""
+    needs(teammate, "observer")
+    sent = _entries(teammate).filter(
+        channel_id=channel, does="say", state__in=[State.SENT, State.SEEN_BACK, State.QUEUED]
+    )
+    return list(sent.order_by("-made_at").values_list("text", flat=True)[:many])
+
+
+def _entry(teammate: Teammate, role: str, entry: int) -> Entry:
+    needs(teammate, role)
+    found = _entries(teammate).filter(pk=entry).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _entries(teammate: Teammate) -> QuerySet[Entry]:
+    return Entry.objects.filter(organisation_id=teammate.organisation_id).select_related(
+        "channel", "teammate", "answers", "conversation"
+    )

@@ -1,0 +1,261 @@
+"""Writes what goes out: composing, approving, taking back, trying again."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+
+from twoway.desk.channels.models import Channel, Voice
+from twoway.desk.clock import SECOND, now
+from twoway.desk.database import writing
+from twoway.desk.inbox import access
+from twoway.desk.inbox import services as inbox_services
+from twoway.desk.inbox.models import Conversation, Draft, Post
+from twoway.desk.inbox.told import rest_of
+from twoway.desk.outbox import queries
+from twoway.desk.outbox.models import Attachment, Entry
+from twoway.desk.outbox.states import NotAllowed, State, check
+from twoway.desk.team import services as team
+from twoway.desk.team.models import Teammate
+
+UNDO: Final = 8 * SECOND
+"""So long an answer can be taken back before it leaves."""
+PICTURE_BYTES: Final = 10 * 1024 * 1024
+PICTURE_TYPES: Final = ("image/jpeg", "image/png", "image/gif", "image/webp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a composer hands over; `answers` is the post (our id) that it stands below."""
+
+    text: str
+    answers: int | None = None
+    channel: int | None = None
+    to: tuple[str, ...] = ()
+    visibility: str | None = None
+    language: str | None = None
+    content_warning: str | None = None
+    attachments: tuple[int, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
+    """Send an answer in a conversation: held for an undo, or put before an approver first.
+
+    Whoever only suggests, or speaks with approval on that channel, needs one. Raises NotAllowed
+    where there is nothing to send or nobody to speak as.
+    """
+    talk = access.one_conversation_for_suggests(teammate, conversation)
+    post = _post(talk, words.answers)
+    channel = _channel(talk, words.channel)
+    if not words.text.strip() and not words.attachments:
+        raise NotAllowed("There is nothing to send yet. Write a few words first.")
+    does, target = _where(post)
+    details = {name: value for name, value in (
+        ("to", list(words.to)), ("visibility", words.visibility), ("language", words.language),
+        ("content_warning", words.content_warning),
+    ) if value} | words.more  # fmt: skip
+    with writing():
+        entry = _add(
+            teammate, channel, does, conversation=talk, answers=post, target=target,
+            text=words.text.strip(), details=details, state=_first_state(teammate, channel),
+        )  # fmt: skip
+        Attachment.objects.filter(
+            pk__in=words.attachments, organisation_id=teammate.organisation_id, entry=None
+        ).update(entry=entry)
+        Draft.objects.filter(conversation=talk, teammate=teammate).delete()
+        team.record(teammate, "wrote an answer", "conversation", talk.pk, entry=entry.pk)
+    return entry
+
+
+def react(teammate: Teammate, post: int, does: str) -> Entry:
+    """Like, share, unlike or unshare a post as its channel; goes out at once."""
+    found = access.one_post_for_voice(teammate, post)
+    _needs_voice(teammate, found.channel)
+    if does == "share" and found.is_private:
+        raise NotAllowed("A private message cannot be shared.")
+    with writing():
+        return _add(
+            teammate, found.channel, does, target=found.remote_id, answers=found,
+            conversation=None, text="", details={}, state=State.QUEUED,
+        )  # fmt: skip
+
+
+def take_down(teammate: Teammate, entry: int) -> Entry:
+    """Delete at the network what an entry published."""
+    found = queries.entry_for_voice(teammate, entry)
+    if State(found.state) not in (State.SENT, State.SEEN_BACK):
+        raise NotAllowed("Only what was sent can be deleted at the network.")
+    with writing():
+        return _add(
+            teammate, found.channel, "delete", target=found.remote_id,
+            conversation=found.conversation, answers=None, text="", details={}, state=State.QUEUED,
+        )  # fmt: skip
+
+
+def approve(teammate: Teammate, entry: int) -> Entry:
+    """Let an answer go out; nobody approves their own."""
+    found = queries.entry_for_approver(teammate, entry)
+    if found.teammate_id == teammate.pk:
+        raise PermissionDenied("Somebody else has to read it first.")
+    return _move(found, State.HELD, teammate, approver=teammate, not_before=now(), remark="")
+
+
+def send_back(teammate: Teammate, entry: int, remark: str) -> Entry:
+    """Give an answer back to its author with a remark."""
+    found = queries.entry_for_approver(teammate, entry)
+    return _move(found, State.SENT_BACK, teammate, approver=teammate, remark=remark.strip())
+
+
+def rewrite(teammate: Teammate, entry: int, text: str) -> Entry:
+    """Put other words into an answer that was sent back, and hand it in again."""
+    found = queries.entry_for_suggests(teammate, entry)
+    then = _first_state(teammate, found.channel)
+    return _move(found, then, teammate, text=text.strip(), not_before=now() + UNDO)
+
+
+def cancel(teammate: Teammate, entry: int) -> Entry:
+    """Take back what has not left yet; its words become a draft again."""
+    found = queries.entry_for_suggests(teammate, entry)
+    with writing():
+        moved = _move(found, State.CANCELLED, teammate)
+        if found.conversation is not None and found.text:
+            inbox_services.save_draft(teammate, found.conversation.pk, found.text)
+    return moved
+
+
+def try_again(teammate: Teammate, entry: int, text: str | None = None) -> Entry:
+    """Send what failed or went stale after all, with other words where some are given.
+
+    Other words make another post: they get a key of their own, unless the old ones may have
+    reached the network, which is looked up first.
+    """
+    found = queries.entry_for_suggests(teammate, entry)
+    then = State.UNKNOWN if found.maybe_sent else State.QUEUED
+    fields: dict[str, Any] = {"not_before": now(), "cure": ""}
+    if text is not None and text.strip() != found.text:
+        if found.maybe_sent:
+            raise NotAllowed(
+                "This may have been sent already. Let it be looked up before you change it."
+            )
+        fields |= {"text": text.strip(), "key": _key(), "made_at": now()}
+    if found.state == State.STALE:
+        fields["details"] = {**found.details, "anyway": True}
+    return _move(found, then, teammate, **fields)
+
+
+def attach(
+    teammate: Teammate, conversation: int, name: str, content: bytes, alt_text: str
+) -> Attachment:
+    """Keep a picture beside the draft; what it is, its bytes say and not its name."""
+    talk = access.one_conversation_for_suggests(teammate, conversation)
+    kind = _type_of(content)
+    if kind is None:
+        raise NotAllowed("This is no picture that networks take. JPEG, PNG, GIF and WebP go.")
+    if len(content) > PICTURE_BYTES:
+        raise NotAllowed("The picture is larger than 10 MB. Make it smaller and add it again.")
+    with writing():
+        return Attachment.objects.create(
+            organisation_id=teammate.organisation_id, conversation=talk, teammate=teammate,
+            name=name[:200], type=kind, content=content, alt_text=alt_text.strip(), added_at=now(),
+        )  # fmt: skip
+
+
+def describe(teammate: Teammate, attachment: int, alt_text: str) -> None:
+    """Say what a picture shows, for those who do not see it."""
+    with writing():
+        _own_attachments(teammate, attachment).update(alt_text=alt_text.strip())
+
+
+def detach(teammate: Teammate, attachment: int) -> None:
+    """Take a picture away again."""
+    with writing():
+        _own_attachments(teammate, attachment).delete()
+
+
+def _own_attachments(teammate: Teammate, attachment: int) -> Any:
+    return Attachment.objects.filter(
+        pk=attachment, organisation_id=teammate.organisation_id, entry=None
+    )
+
+
+def _add(teammate: Teammate, channel: Channel, does: str, *, state: State, **fields: Any) -> Entry:
+    at = now()
+    return Entry.objects.create(
+        organisation_id=teammate.organisation_id, channel=channel, teammate=teammate, does=does,
+        state=state, made_at=at, changed_at=at, key=_key(),
+        not_before=at + UNDO if state == State.HELD else at, **fields,
+    )  # fmt: skip
+
+
+def _key() -> str:
+    return secrets.token_hex(16)
+
+
+def _move(entry: Entry, then: State, teammate: Teammate, **fields: Any) -> Entry:
+    """Change the state by hand; whoever was quicker (a worker, a colleague) wins."""
+    check(State(entry.state), then)
+    with writing():
+        changed = Entry.objects.filter(pk=entry.pk, state=entry.state).update(
+            state=then, changed_at=now(), **fields
+        )
+        if not changed:
+            raise NotAllowed("Somebody was quicker. Look at it again.")
+        team.record(teammate, f"entry is {then.value}", "entry", entry.pk)
+    entry.refresh_from_db()
+    return entry
+
+
+def _first_state(teammate: Teammate, channel: Channel) -> State:
+    voice = Voice.objects.filter(channel=channel, teammate=teammate).first()
+    if not teammate.may("voice") or (voice is None and not teammate.may("admin")):
+        return State.AWAITING
+    return State.AWAITING if voice is not None and voice.needs_approval else State.HELD
+
+
+def _needs_voice(teammate: Teammate, channel: Channel) -> None:
+    is_voice = Voice.objects.filter(channel=channel, teammate=teammate).exists()
+    if not is_voice and not teammate.may("admin"):
+        raise PermissionDenied("You do not speak on this channel. An admin can let you.")
+
+
+def _post(talk: Conversation, post: int | None) -> Post | None:
+    """Return the post to stand below: of this thread, theirs unless named otherwise."""
+    thread = Post.objects.filter(thread_id=talk.thread_id, organisation_id=talk.organisation_id)
+    if post is not None:
+        found = thread.filter(pk=post).first()
+        if found is None:
+            raise NotAllowed("That post is not part of this conversation any more.")
+        return found
+    return thread.filter(account__person_id=talk.person_id, deleted_at=None).order_by("-pk").first()
+
+
+def _where(post: Post | None) -> tuple[str, str]:
+    """Return what an answer is and to what: in a chat a message to the person, else a post below."""
+    if post is None:
+        return "say", ""
+    if rest_of(post.record).nesting == "chat":
+        return "message", post.account.remote_id
+    return "say", post.remote_id
+
+
+def _channel(talk: Conversation, channel: int | None) -> Channel:
+    if channel is None or channel == talk.channel_id:
+        return talk.channel
+    return Channel.objects.get(
+        pk=channel, organisation_id=talk.organisation_id, network=talk.channel.network
+    )
+
+
+def _type_of(content: bytes) -> str | None:
+    """Return what a picture is by its first bytes; names and headers lie."""
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content[:6] in (b"GIF87a", b"GIF89a"):
+        return "image/gif"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return None
