@@ -1,5 +1,8 @@
 """Django's settings, drawn from the desk's one configuration."""
 
+from pathlib import Path
+
+from twoway.audit import report
 from twoway.desk import configuration
 
 CONFIGURATION = configuration.read()
@@ -17,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "template_partials",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -26,17 +30,21 @@ INSTALLED_APPS = [
     "twoway.desk.people",
     "twoway.desk.inbox",
     "twoway.desk.outbox",
+    "twoway.desk.insight",
     "twoway.desk.pages",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "twoway.desk.pages.layout.reader.as_the_reader_likes",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -44,15 +52,25 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
+# One folder per screen holds its templates; those of sign_in take the place of the library's.
+PAGES = Path(__file__).parent / "pages"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PAGES, PAGES / "sign_in"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "twoway.desk.pages.words",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "twoway.desk.pages.layout.frame.framed",
             ],
         },
     },
@@ -70,6 +88,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -103,10 +122,14 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = CONFIGURATION.home / "static"
+# The report's tokens are the desk's too.
+WHITENOISE_USE_FINDERS = True  # straight from the package: nothing to collect after an upgrade
+STATICFILES_DIRS = [("look", Path(report.__file__).parent / "look")]
 
 EMAIL_BACKEND, EMAIL = configuration.mail(CONFIGURATION.email)
 EMAIL_HOST = EMAIL.host
