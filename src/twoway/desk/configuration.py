@@ -22,6 +22,10 @@ class Configuration:
     hosts: tuple[str, ...]
     email: str
     sender: str
+    address: str
+    """Where teammates open the desk, for links in e-mails: https://desk.example/"""
+    mailbox: str
+    """Where answers of experts arrive: imaps://user:password@host/folder; empty: nowhere."""
     log_level: str
     is_secure: bool
     """Served over HTTPS: cookies are marked so, browsers are told to stay there."""
@@ -37,6 +41,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         email=environment.get("TWOWAY_EMAIL", "console:"),
         sender=environment.get("TWOWAY_SENDER", "twoway@localhost"),
+        address=environment.get("TWOWAY_ADDRESS", "http://127.0.0.1:8765").rstrip("/") + "/",
+        mailbox=environment.get("TWOWAY_MAILBOX", ""),
         log_level=environment.get("TWOWAY_LOG_LEVEL", "INFO").upper(),
         is_secure=_is_yes(environment, "TWOWAY_SECURE"),
     )

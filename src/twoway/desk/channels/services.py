@@ -1,6 +1,8 @@
 """Writes about channels: connecting, describing, who speaks, how far they are read, how they do."""
 
-from typing import Any, Final, Protocol
+from typing import Any, Final
+
+from django.db.models import F
 
 from twoway.connectors.interface import Page
 from twoway.core.accounts import Account
@@ -14,14 +16,6 @@ from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import record
 
 _DESCRIBED: Final = frozenset({"purpose", "quiet_hours", "keep_days"})
-
-
-class Counted(Protocol):
-    """What a delivery came to: posts told, those that were new, records that could not be read."""
-
-    fetched: int
-    stored: int
-    rejected: int
 
 
 def connect(
@@ -124,18 +118,18 @@ def note_own_account(
     return own
 
 
-def keep_cursor(channel: Channel, feed: str, page: Page, received: Counted | None) -> None:
-    """Note how far a feed has been read; in the transaction that stores the page."""
-    cursor, _ = Cursor.objects.get_or_create(
+def keep_cursor(channel: Channel, feed: str, page: Page, fetched: int, rejected: int) -> None:
+    """Note how far a feed has been read; in the transaction that stores the page.
+
+    `fetched` and `rejected` count the page's posts, and what of it could not be read.
+    """
+    Cursor.objects.get_or_create(
         organisation_id=channel.organisation_id, channel=channel, feed=feed
     )
-    cursor.cursor, cursor.pulled_at = page.cursor, now()
-    cursor.reached = page.reached
-    if received is not None:
-        cursor.fetched += received.fetched
-        cursor.stored += received.stored
-        cursor.rejected += received.rejected
-    cursor.save()
+    Cursor.objects.filter(channel=channel, feed=feed).update(
+        cursor=page.cursor, pulled_at=now(), reached=page.reached, fetched=F("fetched") + fetched,
+        stored=F("stored") + fetched - rejected, rejected=F("rejected") + rejected,
+    )  # fmt: skip
 
 
 def report(channel: Channel, state: str, needs: str = "") -> None:

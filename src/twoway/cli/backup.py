@@ -1,0 +1,24 @@
+"""`twoway backup`: the whole desk in one file."""
+
+from pathlib import Path
+
+import click
+
+from twoway.cli._opening import DeskTrouble, set_up_desk
+from twoway.cli.terminal import Place
+
+
+@click.command(epilog="\b\nExample:\n  twoway backup desk-monday.zip")
+@click.argument("file", type=Place(path_type=Path))
+def command(file: Path) -> None:
+    """Write the desk's database, credentials and keys to FILE, while it goes on running.
+
+    Whoever has the file can speak as you: keep it where only you can read it.
+    """
+    if file.exists():
+        raise DeskTrouble(f"{file} is there already. Choose another name.")
+    with set_up_desk():
+        from twoway.desk.running import backup  # noqa: PLC0415  after Django is set up
+
+        size = backup.write(file)
+    click.echo(f"{file} holds the whole desk ({size / 1_000_000:,.1f} MB), its keys included.")

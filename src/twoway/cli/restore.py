@@ -1,0 +1,20 @@
+"""`twoway restore`: a backup into an empty desk."""
+
+from pathlib import Path
+
+import click
+
+from twoway.cli._opening import set_up_desk
+from twoway.cli.terminal import Place
+
+
+@click.command(epilog="\b\nExample:\n  TWOWAY_HOME=~/desk twoway restore desk-monday.zip")
+@click.argument("file", type=Place(exists=True, dir_okay=False, path_type=Path))
+def command(file: Path) -> None:
+    """Put a backup into an empty desk, also on another machine or with a newer Twoway."""
+    with set_up_desk():
+        from twoway.desk.running import backup, starting  # noqa: PLC0415  after Django is set up
+
+        starting.home().mkdir(parents=True, exist_ok=True, mode=0o700)
+        backup.restore(file)
+    click.echo("Everything is back. Open it with: twoway desk")

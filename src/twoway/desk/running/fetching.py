@@ -1,0 +1,151 @@
+"""Fetches what is new on every channel: page by page, each stored with its cursor in one transaction."""
+
+import asyncio
+import logging
+from typing import Final
+
+from asgiref.sync import sync_to_async
+
+from twoway.collection.records import Record, Rejected
+from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, TryLater
+from twoway.connectors.interface import Connector, Feed, Page
+from twoway.core.posts import Post
+from twoway.desk.channels import services as channels
+from twoway.desk.channels.models import Channel, Cursor
+from twoway.desk.clock import DAY, SECOND, now
+from twoway.desk.database import writing
+from twoway.desk.inbox import ingest
+from twoway.desk.outbox import echo
+from twoway.desk.running.ways import Ways, network_of
+
+log = logging.getLogger("twoway.desk.fetching")
+
+RECENT: Final = 14 * DAY
+"""So far back a newly connected channel is read at once; what is older lies in "before you came"."""
+PAST: Final = 90 * DAY
+"""So far back it is read in the end, a page between two looks for what is new."""
+_PAST_OF: Final = " past"
+AT_ONCE: Final = 8
+"""So many channels are fetched from at the same time."""
+
+
+async def fetch_all(ways: Ways) -> int:
+    """Fetch from every feed that is due; returns how many pages came."""
+    limit = asyncio.Semaphore(AT_ONCE)
+
+    async def one(channel: Channel) -> int:
+        async with limit:
+            return await fetch_channel(channel, ways)
+
+    pages = await asyncio.gather(*(one(channel) for channel in await _channels()))
+    return sum(pages)
+
+
+@sync_to_async
+def _channels() -> list[Channel]:
+    return list(Channel.objects.filter(state__in=["working", "trouble"]).order_by("pk"))
+
+
+async def fetch_channel(channel: Channel, ways: Ways) -> int:
+    """Fetch what is due on one channel, and note in its health how that went."""
+    pages = 0
+    try:
+        due = [feed for feed in network_of(channel).feeds if await _is_due(channel, feed)]
+        if not due:
+            return 0
+        connector = (await ways.open(channel)).connector
+        for feed in due:
+            pages += await fetch_feed(channel, feed, connector)
+    except Reconnect as error:
+        await sync_to_async(channels.report)(channel, "reconnect", needs=str(error))
+    except (TryLater, GiveUp) as error:
+        await sync_to_async(channels.report)(channel, "trouble", needs=str(error))
+    except ConnectorError as error:
+        log.warning("%s: %s", channel, error)
+    else:
+        await sync_to_async(channels.report)(channel, "working")
+    return pages
+
+
+async def fetch_feed(channel: Channel, feed: Feed, connector: Connector) -> int:
+    """Fetch what is new in one feed, then one page of its past.
+
+    A page is stored with its cursor or not at all.
+    """
+    cursor = await _cursor(channel, feed.name)
+    pages = 0
+    async for page in connector.pull(
+        feed.name, cursor or None, since=channel.connected_at - RECENT
+    ):
+        await _store(channel, feed.name, page, _parsed(page, connector))
+        pages += 1
+    return pages + await _fetch_past(channel, feed, connector)
+
+
+async def _fetch_past(channel: Channel, feed: Feed, connector: Connector) -> int:
+    """Fetch one page of what is older: a backfill never keeps a new post waiting."""
+    name = f"{feed.name}{_PAST_OF}"
+    if await _is_backfilled(channel, name):
+        return 0
+    cursor = await _cursor(channel, name)
+    pages = connector.pull(feed.name, cursor or None, since=channel.connected_at - PAST)
+    try:
+        async for page in pages:
+            records = _parsed(page, connector)
+            await _store(channel, name, page, records)
+            said = [record.said_at for record in records if isinstance(record, Post)]
+            if page.is_last or (said and min(said) > channel.connected_at - RECENT):
+                await _end_backfill(channel, name)
+            return 1
+        await _end_backfill(channel, name)
+        return 0
+    finally:
+        await pages.aclose()  # type: ignore[attr-defined]  # an async generator in every connector
+
+
+def _parsed(page: Page, connector: Connector) -> list[Record]:
+    return [record for raw in page.items for record in connector.parse(raw)]
+
+
+@sync_to_async
+def _store(channel: Channel, feed: str, page: Page, records: list[Record]) -> None:
+    posts = [record for record in records if isinstance(record, Post)]
+    rejected = sum(isinstance(record, Rejected) for record in records)
+
+    def note() -> None:
+        channels.keep_cursor(channel, feed, page, len(posts) + rejected, rejected)
+        echo.seen(channel, (post.id for post in posts if post.author == channel.remote_id))
+
+    ingest.receive(channel, records, beside=note)
+
+
+@sync_to_async
+def _cursor(channel: Channel, feed: str) -> str:
+    found = Cursor.objects.filter(channel=channel, feed=feed).values_list("cursor", flat=True)
+    return found.first() or ""
+
+
+@sync_to_async
+def _is_backfilled(channel: Channel, feed: str) -> bool:
+    return Cursor.objects.filter(channel=channel, feed=feed, is_backfilled=True).exists()
+
+
+@sync_to_async
+def _end_backfill(channel: Channel, feed: str) -> None:
+    with writing():
+        Cursor.objects.filter(channel=channel, feed=feed).update(is_backfilled=True)
+
+
+@sync_to_async
+def _is_due(channel: Channel, feed: Feed) -> bool:
+    """Take this feed's turn: one process fetches, the others see that it is not yet due again."""
+    at = now()
+    with writing():
+        cursor, made = Cursor.objects.get_or_create(
+            organisation_id=channel.organisation_id, channel=channel, feed=feed.name,
+            defaults={"pulled_at": at},
+        )  # fmt: skip
+        if made:
+            return True
+        due = Cursor.objects.filter(pk=cursor.pk, pulled_at__lte=at - feed.every * SECOND)
+        return bool(due.update(pulled_at=at)) or cursor.pulled_at is None

@@ -1,0 +1,99 @@
+"""What the desk does by itself: fetch, send, let time pass, tidy up, tell those who are away."""
+
+import asyncio
+import logging
+import random
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from asgiref.sync import sync_to_async
+
+from twoway.desk.clock import now
+from twoway.desk.inbox import ingest
+from twoway.desk.insight import services as insight
+from twoway.desk.outbox import claiming
+from twoway.desk.outbox.sending import send_next
+from twoway.desk.running import mail, telling
+from twoway.desk.running.fetching import fetch_all
+from twoway.desk.running.nightly import each_night
+from twoway.desk.running.ways import Ways
+
+log = logging.getLogger("twoway.desk")
+
+SENDERS: Final = 2
+IDLE: Final = 0.5
+"""Seconds between two looks for something to send; an answer is held for eight anyway."""
+# After an error of ours a loop waits this long: a fault must not fill the log.
+_AFTER_ERROR: Final = 10.0
+
+
+def all_loops(ways: Ways) -> list[Callable[[], Awaitable[None]]]:
+    """Return the loops of one process, each to be run as a task of its own."""
+    senders = [_forever("sending", lambda: send_all(ways), IDLE) for _ in range(SENDERS)]
+    return [
+        *senders,
+        _forever("fetching", lambda: fetch_all(ways), 1.0),
+        _forever("taking over", sync_to_async(claiming.take_over), 5.0),
+        _forever("time", sync_to_async(_let_time_pass), 20.0),
+        _forever("retention", sync_to_async(ingest.purge), 3600.0),
+        _forever("audits", audit_next, 2.0),
+        _forever("letters", sync_to_async(mail.send_questions, thread_sensitive=False), 10.0),
+        _forever(
+            "answers of experts", sync_to_async(mail.fetch_answers, thread_sensitive=False), 60.0
+        ),
+        _forever("digests", sync_to_async(telling.send_digests, thread_sensitive=False), 60.0),
+        _forever("warnings", sync_to_async(telling.warn, thread_sensitive=False), 60.0),
+        _forever("the night", sync_to_async(each_night), 600.0),
+    ]
+
+
+async def send_all(ways: Ways) -> int:
+    """Send everything that is due; returns how many entries were worked on."""
+    await sync_to_async(claiming.let_go_of_the_held)(now())
+    who, many = claiming.worker(), 0
+    while (outcome := await send_next(who, ways.open)) is not None:
+        log.info("entry %d: %s", outcome.entry, outcome.state)
+        many += 1
+    return many
+
+
+async def audit_next() -> None:
+    """Work on the next audit in a process of its own."""
+    audit = await sync_to_async(insight.claim)()
+    if audit is None:
+        return
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "twoway.desk.insight", str(audit.pk)
+    )
+    try:
+        if await worker.wait() != 0:
+            cure = "The audit ended halfway. Ask for it again; the log says more."
+            await sync_to_async(insight.fail)(audit, cure)
+    except asyncio.CancelledError:
+        worker.terminate()
+        raise
+
+
+def _let_time_pass() -> None:
+    moved = ingest.tick()
+    if moved:
+        log.info("time moved %d conversations", moved)
+
+
+def _forever(
+    name: str, once: Callable[[], Awaitable[object]], pause: float
+) -> Callable[[], Awaitable[None]]:
+    """Return a loop that never ends: an error of ours is logged, and the rest goes on."""
+
+    async def loop() -> None:
+        while True:
+            try:
+                await once()
+                # Several processes that started together must not look together for ever.
+                await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311
+            except Exception:
+                log.exception("%s stumbled; it goes on in %d seconds", name, _AFTER_ERROR)
+                await asyncio.sleep(_AFTER_ERROR)
+
+    return loop

@@ -1,0 +1,39 @@
+"""The three layouts: everything in one process, pages alone, work alone."""
+
+import asyncio
+import signal
+
+from twoway.connectors.door import Door
+from twoway.desk.inbox import hooks as inbox
+from twoway.desk.outbox.echo import seen_back
+from twoway.desk.running import wires
+from twoway.desk.running.loops import all_loops
+from twoway.desk.running.server import serve, stop
+from twoway.desk.running.ways import Ways
+
+
+async def run(host: str, port: int) -> None:
+    """Serve pages and do the work in this one process, until told to stop."""
+    inbox.seen_back.append(seen_back)
+    async with Door() as door:
+        await serve(host, port, all_loops(Ways(door)))
+
+
+async def run_pages(host: str, port: int) -> None:
+    """Serve pages; the work is done by others."""
+    inbox.seen_back.append(seen_back)
+    await serve(host, port)
+
+
+async def run_work() -> None:
+    """Fetch and send, without pages, until told to stop."""
+    inbox.seen_back.append(seen_back)
+    inbox.changed.append(wires.tell_others)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with Door() as door:
+        working = [asyncio.ensure_future(one()) for one in all_loops(Ways(door))]
+        await stopping.wait()
+        await stop(working)  # type: ignore[arg-type]  # ensure_future of a coroutine is a task
