@@ -5,17 +5,37 @@ speed small writes of the same process waited 2.5 s (p99), with a lock of our ow
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import BooleanField, Func
 
+from twoway.core.identity import key
+
 T = TypeVar("T")
 
 _ONE_WRITER = threading.RLock()
 TRIES = 5
+
+
+class Moved(Exception):
+    """What was read has been moved by another process before it could be locked."""
+
+
+def lock_names(names: Iterable[str]) -> None:
+    """Let one process at a time deal with these names until its transaction ends.
+
+    For rows that are not there yet, which nobody can lock. SQLite has one writer anyway. In one
+    order, so that two processes never wait for each other.
+    """
+    if connection.vendor != "postgresql":
+        return
+    keys = sorted({key("lock", name) for name in names})
+    if keys:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(k) from unnest(%s::bigint[]) as k", [keys])
 
 
 @contextmanager
@@ -38,7 +58,7 @@ def again(write: Callable[[], T]) -> T:
         try:
             with writing():
                 return write()
-        except (OperationalError, IntegrityError):
+        except (OperationalError, IntegrityError, Moved):
             if connection.in_atomic_block:
                 raise
     with writing():
