@@ -8,4 +8,9 @@ SERVERS = Path(__file__).parent / "tests" / "servers"
 # The door reaches only hosts that a test allows (Door(allow=…) or TWOWAY_ALLOW_HOSTS).
 os.environ["TWOWAY_OFFLINE"] = "1"
 
-pytest_plugins = [f"servers.{path.stem}" for path in sorted(SERVERS.glob("[a-z]*.py"))]
+# Those with fixtures; the rest is imported by them.
+pytest_plugins = [
+    f"servers.{path.stem}"
+    for path in sorted(SERVERS.glob("[a-z]*.py"))
+    if "@pytest.fixture" in path.read_text("utf-8")
+]
