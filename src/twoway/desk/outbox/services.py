@@ -27,9 +27,13 @@ PICTURE_TYPES: Final = ("image/jpeg", "image/png", "image/gif", "image/webp")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a composer hands over; `answers` is the post (our id) that it stands below."""
+    """What a composer hands over; `answers` is the post (our id) that it stands below.
+
+    `key` is the form's own: handed in twice, also after a crash, it makes one entry.
+    """
 
     text: str
+    key: str = ""
     answers: int | None = None
     channel: int | None = None
     to: tuple[str, ...] = ()
@@ -51,6 +55,8 @@ def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
     channel = _channel(talk, words.channel)
     if not words.text.strip() and not words.attachments:
         raise NotAllowed("There is nothing to send yet. Write a few words first.")
+    if words.key and (known := _known(teammate, words.key)) is not None:
+        return known
     does, target = _where(post)
     details = {name: value for name, value in (
         ("to", list(words.to)), ("visibility", words.visibility), ("language", words.language),
@@ -60,6 +66,7 @@ def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
         entry = _add(
             teammate, channel, does, conversation=talk, answers=post, target=target,
             text=words.text.strip(), details=details, state=_first_state(teammate, channel),
+            key=words.key or _key(),
         )  # fmt: skip
         Attachment.objects.filter(
             pk__in=words.attachments, organisation_id=teammate.organisation_id, entry=None
@@ -184,9 +191,19 @@ def _add(teammate: Teammate, channel: Channel, does: str, *, state: State, **fie
     at = now()
     return Entry.objects.create(
         organisation_id=teammate.organisation_id, channel=channel, teammate=teammate, does=does,
-        state=state, made_at=at, changed_at=at, key=_key(),
-        not_before=at + UNDO if state == State.HELD else at, **fields,
+        state=state, made_at=at, changed_at=at, not_before=at + UNDO if state == State.HELD else at,
+        **{"key": _key(), **fields},
     )  # fmt: skip
+
+
+def _known(teammate: Teammate, key: str) -> Entry | None:
+    """Return what a form made when it was handed in before; a key of anybody else's is refused."""
+    found = Entry.objects.filter(key=key).first()
+    if found is not None and (found.organisation_id, found.teammate_id) != (
+        teammate.organisation_id, teammate.pk,
+    ):  # fmt: skip
+        raise NotAllowed("This form belongs to somebody else. Open the conversation anew.")
+    return found
 
 
 def _key() -> str:

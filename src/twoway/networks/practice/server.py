@@ -1,5 +1,6 @@
 """What the practice network does when a channel asks it something."""
 
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -61,7 +62,7 @@ class Server:
         """Choose what goes wrong from now on, as real networks do.
 
         `down`, `revoked`, `busy` (seconds), `refuses` (a reason), `loses_answers` (how many),
-        `forgets_keys`; nothing at all for a fine day.
+        `forgets_keys`, `slow` (seconds before and after a post stands); nothing at all for a fine day.
         """
         with self._store.changing() as change:
             change.remember("weather", weather)
@@ -73,6 +74,7 @@ class Server:
             known = None if weather.get("forgets_keys") else change.done(key.text)
             if known is not None:
                 return Sent(**known, is_repeat=True)
+            time.sleep(weather.get("slow", 0))
             sent = _do(change, action, now)
             kept = {"id": sent.id, "address": sent.address, "sent_at": sent.sent_at}
             if change.done(key.text) is None:
@@ -80,6 +82,7 @@ class Server:
             lost = int(weather.get("loses_answers", 0))
             if lost:
                 change.remember("weather", {**weather, "loses_answers": lost - 1})
+        time.sleep(weather.get("slow", 0))
         if lost:
             raise Unknown("The practice network's answer was lost on the way.")
         return sent

@@ -203,3 +203,13 @@ def test_from_everywhere_there_is_a_way_to_an_end():
     while more := {s for s, thens in ARROWS.items() if thens & reaching} - reaching:
         reaching |= more
     assert reaching == set(State)
+
+
+def test_a_form_handed_in_twice_makes_one_entry(desk):
+    talk = desk.waiting()
+    first, again = (
+        services.answer(desk.ana, talk.pk, Words(text=TEXT, key="form 1")) for _ in range(2)
+    )
+    assert first.pk == again.pk
+    with pytest.raises(NotAllowed):
+        services.answer(desk.ines, talk.pk, Words(text=TEXT, key="form 1"))
