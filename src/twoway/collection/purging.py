@@ -10,6 +10,7 @@ from typing import Final
 from twoway import language
 from twoway.collection.building import Tables, derive, place_threads, show
 from twoway.collection.database import MEMORY, Workbench, quoted
+from twoway.collection.drafts import discard_drafts
 from twoway.collection.manifest import Import
 from twoway.collection.people import find_accounts
 from twoway.collection.progress import Progress, quiet
@@ -89,6 +90,7 @@ def purge(
             _clean(change, entry, names, everything=older_than is not None)
             for entry in before.imports
         )
+        discard_drafts(change.folder)
         after = change.commit(replace(before, tables=tables, imports=imports), forget=True)
     return Purged(
         posts=before.rows("posts") - after.rows("posts"),

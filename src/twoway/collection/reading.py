@@ -4,8 +4,9 @@ A digest of all that was read (text, handles, names, language …) is kept with 
 readings follow their posts, whatever was imported first.
 """
 
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from typing import Final
+from typing import Any, Final
 
 from twoway import language
 from twoway.collection.database import Workbench, existing, quoted
@@ -60,11 +61,7 @@ def keep_readings(database: Workbench) -> Parts:
         return held
     for table in READ:
         database.view(f"old_{table.name}", table, existing(database.change, table))
-    database.run(
-        f"insert into current select a.post from ({_ASKED}) a left join old_readings r "
-        "on a.post = r.post and a.version = r.version and a.digest = coalesce(r.digest, a.digest) "
-        f"and r.model = {quoted(language.MODEL)} group by a.post having bool_and(r.post is not null)"
-    )
+    sort_out(database, "old_readings", into="current")
     if not database.number("select count(*) from old_readings anti join current using (post)"):
         return held
     return {
@@ -73,16 +70,28 @@ def keep_readings(database: Workbench) -> Parts:
     }
 
 
+def sort_out(database: Workbench, readings: str, *, into: str) -> None:
+    """Make table `into` of the posts whose every version has a reading by today's model there."""
+    database.run(
+        f"create or replace table {into} as select a.post from ({_ASKED}) a left join {readings} r "
+        "on a.post = r.post and a.version = r.version and a.digest = coalesce(r.digest, a.digest) "
+        f"and r.model = {quoted(language.MODEL)} group by a.post having bool_and(r.post is not null)"
+    )
+
+
+def unread(database: Workbench, *done: str) -> tuple[int, Iterator[list[tuple[Any, ...]]]]:
+    """Return how many versions of posts are in none of the tables `done`, and them in batches."""
+    without = " ".join(f"anti join {table} using (post)" for table in done)
+    database.run(f"create or replace table unread as from ({_ASKED}) {without} order by post")
+    count = database.number("select count(*) from unread")
+    return count, database.batches(f"select {', '.join(_ASKED_COLUMNS)} from unread", _BATCH)
+
+
 def read_posts(database: Workbench, progress: Progress) -> Parts:
     """Read every version of a post that has no reading, and return the new parts."""
-    database.run(
-        f"create or replace table unread as from ({_ASKED}) anti join current using (post) "
-        "order by post"
-    )
-    count = database.number("select count(*) from unread")
+    count, batches = unread(database, "current")
     if not count:
         return {}
-    batches = database.batches(f"select {', '.join(_ASKED_COLUMNS)} from unread", _BATCH)
     done = 0
     with ExitStack() as stack:
         written = {t.name: stack.enter_context(NewPart(database.change, t)) for t in READ}

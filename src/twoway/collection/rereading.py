@@ -1,16 +1,23 @@
-"""Readings made anew when the model has changed, as far as they are of another model."""
+"""Readings made anew when the model has changed, as far as they are of another model.
+
+The work can be stopped at any time, or killed: what was read is kept as drafts and not read
+again. Reports go on with the old readings until the last post has been read.
+"""
 
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from twoway import language
-from twoway.collection.building import derive, show
+from twoway.collection.building import place_threads, show
 from twoway.collection.database import MEMORY, Workbench
+from twoway.collection.drafts import Drafts
 from twoway.collection.manifest import Manifest
 from twoway.collection.progress import Progress, quiet
+from twoway.collection.reading import READ, Parts, keep_readings, sort_out, unread
+from twoway.collection.reading_helpers import read_batches
 from twoway.collection.writing import writing
-from twoway.core.tables import TABLES
+from twoway.core.tables import KINDS, TABLES
 
 
 def reread(folder: Path | str, progress: Progress = quiet, memory: str = MEMORY) -> Manifest:
@@ -19,9 +26,47 @@ def reread(folder: Path | str, progress: Progress = quiet, memory: str = MEMORY)
         before = change.manifest
         if before.model == language.MODEL:
             return before
+        drafts = Drafts(change.folder, language.MODEL)
         with closing(Workbench(change, memory)) as database:
             show(database, before.tables, TABLES.values())
-            tables = derive(database, progress, read=True)
-        return change.commit(
+            kept = keep_readings(database)
+            _draft(database, drafts, progress)
+            tables = _together(database, drafts, kept)
+            show(database, tables, [KINDS])
+            tables |= place_threads(database, progress)
+        after = change.commit(
             replace(before, tables={**before.tables, **tables}, model=language.MODEL)
         )
+        drafts.discard()
+        return after
+
+
+def _draft(database: Workbench, drafts: Drafts, progress: Progress) -> None:
+    """Read what neither `current` nor a draft has."""
+    _sort_out(database, drafts)
+    before = database.number("select count(*) from drafted semi join posts using (post)")
+    if before < database.number("select count(distinct post) from draft_readings"):
+        drafts.start_over()  # posts have changed since
+        _sort_out(database, drafts)
+        before = 0
+    count, batches = unread(database, "current", "drafted")
+    done = before
+    for size in drafts.add(read_batches(batches, count)) if count else ():
+        done += size
+        progress("Reading what posts say:", done, before + count)
+
+
+def _sort_out(database: Workbench, drafts: Drafts) -> None:
+    for table in READ:
+        database.view(f"draft_{table.name}", table, drafts.files(table))
+    sort_out(database, "draft_readings", into="drafted")
+
+
+def _together(database: Workbench, drafts: Drafts, kept: Parts) -> Parts:
+    """Return the parts of the readings that still held, and of all drafts."""
+    _sort_out(database, drafts)
+    return {
+        table.name: kept[table.name]
+        + database.keep(table, f"from draft_{table.name} semi join drafted using (post)")
+        for table in READ
+    }

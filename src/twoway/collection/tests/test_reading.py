@@ -1,13 +1,19 @@
+import subprocess
+import sys
+import time
+
 import pytest
 
 from twoway import language
-from twoway.collection import reading_helpers
+from twoway.collection import drafts, reading, reading_helpers, rereading
 from twoway.collection.folder import Collection
+from twoway.collection.purging import purge
 from twoway.collection.rereading import reread
 from twoway.core.accounts import Account
 from twoway.core.identity import key
 from twoway.core.posts import Link, Media, Mention, Version
 from twoway.core.readings import Kind, Reading
+from twoway.core.tables import READINGS
 
 
 @pytest.fixture
@@ -113,6 +119,97 @@ def test_a_new_model_reads_everything_anew(folder, gather_all, say, rows, asked,
     assert len(asked) == 2
     assert [row["model"] for row in rows("readings")] == ["better 2"]
     assert Collection.open(folder).manifest.model == "better 2"
+
+
+def test_reading_anew_goes_on_where_it_was_stopped(
+    folder, gather_all, say, rows, asked, monkeypatch
+):
+    gather_all(*(say(str(n), text=f"Post {n}", minute=n) for n in range(5)), language=True)
+    before = rows("readings")
+    read = language.read
+
+    def tired(utterances):
+        for utterance in utterances:
+            if len(asked) >= 8:
+                raise KeyboardInterrupt
+            yield from read([utterance])
+
+    monkeypatch.setattr(language, "MODEL", "better 2")
+    monkeypatch.setattr(language, "read", tired)
+    monkeypatch.setattr(drafts, "POSTS", 1)
+    monkeypatch.setattr(reading, "_BATCH", 1)
+    with pytest.raises(KeyboardInterrupt):
+        reread(folder)
+    assert rows("readings") == before
+    monkeypatch.setattr(language, "read", read)
+    told = []
+    reread(folder, lambda *said: told.append(said[1:]))
+    assert len(asked) == 10
+    assert (4, 5) in told
+    assert (3, 5) not in told
+    assert {row["model"] for row in rows("readings")} == {"better 2"}
+    assert len(rows("readings")) == len(rows("kinds")) / 2 == 5
+    assert not (folder / drafts.FOLDER).exists()
+
+
+def test_drafts_of_posts_that_changed_since_are_read_again(
+    folder, gather_all, say, rows, asked, monkeypatch
+):
+    gather_all(say("1", text="Opn", observed_at=1), language=True)
+    monkeypatch.setattr(language, "MODEL", "better 2")
+    with monkeypatch.context() as stopped:
+        stopped.setattr(rereading, "_together", _stop)
+        with pytest.raises(KeyboardInterrupt):
+            reread(folder)
+    monkeypatch.setattr(language, "MODEL", "twoway-language 0")
+    gather_all(say("1", text="Open", observed_at=2), language=True)
+    monkeypatch.setattr(language, "MODEL", "better 2")
+    reread(folder)
+    assert [utterance.text for utterance in asked] == ["Opn", "Opn", "Open", "Open"]
+    assert len(rows("readings")) == 1
+
+
+def _stop(*_):
+    raise KeyboardInterrupt
+
+
+def test_drafts_of_another_model_are_thrown_away(tmp_path):
+    made = drafts.Drafts(tmp_path, "one").files(READINGS)
+    kept = tmp_path / drafts.FOLDER / "000001"
+    kept.mkdir()
+    assert made == []
+    drafts.Drafts(tmp_path, "one")
+    assert kept.exists()
+    drafts.Drafts(tmp_path, "two")
+    assert not kept.exists()
+
+
+def test_a_purge_leaves_no_drafts(folder, gather_all, say):
+    gather_all(say("1", text="Hello"), language=True)
+    (folder / drafts.FOLDER).mkdir()
+    purge(folder, older_than=0)
+    assert not (folder / drafts.FOLDER).exists()
+
+
+@pytest.mark.slow
+def test_reading_anew_survives_a_kill(folder, gather_all, say, rows):
+    gather_all(*(say(str(n), text=f"Are you open on day {n}?", minute=n) for n in range(3_000)))
+    code = (
+        "import sys; from twoway.collection import drafts, rereading; drafts.POSTS = 500\n"
+        "rereading.reread(sys.argv[1])"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code, str(folder)])  # noqa: S603
+    first = folder / drafts.FOLDER / "000001"
+    while not first.exists() and run.poll() is None:
+        time.sleep(0.01)
+    run.kill()
+    run.wait()
+    done = len(list((folder / drafts.FOLDER).glob("[0-9]*"))) * 2_000
+    told = []
+    reread(folder, lambda *said: told.append(said[1:]))
+    assert done > 0
+    assert all(seen > done for seen, total in filter(None, told) if total == 3_000)
+    assert len(rows("readings")) == 3_000
 
 
 def test_what_takes_something_back_is_no_piece(gather_all, say, rows, monkeypatch):
