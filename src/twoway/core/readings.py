@@ -35,7 +35,9 @@ class Reading:
     import nobody knows yet who will be audited. `text_key` is equal for texts that repeat each
     other exactly (handles, links, digits, case and spaces aside; None under 20 characters);
     `bare_length` counts characters without links, handles and tags. `words` and `bare_words`
-    are sets of signed 64-bit hashes, the latter without handles, names and signature.
+    are sets of signed 64-bit hashes, the latter without handles, names and signature. `addressee`
+    is whom the text speaks to (organisation, person, everyone), None where it does not tell; it is
+    not kept in collections.
     """
 
     theirs: tuple[Kind, ...]
@@ -51,3 +53,4 @@ class Reading:
     says_never_answer: bool = False
     words: frozenset[int] = field(default_factory=frozenset)
     bare_words: frozenset[int] = field(default_factory=frozenset)
+    addressee: str | None = None

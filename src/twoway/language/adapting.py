@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.language.evaluation import Labelled
 from twoway.language.model.assessor import TrainedModel
+from twoway.language.model.kinds import KINDS
 from twoway.language.model.pieces import BUCKETS, Numbers, cut, normal
 from twoway.language.model.weights import Weights
 from twoway.language.reader import hear
@@ -48,8 +49,8 @@ def adapt(
 
 
 def _truth(head: str, posts: Sequence[Labelled]) -> Floats | None:
-    if head in ("negative", "positive"):
-        return None  # nobody corrects a tone
+    if head != "calls" and head not in KINDS:
+        return None  # nobody corrects a tone, or what we ourselves wrote
     wanted = CALLS_FOR_ANSWER if head == "calls" else frozenset({head})
     return np.array([float(bool(post.kinds & wanted)) for post in posts])
 

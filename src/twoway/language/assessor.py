@@ -25,13 +25,15 @@ class Assessment:
     """The kinds of a post as if theirs, and its tone from -1 to 1; None where not assessed.
 
     `chances` hold the chance of every kind, also of those too small to be among `theirs`; `likely`
-    is what one would say if no doubt were allowed.
+    is what one would say if no doubt were allowed. `ours` are the kinds as if the organisation had
+    written it; None leaves them to the rules.
     """
 
     theirs: tuple[Kind, ...]
     tone: float | None = None
     chances: Mapping[str, float] = field(default_factory=dict)
     likely: frozenset[str] = frozenset()
+    ours: tuple[Kind, ...] | None = None
 
 
 class Assessor(Protocol):

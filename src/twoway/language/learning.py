@@ -16,20 +16,10 @@ from twoway.language import MODEL
 from twoway.language.adapting import adapt
 from twoway.language.evaluation import Labelled, evaluate
 from twoway.language.model.assessor import SHIPPED, TrainedModel, shipped
+from twoway.language.model.kinds import KINDS
 from twoway.language.model.weights import load, save
 
 ANCHORS = SHIPPED.with_name("anchors.jsonl")
-KINDS = (
-    "question",
-    "complaint",
-    "request",
-    "praise",
-    "story",
-    "statement",
-    "closer",
-    "withdrawal",
-    "spam",
-)
 # One post in five is kept aside to measure by; fewer than this many measure nothing.
 _ASIDE = 5
 FEWEST = 40

@@ -74,7 +74,7 @@ def _variants(line: str) -> Iterator[tuple[Slot, ...]]:
 # Sections that are lists of words rather than phrases: looked up word by word.
 _LISTS = frozenset(
     ("common", "first_person", "question_start", "filler", "greeting", "safety", "money", "time", "public",
-     "friendly", "hostile")
+     "friendly", "hostile", "you")
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 
 from twoway.core.readings import Reading
 from twoway.language import likeness, signatures, tongue, urgency
+from twoway.language.addressee import addressee
 from twoway.language.assessor import Assessment, Assessor, Heard
 from twoway.language.model.assessor import is_assessed
 from twoway.language.phrases import phrasebook
@@ -42,7 +43,7 @@ def _reading(one: Heard, certainty: float, assessed: Assessment) -> Reading:
     never = "never_answer" in one.hits
     return Reading(
         theirs=assessed.theirs,
-        ours=ours.read(one),
+        ours=ours.read(one) if assessed.ours is None else assessed.ours,
         language=one.language,
         language_certainty=certainty,
         tone=assessed.tone,
@@ -54,6 +55,7 @@ def _reading(one: Heard, certainty: float, assessed: Assessment) -> Reading:
         says_never_answer=never,
         words=likeness.words(one.surface),
         bare_words=likeness.bare_words(unsigned, _names(unsigned, one)),
+        addressee=addressee(one, assessed.theirs),
     )
 
 

@@ -9,6 +9,7 @@ from twoway.language import MODEL, tongue
 from twoway.language.assessor import Assessment, Heard
 from twoway.language.model.kinds import kinds
 from twoway.language.model.marks import marks
+from twoway.language.model.ours import HEADS, ours
 from twoway.language.model.pieces import cut, normal
 from twoway.language.model.weights import Floats, Weights, load
 from twoway.language.phrases import phrasebook
@@ -26,6 +27,8 @@ class TrainedModel:
     def __init__(self, weights: Weights, name: str) -> None:
         self.weights = weights
         self._name = name
+        # What a team learned from an older base has no heads for what we ourselves write.
+        self._knows_ours = all(head in weights.heads for head in HEADS.values())
 
     @property
     def name(self) -> str:
@@ -67,7 +70,14 @@ class TrainedModel:
             tone,
             chances,
             frozenset(kind.name for kind in likely if kind.holds),
+            self._ours(one, chances),
         )
+
+    def _ours(self, one: Heard, chances: dict[str, float]) -> tuple[Kind, ...] | None:
+        if not self._knows_ours:
+            return None
+        said = one.utterance
+        return ours(chances, self.weights.holds, is_reply=said.is_reply, has_poll=said.has_poll)
 
 
 def is_assessed(language: str | None) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from twoway.core.readings import CALLS_FOR_ANSWER, Kind
+from twoway.core.readings import CALLS_FOR_ANSWER, THEIR_KINDS, Kind
 
+# Those with a head of their own; `unsure` follows from them.
+KINDS = tuple(kind for kind in THEIR_KINDS if kind != "unsure")
 # Shown beside those that hold.
 SHOWN = 0.15
 _QUIET = ("praise", "story", "closer", "withdrawal")
 _BEYOND_DOUBT = 0.9
-# Whose certainty may end a conversation without an answer.
-_ENDS = frozenset({"spam"})
 
 
 def kinds(chances: Mapping[str, float], limits: Mapping[str, float]) -> tuple[Kind, ...]:
@@ -32,7 +32,7 @@ def kinds(chances: Mapping[str, float], limits: Mapping[str, float]) -> tuple[Ki
     found = [
         Kind(name, chance, name in held)
         for name, chance in chances.items()
-        if name in _KNOWN and (chance >= SHOWN or name in held)
+        if name in KINDS and (chance >= SHOWN or name in held)
     ]
     if not held or "unsure" in held:
         other = "unsure" if held else "statement"
@@ -40,9 +40,6 @@ def kinds(chances: Mapping[str, float], limits: Mapping[str, float]) -> tuple[Ki
         found = [kind for kind in found if kind.name != other]
         found.append(Kind(other, round(certainty, 4), holds=True))
     return tuple(found)
-
-
-_KNOWN = frozenset({*CALLS_FOR_ANSWER, *_QUIET, *_ENDS, "statement"})
 
 
 def _doubtful(chances: Mapping[str, float], limits: Mapping[str, float]) -> float:

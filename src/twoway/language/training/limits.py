@@ -11,17 +11,6 @@ from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.language.model.kinds import kinds
 
 Floats = NDArray[np.float32]
-KINDS = (
-    "question",
-    "complaint",
-    "request",
-    "praise",
-    "story",
-    "statement",
-    "closer",
-    "withdrawal",
-    "spam",
-)
 # The turn rule's bar is 2 missed of 100; some room for posts unlike those measured.
 _MISSED = 0.006
 # False alarms of spam among genuine posts: the bar is 1 of 100.
