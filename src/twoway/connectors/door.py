@@ -26,7 +26,7 @@ from twoway.connectors.clock import Clock, Wall
 from twoway.connectors.errors import ConnectorError, GiveUp, TryLater, Unknown
 from twoway.connectors.lines import lines_of
 from twoway.connectors.sockets import Socket
-from twoway.connectors.transport import Departure, Transport
+from twoway.connectors.transport import CONNECTIONS, Departure, Transport
 
 BODY: Final = 8 * 1024 * 1024
 """The largest answer taken unless a call asks for more, unpacked."""
@@ -35,6 +35,7 @@ PATIENCE: Final = 30.0
 WHOLE: Final = 180.0
 """Seconds a call may take in all: a server that drips a byte a second ends here."""
 _REPEATS: Final = 3
+_FIRST_WAIT: Final = 0.3
 _REDIRECTS: Final = 5
 _LIMITS: Final = httpx.Timeout(connect=15, read=30, write=60, pool=60)
 
@@ -83,14 +84,19 @@ class Door:
         self._gate = Gate((*allow, *beside))
         contact = contact or os.environ.get("TWOWAY_CONTACT") or ""
         self.agent = f"Twoway/{__version__}" + (f" (+{contact})" if contact else "")
-        self._context = httpx.create_ssl_context()
-        self._client = httpx.AsyncClient(
-            transport=Transport(self._gate, self._context, self._proxy),
+        self._client = self._make_client(keeps=CONNECTIONS)
+        # A connection kept open may be closed by the server just as we write: harmless where we
+        # read, an unknown outcome where we change something.
+        self._changing = self._make_client(keeps=0)
+        self._budgets: dict[tuple[str, str], Budget] = {}
+        self._spare_repeats = 10.0
+
+    def _make_client(self, keeps: int) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            transport=Transport(self._gate, self._proxy, keeps),
             timeout=_LIMITS,
             headers={"user-agent": self.agent, "accept-encoding": bodies.ENCODINGS},
         )
-        self._budgets: dict[tuple[str, str], Budget] = {}
-        self._spare_repeats = 10.0
 
     async def request(  # noqa: PLR0913  everything a request can be, by name
         self,
@@ -194,7 +200,6 @@ class Door:
         async with sockets.opened(
             address,
             gate=self._gate,
-            context=self._context,
             proxy=self._proxy,
             headers={"user-agent": self.agent, **(headers or {})},
             longest=longest,
@@ -210,7 +215,7 @@ class Door:
             try:
                 return await self._once(call)
             except TryLater as error:
-                wait = 2**number * random.uniform(0.5, 1.5)  # noqa: S311  jitter guards nothing
+                wait = _FIRST_WAIT * 4**number * random.uniform(0.5, 1.5)  # noqa: S311  jitter
                 if error.at is not None or self._spare_repeats < 1:
                     raise
                 self._spare_repeats -= 1
@@ -250,14 +255,15 @@ class Door:
         raise _unwell(call, answer)
 
     async def _exchanged(self, call: _Call) -> Answer:
-        request = self._client.build_request(
+        client = self._changing if call.changes else self._client
+        request = client.build_request(
             call.method,
             call.url,
             headers=call.headers,
             extensions={"trace": call.left, "timeout": _LIMITS.as_dict()},
             **call.content,
         )
-        response = await self._client.send(request, stream=True)
+        response = await client.send(request, stream=True)
         try:
             body = await bodies.read(response, call.size)
         finally:
@@ -287,6 +293,7 @@ class Door:
     async def aclose(self) -> None:
         """Close all connections."""
         await self._client.aclose()
+        await self._changing.aclose()
 
     async def __aenter__(self) -> Self:
         return self

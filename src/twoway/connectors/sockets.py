@@ -2,7 +2,6 @@
 
 import asyncio
 import socket as plain
-import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from websockets.typing import Subprotocol
 
 from twoway.connectors.addresses import Gate
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, TryLater
+from twoway.connectors.transport import secured
 
 _OPENING = 20.0
 
@@ -41,11 +41,10 @@ class Socket:
 
 
 @asynccontextmanager
-async def opened(  # noqa: PLR0913  all that makes a connection, by name
+async def opened(
     address: str,
     *,
     gate: Gate,
-    context: ssl.SSLContext,
     proxy: str | None,
     headers: Mapping[str, str],
     longest: int,
@@ -61,7 +60,7 @@ async def opened(  # noqa: PLR0913  all that makes a connection, by name
             address,
             sock=None if proxy else await _connected(gate, host, port),
             proxy=proxy,
-            ssl=context if url.scheme == "wss" else None,
+            ssl=secured() if url.scheme == "wss" else None,
             user_agent_header=None,
             additional_headers=headers,
             subprotocols=[Subprotocol(speaks)] if speaks else None,

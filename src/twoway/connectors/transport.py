@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Final
 
 import httpcore
@@ -10,6 +11,12 @@ import httpx
 from twoway.connectors.addresses import Gate
 
 CONNECTIONS: Final = 20
+
+
+@cache
+def secured() -> ssl.SSLContext:
+    """Return how servers prove who they are: by certifi's list, or SSL_CERT_FILE; read once."""
+    return httpx.create_ssl_context()
 
 
 class Guarded(httpcore.AsyncNetworkBackend):
@@ -46,22 +53,23 @@ class Guarded(httpcore.AsyncNetworkBackend):
 
 
 class Transport(httpx.AsyncHTTPTransport):
-    """httpx's own transport, its pool made with our backend: httpx has no option for it (0.28)."""
+    """httpx's own transport, its pool made with our backend: httpx has no option for it (0.28).
 
-    def __init__(self, gate: Gate, context: ssl.SSLContext, proxy: str | None) -> None:
-        super().__init__(verify=context)
-        backend = Guarded(gate)
+    `keeps` is how many connections stay open for the next request.
+    """
+
+    def __init__(self, gate: Gate, proxy: str | None, keeps: int) -> None:
+        super().__init__(verify=secured())
+        options: dict[str, Any] = {
+            "ssl_context": secured(),
+            "max_connections": CONNECTIONS,
+            "max_keepalive_connections": keeps,
+            "network_backend": Guarded(gate),
+        }
         self._pool = (
-            httpcore.AsyncHTTPProxy(
-                proxy,
-                ssl_context=context,
-                max_connections=CONNECTIONS,
-                network_backend=backend,
-            )
+            httpcore.AsyncHTTPProxy(proxy, **options)
             if proxy
-            else httpcore.AsyncConnectionPool(
-                ssl_context=context, max_connections=CONNECTIONS, network_backend=backend
-            )
+            else httpcore.AsyncConnectionPool(**options)
         )
 
 

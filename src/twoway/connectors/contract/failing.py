@@ -50,6 +50,21 @@ def retyped(value: object) -> Fault:
     return fault
 
 
+def stuck() -> Fault:
+    """Answer what was answered first at an address, whatever page is asked for."""
+    first: dict[str, Reply] = {}
+
+    def fault(request: Request, reply: Reply) -> Reply | None:
+        return first.setdefault(request.path, reply) if request.method == "GET" else None
+
+    return fault
+
+
+def elsewhere(address: str) -> Fault:
+    """Send everybody to another address."""
+    return lambda *_: Reply(status=302, headers={"location": address})
+
+
 def _retype(content: object, value: object, depth: int = 0) -> object:
     if isinstance(content, dict):
         return {
@@ -75,6 +90,10 @@ WRONG = {
     "lists inside": retyped([]),
     "objects inside": retyped({"": {}}),
     "nulls inside": retyped(None),
+    "the same page for ever": stuck(),
+    "to this machine": elsewhere("http://127.0.0.1:1/"),
+    "to the cloud's secrets": elsewhere("http://169.254.169.254/latest/meta-data"),
+    "to itself": elsewhere("/"),
 }
 
 

@@ -30,6 +30,13 @@ class Reading:
         texts = {post.text for post in told.posts(play.fake.person)}
         assert len(texts) == len(play.fake.holds()), "one post under two ids, or texts mixed up"
 
+    def test_times_are_as_they_were(self, play: Scene) -> None:
+        at = play.now - HOUR
+        at -= at % SECOND
+        post = play.fake.hear("What time is it?", at)
+        seen = {one.id: one.said_at for one in play.pull().posts(play.fake.person)}
+        assert seen[post] == at
+
     def test_oldest_comes_first(self, play: Scene) -> None:
         fill(play, 2 * self.trial.per_page + 1)
         for feed in self.trial.feeds:
