@@ -16,7 +16,7 @@ _SAME: Final[dict[str, Any]] = {
     "id": None, "said_at": None, "text": "", "address": None, "language": None,
     "visibility": "public", "nesting": "threaded", "client": None, "automatic": False,
     "deleted_at": None, "author_followers": None, "observed_at": None, "seen_replies": None,
-    "seen_shares": None, "seen_likes": None,
+    "seen_shares": None, "seen_likes": None, "older_cells": None,
 }  # fmt: skip
 _POINTERS: Final = ("parent", "root", "quoted", "shared")
 _FIELDS: Final = schema(POSTS)

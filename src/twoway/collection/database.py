@@ -67,18 +67,28 @@ class Database:
                 yield rows
 
     def view(self, name: str, table: Table, files: Sequence[Path]) -> None:
-        """Make Parquet files readable under a name; without files it has no rows."""
+        """Make Parquet files readable under a name; without files it has no rows.
+
+        What older files lack is empty.
+        """
         if files:
             paths = ", ".join(quoted(str(file)) for file in files)
-            names = ", ".join(quoted_name(column) for column in table.names)
-            query = f"select {names} from read_parquet([{paths}])"
+            source = f"read_parquet([{paths}], union_by_name = true)"
+            there = {row[0] for row in self.rows(f"describe from {source}")}
+            query = f"select {_cells(table, there)} from {source}"
         else:
-            cells = ", ".join(
-                f"null::{_TYPES[column.type]} as {quoted_name(column.name)}"
-                for column in table.columns
-            )
-            query = f"select {cells} where false"
+            query = f"select {_cells(table, set())} where false"
         self.run(f"create or replace view {name} as {query}")
+
+
+def _cells(table: Table, there: set[Any]) -> str:
+    """Name the columns of a table; those that are not there are empty."""
+    return ", ".join(
+        quoted_name(column.name)
+        if column.name in there
+        else f"null::{_TYPES[column.type]} as {quoted_name(column.name)}"
+        for column in table.columns
+    )
 
 
 class Workbench(Database):

@@ -74,21 +74,23 @@ def _merge_table(
             database.run(f"create or replace temp table batch as {everything}")
             if table in (ACCOUNTS, POSTS):
                 collided += _refuse_collisions(database, table)
-            _find_twins(database, table, "batch")
-            everything = merged_rows(table)
+            everything = merged_rows(table, _find_twins(database, table, "batch"))
         parts += database.keep(table, finish(table, f"({everything})", condition, resolved))
     return parts, collided
 
 
 def _find_twins(database: Workbench, table: Table, rows: str) -> int:
-    """Make table `twins`: identities that several rows share, with their first and last row."""
+    """Make table `twins`: identities that several rows share; return how many at most, 0 for none.
+
+    It has the first and the last row of each.
+    """
     places = "min(rowid) as one, max(rowid) as other" if rows == "batch" else "0 as one, 0 as other"
     database.run(
         f"create or replace temp table twins as select {', '.join(table.identity)}, "
         f"count(*) as rows, {places} from {rows} group by {', '.join(table.identity)} "
         "having count(*) > 1"
     )
-    return database.number("select count(*) from twins")
+    return database.number("select max(rows) from twins")
 
 
 def _ranges(database: Workbench, table: Table) -> Iterator[str]:

@@ -73,7 +73,7 @@ def of_post(post: Post) -> Row:
         _post_key(network, shared), shared, _author_key(network, post.shared_author),
         post.is_reply or parent is not None, bool(post.poll), post.client, post.automatic,
         post.deleted_at, post.author_followers, post.observed_at,
-        post.seen_replies, post.seen_shares, post.seen_likes,
+        post.seen_replies, post.seen_shares, post.seen_likes, None,
     )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def of_account(account: Account) -> Row:
         account.site_links_back, account.avatar, account.contact, account.hours,
         account.replies_open, account.messages_open, account.followers, account.following,
         account.made_at, account.automatic, account.person_name, account.no_index,
-        account.observed_at,
+        account.observed_at, None,
     )  # fmt: skip
 
 

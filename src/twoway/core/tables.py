@@ -65,6 +65,7 @@ ACCOUNTS = Table("accounts", "one account as last observed", ("account",), (
     _may("person_name", "text", "whose account it is, where it is a named person's"),
     _must("no_index", "boolean", "asks not to be indexed: audited only when connected"),
     _may("observed_at", "bigint", "µs, when this row was true"),
+    _may("older_cells", "text", "what was last told before that, as name=µs, parted by commas"),
 ))  # fmt: skip
 
 ORGANISATIONS = Table("organisations", "one account of one organisation", ("organisation", "account"), (
@@ -111,6 +112,7 @@ POSTS = Table("posts", "one post", ("post",), (
     _may("seen_replies", "bigint", "count at observed_at"),
     _may("seen_shares", "bigint", "count at observed_at"),
     _may("seen_likes", "bigint", "count at observed_at"),
+    _may("older_cells", "text", "what was last told before that, as name=µs, parted by commas"),
 ))  # fmt: skip
 
 MENTIONS = Table("mentions", "one account named in one post", ("post", "account"), (
