@@ -17,26 +17,14 @@ class DeskTrouble(CollectionError):
 @contextmanager
 def set_up_desk() -> Iterator[None]:
     """Load Django; say in a sentence what the configuration or the database lacks."""
-    from twoway.desk.configuration import Misconfigured  # noqa: PLC0415  costs a moment
-    from twoway.desk.running import starting  # noqa: PLC0415
+    from twoway.desk.running import starting  # noqa: PLC0415  costs Django
 
     try:
         starting.set_up()
-        from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  after set_up
-        from django.db import DatabaseError  # noqa: PLC0415
-
-        from twoway.desk.running.backup import CannotRestore  # noqa: PLC0415
-    except Misconfigured as error:
+        with starting.plainly():
+            yield
+    except starting.Trouble as error:
         raise DeskTrouble(str(error)) from error
-    try:
-        yield
-    except CannotRestore as error:
-        raise DeskTrouble(str(error)) from error
-    except (ImproperlyConfigured, DatabaseError) as error:
-        raise DeskTrouble(
-            f"The desk's database does not answer as it should: {str(error).strip()} "
-            "Look at TWOWAY_DATABASE and whether the database runs."
-        ) from error
 
 
 def get_ready(host: str, port: int, *, opens_browser: bool) -> str:

@@ -2,10 +2,20 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+
+from twoway.desk.configuration import Misconfigured
+
+
+class Trouble(Exception):
+    """A sentence for whoever runs the desk: what its set-up lacks, and the cure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +27,28 @@ class Readied:
 
 
 def set_up() -> None:
-    """Load Django with the desk's settings; once per process. Raises configuration.Misconfigured."""
+    """Load Django with the desk's settings; once per process. Raises Trouble."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twoway.desk.settings")
-    django.setup()
+    try:
+        django.setup()
+    except Misconfigured as error:
+        raise Trouble(str(error)) from error
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turn what the database and its set-up complain about into Trouble."""
+    from twoway.desk.running.backup import CannotRestore  # noqa: PLC0415  after set_up
+
+    try:
+        yield
+    except (CannotRestore, Misconfigured) as error:
+        raise Trouble(str(error)) from error
+    except (ImproperlyConfigured, DatabaseError) as error:
+        raise Trouble(
+            f"The desk's database does not answer as it should: {str(error).strip()} "
+            "Look at TWOWAY_DATABASE and whether the database runs."
+        ) from error
 
 
 def get_ready() -> Readied:

@@ -4,6 +4,8 @@
 that the test looks at the desk from outside, as the one who kills does.
 """
 
+# ruff: noqa: PLC0415  each function runs in a process of its own, after Django is set up
+
 import json
 import os
 import random
@@ -104,7 +106,11 @@ def published():
 def ask(environment, *words):
     """Run one of the functions above in a process of its own and return what it prints."""
     ran = subprocess.run(
-        [sys.executable, __file__, *words], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, __file__, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr[-3000:]
     return json.loads(ran.stdout or "null")
