@@ -24,6 +24,13 @@ def places(
     return [(b, channel, assignee or 0) for b in boxes for channel in (0, *channels)]
 
 
+def places_of(row: Conversation) -> list[Place]:
+    """Return where a stored conversation counts."""
+    further = ConversationChannel.objects.filter(conversation_id=row.pk)
+    channels = [row.channel_id, *further.values_list("channel_id", flat=True)]
+    return places(row.box, row.kind_word_rank, row.assignee_id, channels)
+
+
 def change(organisation: int, deltas: Deltas) -> None:
     """Add to the counts; last in a transaction, because everybody changes these rows."""
     rows = sorted((place, n) for place, n in deltas.items() if n)
@@ -41,7 +48,13 @@ def change(organisation: int, deltas: Deltas) -> None:
 
 
 def recount(organisation: int) -> int:
-    """Count everything anew; return how many counts were wrong."""
+    """Count everything anew; return how many counts were wrong.
+
+    Holds off whoever would change a count meanwhile: they commit before this reads, or after it.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("lock table inbox_count in share row exclusive mode")
     further: dict[int, list[int]] = {}
     pairs = ConversationChannel.objects.filter(organisation_id=organisation)
     for conversation, channel in pairs.values_list("conversation_id", "channel_id"):

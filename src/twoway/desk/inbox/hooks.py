@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from django.db import transaction
+
 from twoway.desk.inbox.models import Post
 
 seen_back: list[Callable[[Post], None]] = []
@@ -9,3 +11,14 @@ seen_back: list[Callable[[Post], None]] = []
 
 changed: list[Callable[[int, Sequence[int]], None]] = []
 """Called after the commit, with the organisation and the conversations that changed."""
+
+
+def announce(organisation: int, conversations: Sequence[int]) -> None:
+    """Tell that conversations changed, once this is written."""
+    if conversations:
+        transaction.on_commit(lambda: _tell(organisation, conversations))
+
+
+def _tell(organisation: int, conversations: Sequence[int]) -> None:
+    for hook in changed:
+        hook(organisation, conversations)

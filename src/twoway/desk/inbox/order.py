@@ -79,20 +79,18 @@ def in_words(reasons: list[Reason]) -> list[str]:
 
 
 def _word(code: str, value: Any) -> str:
-    kinds = {"complaint": _("complaint"), "question": _("question"), "request": _("request")}
-    match code:
-        case "kind":
-            return kinds.get(value, "")
-        case "urgent":
-            return _("urgent")
-        case "times":
-            return ngettext("%(n)s post unanswered", "%(n)s posts unanswered", value) % {"n": value}
-        case "followers":
-            return _("%(n)s followers") % {"n": f"{value:,}"}
-        case "private":
-            return _("in private")
-        case "never":
-            return _("says that we never answer")
-        case "member":
-            return _("another member answered")
-    return ""
+    if code == "kind":
+        kinds = {"complaint": _("complaint"), "question": _("question"), "request": _("request")}
+        return kinds.get(value, "")
+    if code == "times":
+        words = ngettext("%(n)s post unanswered", "%(n)s posts unanswered", value)
+        return words % {"n": value}
+    if code == "followers":
+        return _("%(n)s followers") % {"n": f"{value:,}"}
+    plain = {
+        "urgent": _("urgent"),
+        "private": _("in private"),
+        "never": _("says that we never answer"),
+        "member": _("another member answered"),
+    }
+    return plain.get(code, "")

@@ -134,7 +134,7 @@ def rest_of(record: str) -> Rest:
     return _DECODE(record)
 
 
-def decode(  # noqa: PLR0913  the columns of one row
+def decode(  # noqa: PLR0913, PLR0917  the columns of one row
     network: str,
     remote_id: str,
     author: str,

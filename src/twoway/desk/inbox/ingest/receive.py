@@ -1,9 +1,7 @@
 """Take in what a connector delivered: at least once in, in any order, the same state."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-
-from django.db import transaction
 
 from twoway import language
 from twoway.collection.records import Record
@@ -165,11 +163,4 @@ class _Storing:
             if arrival.is_new and arrival.row.is_ours:
                 for hook in hooks.seen_back:
                     hook(arrival.row)
-        changed = sorted(self.conversations)
-        if changed:
-            transaction.on_commit(lambda: _announce(self.organisation, changed))
-
-
-def _announce(organisation: int, conversations: Sequence[int]) -> None:
-    for hook in hooks.changed:
-        hook(organisation, conversations)
+        hooks.announce(self.organisation, sorted(self.conversations))

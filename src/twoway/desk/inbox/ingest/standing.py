@@ -28,7 +28,7 @@ def stand(organisation: int, network: str, arrivals: Sequence[Arrival]) -> None:
     touching = set(homes.values()) | old | {reference.post.thread_id for reference in waiting}
     threads.lock(touching)
     posts.write(arrivals)
-    _refer(organisation, network, arrivals, placing)
+    _refer(arrivals, placing)
     for thread in {row.thread_id for row in new}:
         size = sum(row.thread_id == thread for row in new)
         Thread.objects.filter(pk=thread).update(size=F("size") + size)
@@ -56,9 +56,7 @@ def _meet(organisation: int, network: str, arrivals: Sequence[Arrival], touching
         arrival.met = frozenset(touching)
 
 
-def _refer(
-    organisation: int, network: str, arrivals: Sequence[Arrival], placing: threads.Placing
-) -> None:
+def _refer(arrivals: Sequence[Arrival], placing: threads.Placing) -> None:
     """Write what posts name that is not here, and what they lead to."""
     old = [a.row.pk for a in arrivals if not a.is_new and a.is_telling]
     Reference.objects.filter(post_id__in=old, leads=True).delete()

@@ -6,6 +6,7 @@ Both databases would take a run of Chinese for one word and find nothing in it.
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 VERSION = 1
 """Kept with the index: SQLite forgets a post only by the very tokens that it was given."""
@@ -44,7 +45,7 @@ def _split(word: str) -> Iterator[str]:
         if begin < run.start():
             yield word[begin : run.start()][:LONGEST]
         signs = run[0]
-        yield from signs if len(signs) == 1 else map("".join, zip(signs, signs[1:], strict=False))
+        yield from signs if len(signs) == 1 else map("".join, pairwise(signs))
         begin = run.end()
     if begin < len(word):
         yield word[begin:][:LONGEST]

@@ -42,9 +42,13 @@ def world(case):
 def records(case):
     """Return what a network would hand over: every version, every deletion, every like, accounts."""
     situation = one.situation(case)
-    found = list(situation.likes)
-    for account in situation.automatic:
-        found.append(SeenAccount(network=one.NETWORK, id=account, handle=account, automatic=True))
+    found = [
+        *situation.likes,
+        *(
+            SeenAccount(network=one.NETWORK, id=account, handle=account, automatic=True)
+            for account in situation.automatic
+        ),
+    ]
     for post in situation.posts:
         for held in situation.kinds[post.id]:
             text = "" if post.shared else post.text + SIGN + " ".join(sorted(held.kinds))

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 import book
+import generated
 from twoway.desk.inbox import counts
 from twoway.desk.inbox.ingest import receive
 from twoway.desk.inbox.tests import book_delivered as delivered
@@ -41,3 +42,10 @@ def check(case, seed):
 def test_the_book_of_cases(case, whole, monkeypatch):
     monkeypatch.setattr(scope, "WHOLE", whole)
     check(case, case["id"])
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_generated_cases(seed, monkeypatch):
+    random = Random(f"desk {seed}")
+    monkeypatch.setattr(scope, "WHOLE", random.choice([scope.WHOLE, 0, 3]))
+    check(generated.case(random, random.randint(3, 14)), seed)

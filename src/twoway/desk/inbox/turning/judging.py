@@ -45,16 +45,14 @@ def judge(organisation: int, network: str, asked: Asked, now: int | None = None)
     while asked:
         threads.lock(asked.threads)
         loading = load(organisation, network, asked)
-        judgement = turns.conversations(
-            loading.situation(ours, now), _wanted(organisation, network, asked, loading)
-        )
+        judgement = turns.conversations(loading.situation(ours, now), _wanted(asked, loading))
         changed |= _write(loading, asked, judgement, now, deltas)
         asked = machines.unmask(organisation, network, asked, loading, judgement.quick)
     counts.change(organisation, deltas)
     return Judged(frozenset(changed))
 
 
-def _wanted(organisation: int, network: str, asked: Asked, loading: Loading) -> "Wanted":
+def _wanted(asked: Asked, loading: Loading) -> "Wanted":
     roots = dict(Thread.objects.filter(pk__in=list(asked.threads)).values_list("pk", "root"))
     names = {one.account: one.post.author for one in loading.posts.values()}
     unknown = {a for who in asked.threads.values() if who for a in who if a not in names}

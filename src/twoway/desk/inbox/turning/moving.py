@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from twoway.desk.inbox import counts
 from twoway.desk.inbox.models import (
     Conversation,
-    ConversationChannel,
     ConversationTag,
     Draft,
     ExpertQuestion,
@@ -41,32 +40,26 @@ def _join(row: Conversation, other: Conversation) -> None:
         conversation_id=other.pk
     )
     _carry_over(row, other)
-    uncount(row)
+    _uncount(row)
     row.delete()
 
 
 def _carry_over(row: Conversation, other: Conversation) -> None:
     """Keep who was to answer, and when: what the other one has not decided itself."""
-    deltas = _places(other)
+    deltas = counts.places_of(other)
     for name in ("assignee_id", "promise_due_at"):
         if getattr(other, name) is None:
             setattr(other, name, getattr(row, name))
     if other.snoozed_until is None:
         other.snoozed_at, other.snoozed_until = row.snoozed_at, row.snoozed_until
     other.save(update_fields=["assignee", "promise_due_at", "snoozed_at", "snoozed_until"])
-    changed = counts.Deltas(_places(other))
+    changed = counts.Deltas(counts.places_of(other))
     changed.subtract(deltas)
     counts.change(other.organisation_id, changed)
 
 
-def uncount(row: Conversation) -> None:
+def _uncount(row: Conversation) -> None:
     """Take a conversation out of the counts before it is deleted."""
     gone = counts.Deltas()
-    gone.subtract(_places(row))
+    gone.subtract(counts.places_of(row))
     counts.change(row.organisation_id, gone)
-
-
-def _places(row: Conversation) -> list[counts.Place]:
-    further = ConversationChannel.objects.filter(conversation_id=row.pk)
-    channels = [row.channel_id, *further.values_list("channel_id", flat=True)]
-    return counts.places(row.box, row.kind_word_rank, row.assignee_id, channels)

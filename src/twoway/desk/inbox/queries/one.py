@@ -1,0 +1,85 @@
+"""The only ways to get one thing of the inbox: by number, for a teammate, with a role."""
+
+from django.db.models import Q
+
+from twoway.desk.inbox.models import Conversation, Draft, Mention, Post, SavedView, Tag
+from twoway.desk.team.access import NotThere, needs
+from twoway.desk.team.models import Teammate
+
+
+def conversation_for_observer(teammate: Teammate, number: int) -> Conversation:
+    return _conversation(teammate, number, "observer")
+
+
+def conversation_for_suggests(teammate: Teammate, number: int) -> Conversation:
+    return _conversation(teammate, number, "suggests")
+
+
+def conversation_for_voice(teammate: Teammate, number: int) -> Conversation:
+    return _conversation(teammate, number, "voice")
+
+
+def post_for_observer(teammate: Teammate, number: int) -> Post:
+    return _post(teammate, number, "observer")
+
+
+def post_for_suggests(teammate: Teammate, number: int) -> Post:
+    return _post(teammate, number, "suggests")
+
+
+def post_for_voice(teammate: Teammate, number: int) -> Post:
+    return _post(teammate, number, "voice")
+
+
+def draft_for_suggests(teammate: Teammate, number: int) -> Draft:
+    needs(teammate, "suggests")
+    found = Draft.objects.filter(pk=number, organisation_id=teammate.organisation_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def tags_for_observer(teammate: Teammate) -> list[Tag]:
+    """Return the organisation's tags by name."""
+    needs(teammate, "observer")
+    return list(Tag.objects.filter(organisation_id=teammate.organisation_id).order_by("name"))
+
+
+def views_for_observer(teammate: Teammate) -> list[SavedView]:
+    """Return a teammate's saved views and everybody's, in their order."""
+    needs(teammate, "observer")
+    views = SavedView.objects.filter(organisation_id=teammate.organisation_id)
+    mine = views.filter(Q(teammate=teammate) | Q(teammate=None))
+    return list(mine.order_by("place", "pk"))
+
+
+def mentions_of(teammate: Teammate) -> list[Mention]:
+    """Return the notes that name a teammate and were not seen, the latest first."""
+    unseen = Mention.objects.filter(
+        organisation_id=teammate.organisation_id, teammate=teammate, seen_at=None
+    )
+    return list(unseen.select_related("note", "note__teammate").order_by("-pk")[:50])
+
+
+def _conversation(teammate: Teammate, number: int, role: str) -> Conversation:
+    needs(teammate, role)
+    found = (
+        Conversation.objects.filter(pk=number, organisation_id=teammate.organisation_id)
+        .select_related("person", "channel", "assignee", "thread")
+        .first()
+    )
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _post(teammate: Teammate, number: int, role: str) -> Post:
+    needs(teammate, role)
+    found = (
+        Post.objects.filter(pk=number, organisation_id=teammate.organisation_id)
+        .select_related("account", "channel")
+        .first()
+    )
+    if found is None:
+        raise NotThere
+    return found

@@ -1,0 +1,118 @@
+"""Find what was said: the newest first, a page at a time, without sorting what was found."""
+
+from dataclasses import dataclass
+
+from twoway.desk.inbox.models import Conversation, Post
+from twoway.desk.inbox.search.asking import Asked, ask, page
+from twoway.desk.inbox.search.tokens import fold
+from twoway.desk.people.models import Account
+from twoway.desk.team.access import needs
+from twoway.desk.team.models import Teammate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What a search is narrowed to; `month` is counted from year 0, `is_ours` None means both."""
+
+    channel: int | None = None
+    person: int | None = None
+    kind: str = ""
+    language: str = ""
+    month: int | None = None
+    is_ours: bool | None = None
+
+
+@dataclass(slots=True)
+class Hit:
+    """A post that was found (its account fetched), and the conversation it belongs to, if any."""
+
+    post: Post
+    conversation: int | None
+
+
+@dataclass(slots=True)
+class Found:
+    """A page of hits, the newest first, and before which post the next one begins."""
+
+    hits: list[Hit]
+    next: str | None
+
+
+def search_for_observer(
+    teammate: Teammate,
+    words: str,
+    narrowed: Narrowed | None = None,
+    before: str | None = None,
+    size: int = 50,
+) -> Found:
+    """Return the posts that hold all words asked for; none where nothing was asked."""
+    needs(teammate, "observer")
+    asked = ask(words)
+    narrowed = narrowed or Narrowed()
+    facets = _facets(teammate, narrowed)
+    if not asked and len(facets) == 1:
+        return Found([], None)
+    older = int(before) if before is not None and before.isdecimal() and len(before) < 19 else None
+    alternatives = _by_account(teammate, narrowed)
+    numbers = sorted(
+        {
+            number
+            for account in alternatives
+            for number in page(asked, [*facets, *account], older, size + 1)
+        },
+        reverse=True,
+    )[: size + 1]
+    rows = Post.objects.filter(pk__in=numbers[:size]).select_related("account")
+    posts = [post for post in rows.order_by("-id") if _says(post, asked)]
+    following = str(numbers[size - 1]) if len(numbers) > size else None
+    return Found(_hits(posts), following)
+
+
+def _facets(teammate: Teammate, narrowed: Narrowed) -> list[str]:
+    named = [f"o{teammate.organisation_id}"]
+    if narrowed.channel is not None:
+        named.append(f"c{narrowed.channel}")
+    if narrowed.kind.replace("_", "").isalnum():
+        named.append(f"k{narrowed.kind.replace('_', '')}")
+    if narrowed.language.isalnum():
+        named.append(f"l{narrowed.language}")
+    if narrowed.month is not None:
+        named.append(f"m{narrowed.month}")
+    if narrowed.is_ours is not None:
+        named.append("w1" if narrowed.is_ours else "w0")
+    return named
+
+
+def _by_account(teammate: Teammate, narrowed: Narrowed) -> list[list[str]]:
+    """A person is found by the accounts they have; one question each."""
+    if narrowed.person is None:
+        return [[]]
+    rows = Account.objects.filter(
+        organisation_id=teammate.organisation_id, person_id=narrowed.person
+    )
+    return [[f"a{number}"] for number in rows.values_list("pk", flat=True)[:10]]
+
+
+def _says(post: Post, asked: Asked) -> bool:
+    """Check phrases in the text itself: the index keeps no places of words."""
+    if not asked.phrases:
+        return True
+    text = " ".join(fold(post.text).split())
+    return all(phrase in text for phrase in asked.phrases)
+
+
+def _hits(posts: list[Post]) -> list[Hit]:
+    """Find the conversations of posts; one of ours belongs to the first in whose exchange it is."""
+    rows = Conversation.objects.filter(thread_id__in={post.thread_id for post in posts})
+    of_person: dict[tuple[int, int], int] = {}
+    of_post: dict[int, int] = {}
+    for number, thread, person, exchange in rows.values_list(
+        "pk", "thread_id", "person_id", "exchange"
+    )[:2_000]:
+        of_person[thread, person] = number
+        for post in exchange:
+            of_post.setdefault(post, number)
+    return [
+        Hit(post, of_post.get(post.pk) or of_person.get((post.thread_id, post.account.person_id)))
+        for post in posts
+    ]
