@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from twoway.core.identity import key
 from twoway.core.turns.machines import sameness
 from twoway.desk.inbox import told
-from twoway.desk.inbox.ingest.accounts import Known
-from twoway.desk.inbox.ingest.readings import Readings, held, kept
+from twoway.desk.inbox.accounts import Known
 from twoway.desk.inbox.models import Gone, Post
+from twoway.desk.inbox.readings import Readings, held, kept
 from twoway.desk.inbox.search import index
 from twoway.desk.inbox.told import Told
 

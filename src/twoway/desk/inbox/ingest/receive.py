@@ -8,14 +8,13 @@ from twoway.collection.records import Record
 from twoway.desk import clock, database
 from twoway.desk.channels.models import Channel
 from twoway.desk.channels.queries import our_accounts
-from twoway.desk.inbox import hooks, signals
-from twoway.desk.inbox.ingest import accounts, posts
+from twoway.desk.inbox import accounts, hooks, signals
+from twoway.desk.inbox.ingest import posts
 from twoway.desk.inbox.ingest.delivery import Delivery, sort
-from twoway.desk.inbox.ingest.posts import Arrival
-from twoway.desk.inbox.ingest.readings import Read, Readings
 from twoway.desk.inbox.ingest.standing import stand
 from twoway.desk.inbox.ingest.touched import touched
 from twoway.desk.inbox.models import Gone
+from twoway.desk.inbox.readings import Read, Readings
 from twoway.desk.inbox.turning.judging import judge
 
 
@@ -79,7 +78,7 @@ class _Storing:
         self.part = part
         self.readings = readings
         self.now = clock.now() if now is None else now
-        self.arrivals: list[Arrival] = []
+        self.arrivals: list[posts.Arrival] = []
         self.conversations: set[int] = set()
 
     def run(self, beside: Callable[[], None] | None) -> "_Storing":

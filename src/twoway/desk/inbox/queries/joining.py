@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.desk import clock
 from twoway.desk.channels.models import Channel
-from twoway.desk.inbox.ingest.readings import kept
 from twoway.desk.inbox.models import Conversation, Post
+from twoway.desk.inbox.readings import kept
 from twoway.desk.inbox.told import rest_of
 from twoway.desk.team.access import needs
 from twoway.desk.team.models import Teammate

@@ -6,9 +6,9 @@ from twoway.core.readings import OUR_KINDS, THEIR_KINDS
 from twoway.desk import clock
 from twoway.desk.database import writing
 from twoway.desk.inbox import hooks, threads
-from twoway.desk.inbox.ingest.readings import held
 from twoway.desk.inbox.models import Conversation, Mark, Post
 from twoway.desk.inbox.queries.one import post_for_suggests
+from twoway.desk.inbox.readings import held
 from twoway.desk.inbox.services.holding import holding, judge_again
 from twoway.desk.inbox.turning.judging import judge
 from twoway.desk.inbox.turning.scope import Asked

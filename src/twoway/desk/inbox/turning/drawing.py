@@ -6,9 +6,9 @@ from typing import Any
 from twoway.core import turns
 from twoway.desk.channels.models import Channel
 from twoway.desk.inbox import counts
-from twoway.desk.inbox.ingest.readings import kept
 from twoway.desk.inbox.models import Box, Conversation, ConversationChannel
 from twoway.desk.inbox.order import Facts, strongest
+from twoway.desk.inbox.readings import kept
 from twoway.desk.inbox.turning.boxes import Situated, lie
 from twoway.desk.inbox.turning.situations import Loaded, Loading
 from twoway.desk.people.models import Account

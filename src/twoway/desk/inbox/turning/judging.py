@@ -9,8 +9,8 @@ from django.db.models import Q
 from twoway.core import turns
 from twoway.desk import clock
 from twoway.desk.channels.queries import our_accounts
+from twoway.desk.inbox import accounts as people
 from twoway.desk.inbox import counts, threads
-from twoway.desk.inbox.ingest import accounts as people
 from twoway.desk.inbox.models import Box, Conversation, Thread
 from twoway.desk.inbox.turning import machines
 from twoway.desk.inbox.turning.drawing import Drawing

@@ -9,9 +9,9 @@ from twoway.core.posts import Mention, Post
 from twoway.core.reactions import Mark as CoreMark
 from twoway.core.turns import Held, Situation
 from twoway.desk.inbox import signals, told
-from twoway.desk.inbox.ingest.readings import held
 from twoway.desk.inbox.models import Conversation, Mark, Reference, Thread
 from twoway.desk.inbox.models import Post as Row
+from twoway.desk.inbox.readings import held
 from twoway.desk.inbox.turning.scope import Asked, above, posts_needed
 from twoway.desk.people.models import Account
 
