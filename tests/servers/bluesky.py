@@ -8,7 +8,6 @@ is fetched once into var/servers/bluesky, some 1 GB and three minutes; a start t
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from typing import Any
 
 import httpx
 import pytest
+from servers.ports import free_port, wait_for_port
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "var" / "servers" / "bluesky"
@@ -240,21 +240,3 @@ def _read_ready(process: subprocess.Popen[str], errors: Path) -> Network:
             }
             return Network(**told, people=people)
     raise RuntimeError(f"The Bluesky network did not start:\n{errors.read_text()[-4000:]}")
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for_port(port: int, server: subprocess.Popen[Any]) -> None:
-    """Wait until a server takes connections; raises RuntimeError where it ends instead."""
-    while server.poll() is None:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1):
-                return
-        except OSError:
-            continue
-    raise RuntimeError(f"{server.args} ended with {server.returncode}")

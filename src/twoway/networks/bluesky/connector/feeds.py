@@ -42,6 +42,9 @@ FEEDS: Final = (
     Feed(name="messages", covers=frozenset({"private"}), is_public=False, every=60),
 )
 
+FOUNDED: Final = 1_667_260_800_000_000
+"""The first repositories were made in November 2022; nothing is older."""
+
 _OPEN: Final = 14 * _DAY * _SECOND
 """Threads and quotes are read anew as long as a conversation counts as open."""
 
@@ -115,8 +118,8 @@ def _covered(
 ) -> tuple[Coverage, ...]:
     """Say what is covered once this page is stored: down to where its walk has come."""
     reached = page.reached
-    if page.is_last and since is not None:
-        reached = since if reached is None else min(reached, since)
+    if page.is_last and feed != "profile":
+        reached = FOUNDED if since is None else since
     if feed in ("threads", "quotes") and reached is not None:
         reached = max(reached, since or 0)
     streams: frozenset[Stream] = next(one.covers for one in FEEDS if one.name == feed)

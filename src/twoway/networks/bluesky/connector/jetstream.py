@@ -5,7 +5,8 @@ by mention for us. Each frame is searched as it came for what names the account,
 than a microsecond, and only what holds it is decoded: a laptop can listen to everything.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -93,14 +94,16 @@ class Listener:
         """
         place = _read(cursor)
         try:
-            async for page in self._from(self._start(place)):
-                yield page
+            async with aclosing(self._from(self._start(place))) as pages:
+                async for page in pages:
+                    yield page
         except GiveUp:
             # The number is older than what Jetstream keeps (36 hours); times are never refused.
             if not place.seq:
                 raise
-            async for page in self._from(place.at):
-                yield page
+            async with aclosing(self._from(place.at)) as pages:
+                async for page in pages:
+                    yield page
 
     def _start(self, place: Place) -> int:
         """Return the cursor to ask with: numbers at the same host, times anywhere."""
@@ -108,7 +111,7 @@ class Listener:
             return place.seq
         return place.at - _REWIND if place.at else self._door.clock.now()
 
-    async def _from(self, start: int) -> AsyncIterator[Page]:
+    async def _from(self, start: int) -> AsyncGenerator[Page, None]:
         query = urlencode({"collections": POSTS, "kinds": "commit", "cursor": start})
         kept_at = self._door.clock.now()
         async with self._door.socket(

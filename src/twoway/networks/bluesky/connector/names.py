@@ -10,6 +10,32 @@ _HANDLE: Final = re.compile(
 )
 _DID: Final = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]*[A-Za-z0-9._-]")
 _APPS: Final = frozenset({"bsky.app", "www.bsky.app", "main.bsky.dev", "staging.bsky.app"})
+_FILES: Final = frozenset(
+    [
+        "csv",
+        "db",
+        "gz",
+        "html",
+        "jpg",
+        "json",
+        "jsonl",
+        "ndjson",
+        "parquet",
+        "pdf",
+        "png",
+        "sqlite",
+        "tar",
+        "tgz",
+        "tsv",
+        "txt",
+        "xlsx",
+        "xml",
+        "xz",
+        "yaml",
+        "zip",
+        "zst",
+    ]
+)
 _LONGEST_HANDLE: Final = 253
 # Bidirectional marks and the like come along when a handle is copied from a page.
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -29,6 +55,11 @@ def actor_of(name: str) -> str | None:
     if name.lower().startswith(tuple(f"{app}/" for app in _APPS)):
         return _on_page(f"https://{name}")
     return _bare(name.removeprefix("@"))
+
+
+def looks_like_a_file(name: str) -> bool:
+    """Tell names of files from domains; of these endings only .zip is a domain's, and hardly one."""
+    return name.lower().rpartition(".")[2] in _FILES
 
 
 def is_handle(name: str) -> bool:

@@ -28,7 +28,7 @@ from twoway.networks.bluesky.connector.directory import Directory
 from twoway.networks.bluesky.connector.feeds import FEEDS
 from twoway.networks.bluesky.connector.hosts import Hosts
 from twoway.networks.bluesky.connector.limits import LIMITS
-from twoway.networks.bluesky.connector.names import actor_of
+from twoway.networks.bluesky.connector.names import actor_of, looks_like_a_file
 from twoway.networks.bluesky.connector.oauth import visit as visits
 from twoway.networks.bluesky.connector.oauth.client import client_at, document
 from twoway.networks.bluesky.posts import NETWORK
@@ -72,7 +72,7 @@ class Bluesky:
 
     def means(self, name: str) -> bool:
         """Tell handles, domains, DIDs and addresses at bsky.app; a second "@" is the fediverse's."""
-        return actor_of(name) is not None
+        return actor_of(name) is not None and not looks_like_a_file(name)
 
     def public(self, door: Door) -> Connector:
         """Open what may be read without credentials."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from twoway.collection.records import Deletion, Record, Rejected
 from twoway.collection.values import Lacking, count, identifier, mapping, mappings, text
+from twoway.core.posts import Post
 from twoway.networks.bluesky.connector.views import is_gone, read_view
 from twoway.networks.bluesky.posts import NETWORK
 
@@ -31,19 +32,27 @@ def walk(tree: Node) -> Iterator[tuple[int, Node]]:
 
 
 def read_tree(tree: Node, seen_at: int, *, is_public: bool) -> Iterator[Record]:
-    """Read all posts of a tree that can be seen, and which ones are gone.
+    """Read all posts of a tree that can be seen, oldest first, and which ones are gone.
 
     One that cannot be read becomes a Rejected and does not cost the others.
     """
-    for _, node in walk(tree):
-        try:
-            if "post" in node:
-                yield from read_view(mapping(node["post"]), seen_at, is_public=is_public)
-            elif is_gone(node) and (address := identifier(node.get("uri"))):
-                yield Deletion(NETWORK, address, seen_at)
-        except Lacking as lacking:
-            shown = text(str(mapping(node["post"]).get("uri")))[:300]
-            yield Rejected("Bluesky, thread", 0, str(lacking), shown)
+    found = [_read_node(node, seen_at, is_public) for _, node in walk(tree)]
+    for _, records in sorted(found, key=lambda one: one[0]):
+        yield from records
+
+
+def _read_node(node: Node, seen_at: int, is_public: bool) -> tuple[int, list[Record]]:
+    """Read a post with the people around it; also return when it was said."""
+    if "post" not in node:
+        address = identifier(node.get("uri")) if is_gone(node) else None
+        return 0, [Deletion(NETWORK, address, seen_at)] if address else []
+    view = mapping(node["post"])
+    try:
+        records = list(read_view(view, seen_at, is_public=is_public))
+    except Lacking as lacking:
+        shown = text(str(view.get("uri")))[:300]
+        return 0, [Rejected("Bluesky, thread", 0, str(lacking), shown)]
+    return max((one.said_at for one in records if isinstance(one, Post)), default=0), records
 
 
 def cut_off(tree: Node) -> list[str]:

@@ -91,7 +91,7 @@ def read_shown(view: Fields, record: Fields, seen_at: int) -> Post:
 
 def said_at(record: Fields, address: str, seen_at: int) -> int:
     """Return when a record was made: as it says itself, where that can be."""
-    at = Clock(seen_at).read(record.get("createdAt"), address.rpartition("/")[2])
+    at = Clock(seen_at or None).read(record.get("createdAt"), address.rpartition("/")[2])
     return need(at, "time that can be")
 
 

@@ -4,9 +4,10 @@ Whoever asks brings a Prover: nobody, somebody with a password session, or someb
 """
 
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any, Final, Protocol
 
-from twoway.collection.values import mapping, text
+from twoway.collection.values import mapping, microseconds, text
 from twoway.connectors.answer import Answer
 from twoway.connectors.door import BODY, Door
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect
@@ -80,6 +81,17 @@ class Xrpc:
         given = {name: value for name, value in (params or {}).items() if value is not None}
         answer = await self._call("GET", method, service, params=given, size=size)
         return mapping(answer.json())
+
+    async def ask_with_time(
+        self, method: str, params: Mapping[str, Value]
+    ) -> tuple[dict[str, Any], int]:
+        """Call a method that only reads; return what it says, and the server's time (µs UTC)."""
+        answer = await self._call("GET", method, None, params=params)
+        try:
+            at = microseconds(parsedate_to_datetime(answer.headers.get("date", "")))
+        except (ValueError, TypeError):
+            at = self.door.clock.now()
+        return mapping(answer.json()), at
 
     async def tell(
         self,

@@ -11,6 +11,7 @@ import orjson
 
 from twoway.connectors.backwards import LEG, Fetch, walk
 from twoway.connectors.interface import Page
+from twoway.networks.bluesky.connector.reading.memory import Memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +28,16 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The usual walk, the deep one while it is under way, and when the last deep one began."""
+    """The usual walk, the deep one while it is under way, and when the last deep one began.
+
+    `told` is what Memory writes.
+    """
 
     usual: str | None = None
     is_whole: bool = False
     deep: str | None = None
     deep_at: int = 0
+    told: str = ""
 
 
 async def pages(
@@ -49,17 +54,21 @@ async def pages(
     `fetch` is given how far down its walk goes (µs UTC; None: to the beginning).
     """
     place = _read(cursor)
+    memory = Memory.of(place.told)
     if not place.is_whole or how.every:
         async for page in walk(fetch(since), place.usual, server=server, since=since, leg=how.leg):
             is_whole = place.is_whole or page.is_last
+            items = memory.new_of(page.items)
             place = replace(
                 place,
+                told=memory.written(),
                 usual=page.cursor,
                 is_whole=is_whole,
                 deep_at=place.deep_at or (now if page.is_last else 0),
             )
             is_due = _is_due(place, now, how)
-            yield replace(page, cursor=_write(place), is_last=page.is_last and not is_due)
+            is_last = page.is_last and not is_due
+            yield replace(page, items=items, cursor=_write(place), is_last=is_last)
         if not _is_due(place, now, how) and place.deep is None:
             return
     async for page in _deep(fetch, place, server=server, now=now, how=how):
@@ -69,14 +78,16 @@ async def pages(
 async def _deep(
     fetch: Callable[[int | None], Fetch], place: _Place, *, server: str, now: int, how: Again
 ) -> AsyncIterator[Page]:
-    floor = now - how.window
+    floor, memory = now - how.window, Memory.of(place.told)
     async for page in walk(fetch(floor), place.deep, server=server, since=floor, leg=how.leg):
+        items = memory.new_of(page.items)
         place = replace(
             place,
+            told=memory.written(),
             deep=None if page.is_last else page.cursor,
             deep_at=now if page.is_last else place.deep_at,
         )
-        yield replace(page, cursor=_write(place))
+        yield replace(page, items=items, cursor=_write(place))
 
 
 def _is_due(place: _Place, now: int, how: Again) -> bool:

@@ -79,4 +79,6 @@ async def _tree(subject: Subject, address: str) -> tuple[str, Fields]:
         return "unread", {"post": address, "why": str(error)}
     except GiveUp as error:  # too large: one tree must not cost all others
         return "unread", {"post": address, "why": str(error)}
+    if not mapping(answer.get("thread")):
+        return "unread", {"post": address, "why": "an answer without a thread"}
     return "thread", answer

@@ -4,12 +4,14 @@ Bluesky makes no cards itself; whoever posts brings them. A page that cannot be 
 and nothing else.
 """
 
+import asyncio
 from typing import Any, Final
 from urllib.parse import urljoin
 
 import turbohtml
 
 from twoway.collection.values import text
+from twoway.connectors.answer import Answer
 from twoway.connectors.door import Door
 from twoway.connectors.errors import ConnectorError
 from twoway.networks.bluesky.connector.sending.pictures import kind_of
@@ -25,11 +27,8 @@ _PATIENCE: Final = 5.0
 
 async def embed(xrpc: Xrpc, address: str) -> dict[str, Any] | None:
     """Read a page and return its card; None where there is nothing to show."""
-    try:
-        page = await xrpc.door.request("GET", address, size=_PAGE, patience=_PATIENCE)
-    except ConnectorError:
-        return None
-    if not page.is_ok or "html" not in page.headers.get("content-type", "html"):
+    page = await _answer(xrpc.door, address, _PAGE)
+    if page is None or "html" not in page.headers.get("content-type", "html"):
         return None
     about = turbohtml.parse(page.body).article()
     if not about.title:
@@ -45,14 +44,16 @@ async def embed(xrpc: Xrpc, address: str) -> dict[str, Any] | None:
 
 
 async def _thumbnail(xrpc: Xrpc, address: str) -> dict[str, Any] | None:
-    content = await _picture(xrpc.door, address)
-    kind = kind_of(content)
-    return await xrpc.upload(content, kind) if kind else None
+    answer = await _answer(xrpc.door, address, _THUMBNAIL)
+    kind = kind_of(answer.body) if answer else None
+    return await xrpc.upload(answer.body, kind) if answer and kind else None
 
 
-async def _picture(door: Door, address: str) -> bytes:
+async def _answer(door: Door, address: str, size: int) -> Answer | None:
+    """Ask a server that nobody vouches for; None where it has nothing, or is slow."""
     try:
-        answer = await door.request("GET", address, size=_THUMBNAIL, patience=_PATIENCE)
-    except ConnectorError:
-        return b""
-    return answer.body if answer.is_ok else b""
+        async with asyncio.timeout(_PATIENCE):
+            answer = await door.request("GET", address, size=size, patience=_PATIENCE)
+    except (ConnectorError, TimeoutError):
+        return None
+    return answer if answer.is_ok else None

@@ -11,8 +11,8 @@ from twoway.networks.bluesky.connector.xrpc import Refused, Xrpc
 from twoway.networks.bluesky.posts import page_of, reference
 from twoway.networks.bluesky.times import key_time
 
-# The account's server and we may disagree about the time by this much.
-_CLOCKS: Final = 120 * 1_000_000
+# How exactly we know a server's time: it states whole seconds, and the answer took a while.
+_CLOCKS: Final = 3 * 1_000_000
 _PAGES: Final = 20
 DELETED: Final = "This was posted before and deleted since. It is not posted again."
 
@@ -58,8 +58,8 @@ class Records:
         """
         if key.is_first:
             return None
-        revision = await self._revision()
-        if (key_time(revision) or 0) < key.made_at - _CLOCKS:
+        revision, ahead = await self._revision()
+        if (key_time(revision) or 0) < key.made_at + ahead - _CLOCKS:
             return None  # the account has written nothing since the key was made
         if (sent := await self.found(collection, key)) is not None:
             return sent
@@ -124,9 +124,12 @@ class Records:
                 break
         return found
 
-    async def _revision(self) -> str:
-        answer = await self.xrpc.ask("com.atproto.sync.getLatestCommit", {"did": self.account})
-        return text(answer.get("rev"))
+    async def _revision(self) -> tuple[str, int]:
+        """Return the latest revision, and by how much the server's clock is ahead of ours (µs)."""
+        answer, at = await self.xrpc.ask_with_time(
+            "com.atproto.sync.getLatestCommit", {"did": self.account}
+        )
+        return text(answer.get("rev")), at - self.xrpc.door.clock.now()
 
     def _address(self, collection: str, key: Key) -> str:
         return f"at://{self.account}/{collection}/{record_key(key)}"

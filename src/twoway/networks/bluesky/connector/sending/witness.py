@@ -5,7 +5,8 @@ written something since the key was made.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ _SECOND: Final = 1_000_000
 _HOUR: Final = 3_600 * _SECOND
 REMEMBERS: Final = 36 * _HOUR
 """How far Jetstream looks back (2026-11)."""
-_MARGIN: Final = 120 * _SECOND
+_MARGIN: Final = 120 * _SECOND  # Jetstream's clock is another one
 
 
 async def was_made(
@@ -37,20 +38,26 @@ async def was_made(
             "This was tried more than a day ago, and nobody remembers whether it was posted and "
             "deleted since. Look at the account; if it is not there, send it as a new post."
         )
-    query = urlencode({"dids": account, "kinds": "commit", "cursor": since - _MARGIN})
+    query = urlencode(
+        # An account that was just made has a revision without a record: that comes as a "sync".
+        [("dids", account), ("kinds", "commit"), ("kinds", "sync"), ("cursor", since - _MARGIN)]
+    )
     try:
-        async with asyncio.timeout(_PATIENCE):
-            async for event in _events(door, f"{jetstream}{_METHOD}?{query}"):
+        async with (
+            asyncio.timeout(_PATIENCE),
+            aclosing(_events(door, f"{jetstream}{_METHOD}?{query}")) as events,
+        ):
+            async for event in events:
                 if (event.get("collection"), event.get("rkey")) == record:
                     return True
-                if text(event.get("rev")) >= until:
+                if text(event.get("rev") or mapping(event.get("sync")).get("rev")) >= until:
                     return False
     except TimeoutError as error:
         raise _unsure(door) from error
     raise _unsure(door)
 
 
-async def _events(door: Door, address: str) -> AsyncIterator[Mapping[str, Any]]:
+async def _events(door: Door, address: str) -> AsyncGenerator[Mapping[str, Any], None]:
     async with door.socket(address, speaks="xrpc.v1.json") as frames:
         async for frame in frames:
             try:
