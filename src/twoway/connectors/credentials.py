@@ -15,16 +15,13 @@ import orjson
 from filelock import AsyncFileLock, FileLock
 
 from twoway.connectors import durable, places
+from twoway.connectors.errors import KeyTrouble, NotConnected
 from twoway.connectors.interface import Credentials
-from twoway.connectors.sealed import VARIABLE, KeyTrouble, Sealed, add_key, drop_old_keys
+from twoway.connectors.sealed import VARIABLE, Sealed, add_key, drop_old_keys
 
 _SUFFIX: Final = ".sealed"
 # Between two tries for a lock; a refresh takes some 100 ms.
 _POLL: Final = 0.05
-
-
-class NotConnected(Exception):
-    """There are no credentials for what was asked; the sentence says which there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,10 @@ ConnectorError
 ├── Reconnect   the network no longer knows us: a person has to connect the account again
 ├── GiveUp      the network refuses this for good: change what is asked, or leave it
 └── Unknown     the answer to a send was lost: look it up before anything is sent again
+
+StoreError      here at home, with the credentials
+├── NotConnected  there are none for what was asked
+└── KeyTrouble    the key is missing, unsafe or the wrong one
 """
 
 
@@ -30,3 +34,15 @@ class GiveUp(ConnectorError):
 
 class Unknown(ConnectorError):
     """A request that changes something was cut off after it may have reached the network."""
+
+
+class StoreError(Exception):
+    """The credential store cannot help; the sentence says what to do. Never a secret in it."""
+
+
+class NotConnected(StoreError):
+    """There are no credentials for what was asked; the sentence says which there are."""
+
+
+class KeyTrouble(StoreError):
+    """The key of the store is missing, unsafe or the wrong one."""

@@ -11,13 +11,10 @@ from typing import Final, Self
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from twoway.connectors import durable
+from twoway.connectors.errors import KeyTrouble
 
 VARIABLE: Final = "TWOWAY_KEY"
 _FILE: Final = "key"
-
-
-class KeyTrouble(Exception):
-    """A key is missing, unsafe or the wrong one; the sentence says what to do. Never the key."""
 
 
 class Sealed:

@@ -123,7 +123,7 @@ def test_a_circle_is_left_and_new_posts_still_come():
     seed=st.integers(0, 1_000),
 )
 def test_nothing_is_lost_through_kills_and_stops_at_any_point(count, size, leg, seed):
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     server = Server([item(number, dice.randrange(20) * DAY) for number in range(count)], size)
     told, cursor = set(), None
     for round_ in range(15):

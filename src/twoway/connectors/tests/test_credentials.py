@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 from cryptography.fernet import Fernet
 
-from twoway.connectors.credentials import NotConnected, Store
+from twoway.connectors.credentials import Store
+from twoway.connectors.errors import KeyTrouble, NotConnected
 from twoway.connectors.interface import Credentials
-from twoway.connectors.sealed import KeyTrouble, add_key
+from twoway.connectors.sealed import add_key
 
 MUSEUM = Credentials(
     network="bluesky",
@@ -144,7 +145,7 @@ asyncio.run(main())
 def test_one_refresh_at_a_time_over_tasks_and_processes(store, tmp_path):
     store.save(replace(MUSEUM, secrets={"token": "0"}), since=5)
     processes = [
-        subprocess.Popen([sys.executable, "-c", COUNT, str(tmp_path)], env=os.environ)  # noqa: S603
+        subprocess.Popen([sys.executable, "-c", COUNT, str(tmp_path)], env=os.environ)
         for _ in range(3)
     ]
     assert [process.wait(60) for process in processes] == [0, 0, 0]

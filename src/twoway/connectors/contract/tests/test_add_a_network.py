@@ -37,7 +37,7 @@ def run(room, *options):
     (room / "conftest.py").write_text(CONFTEST.format(room=str(room)))
     (room / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n")
     environment = {name: os.environ[name] for name in os.environ if "DJANGO" not in name}
-    done = subprocess.run(  # noqa: S603  our own tests
+    done = subprocess.run(
         [
             sys.executable,
             "-m",
