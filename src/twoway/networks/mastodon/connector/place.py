@@ -82,14 +82,12 @@ class Place:
     async def looked_up(self, handle: str) -> Entity | None:
         """Return the account that a handle means here."""
         found = mapping(await self.optional("lookup", "/api/v1/accounts/lookup", {"acct": handle}))
-        if not found:
-            wanted = handle.lower()
-            for one in await self.server.searched(f"@{handle}", "accounts"):
-                if text(one.get("acct")).lower() in (wanted, wanted.partition("@")[0]):
-                    found = one
-        if found:
-            self.known.meet(found)
-        return found or None
+        others = [] if found else await self.server.searched(f"@{handle}", "accounts")
+        for one in (found, *others):
+            if _is_called(one, handle):
+                self.known.meet(one)
+                return one
+        return None
 
     async def _status_by_id(self, local: str) -> Entity | None:
         try:
@@ -147,3 +145,9 @@ def _meant(told: Entity, uri: str) -> Entity | None:
     """Return the post of this address; once we share one, snac 2.75 tells it inside our share."""
     inner = mapping(told.get("reblog"))
     return next((one for one in (told, inner) if one and uri_of(one) == uri), None)
+
+
+def _is_called(account: Entity, handle: str) -> bool:
+    """Tell whether an account has this handle; the server leaves out the host of its own."""
+    acct, wanted = text(account.get("acct")).lower(), handle.lower()
+    return acct in (wanted, wanted.partition("@")[0]) or acct.partition("@")[0] == wanted

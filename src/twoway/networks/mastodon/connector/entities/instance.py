@@ -12,7 +12,7 @@ Entity = Mapping[str, Any]
 
 USUAL: Final = Limits(
     characters=500,
-    counted="characters",
+    counted="graphemes",
     address_counts=23,
     mention_counts_name_only=True,
     warning_counts=True,
@@ -86,5 +86,7 @@ def _limits(told: Entity, configuration: Entity) -> Limits:
         "media_bytes": count(media.get("image_size_limit")),
         "media_types": tuple(texts(media.get("supported_mime_types"))),
         "alt_characters": count(media.get("description_limit")),
+        # Only Mastodon counts what looks like one character as one.
+        "counted": None if told.get("api_versions") else "characters",
     }
     return replace(USUAL, **{name: value for name, value in stated.items() if value})

@@ -1,10 +1,11 @@
 """Raw answers into records: pure, so that a better parser can read old answers anew.
 
-An answer is kept as {"item": what the server gave, "posts": […], "people": {…}, "history": […]}:
-the rest is what ids in it mean, which only that server knows.
+An answer is kept as {"item": what the server gave, "about": whom it was asked for, "posts": […],
+"people": {…}, "history": […]}: the rest is what ids in it mean, which only that server knows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -35,7 +36,13 @@ def pack(
     history: Iterable[Entity] = (),
 ) -> Raw:
     """Keep an answer with what was learned beside it."""
-    body = {"item": item, "posts": [*posts], "people": people or {}, "history": [*history]}
+    body = {
+        "item": item,
+        "about": about,
+        "posts": [*posts],
+        "people": people or {},
+        "history": [*history],
+    }
     kept = {key: value for key, value in body.items() if value or key == "item"}
     return Raw(network=NETWORK, kind=kind, body=orjson.dumps(kept), fetched_at=at, about=about)
 
@@ -44,7 +51,9 @@ def read(raw: Raw) -> Iterator[Record]:
     """Say what a raw answer holds; what cannot be read becomes a Rejected, and nothing else does."""
     try:
         body = mapping(orjson.loads(raw.body))
-        yield from _READ[raw.kind](mapping(body.get("item")), _beside(body), raw)
+        about = raw.about or identifier(body.get("about"))
+        item, known = mapping(body.get("item")), replace(raw, about=about)
+        yield from _READ[raw.kind](item, _beside(body), known)
     except (ValueError, KeyError, RecursionError) as error:
         reason = "not JSON" if isinstance(error, orjson.JSONDecodeError) else str(error)
         excerpt = raw.body[:_LONGEST_EXCERPT].decode("utf-8", "replace")

@@ -22,17 +22,17 @@ _IN_PART: Final = frozenset({"threads"})
 
 
 class Covering:
-    """Watches one walk; `since` is how far back a first one was to go, None for all there is.
+    """Watches one walk; a full page has `size` items.
 
-    `size` is how many items a page has that is full.
+    `starts` is from when on all is covered once the walk is at its end: the end of the last one, a
+    time that was given, or the making of the account.
     """
 
-    def __init__(self, place: Place, feed: Feed, about: str, since: int | None, size: int) -> None:
-        self.made_at: int | None = None
+    def __init__(self, place: Place, feed: Feed, about: str, size: int) -> None:
+        self.starts: int | None = None
         self._place = place
         self._feed = feed
         self._about = about
-        self._since = since
         self._size = size
         self._began = place.now
         self._newest: int | None = None
@@ -63,8 +63,8 @@ class Covering:
     def of(self, page: Page) -> tuple[Coverage, ...]:
         """Return what is covered once a page is kept; pages without items promise nothing yet."""
         begins = page.reached
-        if page.is_last and not self._is_stuck and (begins is None or self._since is not None):
-            begins = self._since or self.made_at or begins
+        if page.is_last and not self._is_stuck and self.starts is not None:
+            begins = self.starts
         if begins is None or self._newest is None or not (page.items or page.is_last):
             return ()
         return tuple(self._rows(min(begins, self._newest), self._newest))

@@ -19,6 +19,7 @@ from twoway.networks.mastodon.connector.hearing.beside import packed
 from twoway.networks.mastodon.connector.hearing.covering import Covering
 from twoway.networks.mastodon.connector.hearing.lists import favourites, followers, following
 from twoway.networks.mastodon.connector.hearing.threads import POSTS, read_thread, threads
+from twoway.networks.mastodon.connector.hearing.told import Told
 from twoway.networks.mastodon.connector.place import Place
 
 Fetch = Callable[[str | None], Awaitable[Batch]]
@@ -60,18 +61,17 @@ async def pull(
     local = await place.account(about)
     if local is None:
         raise GiveUp(f"{place.server.host} does not know the account {about}.")
-    covering = Covering(place, known, about, None if cursor else since, _PAGE.get(feed, 0))
-    if feed == "statuses" and not cursor:
-        yield await _profile(place, local, about, covering)
-    fetch = covering.watched(_FETCHES[feed](place, local, about))
-    async for page in walk(fetch, cursor, server=place.server.host, since=since):
-        yield replace(page, coverage=covering.of(page))
-
-
-async def _profile(place: Place, local: str, about: str, covering: Covering) -> Page:
-    account = mapping(await place.server.get(f"/api/v1/accounts/{local}"))
-    covering.made_at = moment(account.get("created_at"))
-    return Page(items=(pack("account", account, place.now, about=about),), cursor="")
+    told = Told(cursor, place.now)
+    covering = Covering(place, known, about, _PAGE.get(feed, 0))
+    covering.starts = told.at
+    if not cursor:
+        account = mapping(await place.server.get(f"/api/v1/accounts/{local}"))
+        covering.starts = since or moment(account.get("created_at"))
+        if feed == "statuses":
+            yield Page(items=(pack("account", account, place.now, about=about),), cursor="")
+    fetch = told.watched(covering.watched(_FETCHES[feed](place, local, about)))
+    async for page in walk(fetch, told.walk, server=place.server.host, since=since):
+        yield replace(page, cursor=told.cursor(page), coverage=covering.of(page))
 
 
 def _statuses(place: Place, local: str, about: str) -> Fetch:

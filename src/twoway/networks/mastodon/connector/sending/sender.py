@@ -11,7 +11,8 @@ from typing import Any, Final
 from twoway.collection.values import Lacking, identifier, mapping, moment, need, text
 from twoway.connectors.clock import SECOND
 from twoway.connectors.errors import ConnectorError, GiveUp
-from twoway.connectors.interface import Action, Key, Message, Say, Sent
+from twoway.connectors.interface import Action, Key, Limits, Message, Say, Sent
+from twoway.connectors.lengths import left
 from twoway.networks.mastodon.connector.entities.accounts import handle_of
 from twoway.networks.mastodon.connector.entities.instance import KEY_LASTS
 from twoway.networks.mastodon.connector.entities.statuses import uri_of
@@ -59,6 +60,7 @@ class Sender:
     async def _say(self, say: Say, key: Key) -> Sent:
         place = self._place
         payload = await self._payload(say)
+        _fits(payload, (await place.server.instance()).limits)
         await self._settled(key)
         is_fresh = place.now - key.made_at < _FRESH
         is_kept = is_fresh and (await place.server.instance()).keeps_keys
@@ -140,3 +142,10 @@ class Sender:
                 f"{told.get('url')} by hand, now."
             ) from error
         raise GiveUp(f"{host} cannot keep this private; it showed it to all, and it was deleted.")
+
+
+def _fits(payload: Entity, limits: Limits) -> None:
+    """Refuse what the server would refuse: it may have taken the pictures by then."""
+    room = left(text(payload.get("status")), limits, text(payload.get("spoiler_text")))
+    if room is not None and room < 0:
+        raise GiveUp(f"The text is {-room} characters longer than the {limits.characters} allowed.")
