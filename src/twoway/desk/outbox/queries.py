@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from twoway.desk.outbox.models import Entry
+from twoway.desk.outbox.models import Attachment, Entry
 from twoway.desk.outbox.states import OPEN, State
 from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import Teammate
@@ -76,6 +76,25 @@ def last_answers_for_observer(teammate: Teammate, channel: int, many: int = 20) 
         channel_id=channel, does="say", state__in=[State.SENT, State.SEEN_BACK, State.QUEUED]
     )
     return list(sent.order_by("-made_at").values_list("text", flat=True)[:many])
+
+
+def attachments_for_suggests(teammate: Teammate, conversation: int) -> list[Attachment]:
+    """Return a teammate's pictures beside the draft of a conversation, without their bytes."""
+    needs(teammate, "suggests")
+    beside = _attachments(teammate).filter(conversation_id=conversation, teammate=teammate, entry=None)
+    return list(beside.defer("content").order_by("pk"))
+
+
+def attachment_for_suggests(teammate: Teammate, attachment: int) -> Attachment:
+    needs(teammate, "suggests")
+    found = _attachments(teammate).filter(pk=attachment).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _attachments(teammate: Teammate) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(organisation_id=teammate.organisation_id)
 
 
 def _entry(teammate: Teammate, role: str, entry: int) -> Entry:

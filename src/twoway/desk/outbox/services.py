@@ -29,7 +29,8 @@ PICTURE_TYPES: Final = ("image/jpeg", "image/png", "image/gif", "image/webp")
 class Words:
     """What a composer hands over; `answers` is the post (our id) that it stands below.
 
-    `key` is the form's own: handed in twice, also after a crash, it makes one entry.
+    `key` is the form's own: handed in twice, also after a crash, it makes one entry. A voice
+    that `wants_approval` asks a colleague to read it first.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Words:
     language: str | None = None
     content_warning: str | None = None
     attachments: tuple[int, ...] = ()
+    wants_approval: bool = False
     more: dict[str, Any] = field(default_factory=dict)
 
 
@@ -62,10 +64,11 @@ def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
         ("to", list(words.to)), ("visibility", words.visibility), ("language", words.language),
         ("content_warning", words.content_warning),
     ) if value} | words.more  # fmt: skip
+    state = State.AWAITING if words.wants_approval else _first_state(teammate, channel)
     with writing():
         entry = _add(
             teammate, channel, does, conversation=talk, answers=post, target=target,
-            text=words.text.strip(), details=details, state=_first_state(teammate, channel),
+            text=words.text.strip(), details=details, state=state,
             key=words.key or _key(),
         )  # fmt: skip
         Attachment.objects.filter(

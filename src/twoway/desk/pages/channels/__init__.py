@@ -1,0 +1,1 @@
+"""Our accounts on networks: connecting, health, purpose, voices."""

@@ -1,0 +1,208 @@
+"""Connecting an account: the form a network declares, its own page where it has one, proof, then saving."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import orjson
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from twoway.connectors import places, registry
+from twoway.connectors.credentials import NotConnected, Store
+from twoway.connectors.door import Door
+from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect
+from twoway.connectors.interface import Credentials, Network, Visit
+from twoway.connectors.sealed import KeyTrouble, Sealed
+from twoway.core.accounts import Account
+from twoway.desk import clock
+from twoway.desk.channels import queries, services
+from twoway.desk.channels.models import Channel
+from twoway.desk.pages.layout.answers import SeeOther, back, says_why
+from twoway.desk.pages.layout.reading import me
+from twoway.desk.team.access import needs
+from twoway.desk.team.models import Teammate
+
+T = TypeVar("T")
+
+_VISIT = "visit"
+
+
+def _channels(_request: HttpRequest) -> str:
+    return reverse("channels")
+
+
+@sensitive_post_parameters()
+def connect(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a network's connect form; prove what was entered, or send the person to the network."""
+    teammate = me(request)
+    needs(teammate, "admin")
+    network = _network(name)
+    form = _form(network, request.POST or None)
+    trouble = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _begun(request, teammate, network, form.cleaned_data)
+        except (ConnectorError, KeyTrouble) as why:
+            trouble = str(why)
+    return render(request, "channels/connect.html", {
+        "form": form, "trouble": trouble, "verb": _("Connect"),
+        "title": _("Connect %(network)s") % {"network": network.title},
+        "lead": _("Reading begins at once. Nothing is posted until one of you sends it."),
+    })  # fmt: skip
+
+
+def connected(request: HttpRequest, name: str) -> HttpResponse:
+    """Take the person back from the network's own page."""
+    teammate = me(request)
+    needs(teammate, "admin")
+    network = _network(name)
+    kept = request.session.pop(_VISIT, None)
+    if kept is None or kept["network"] != network.name:
+        return SeeOther(reverse("connect", args=[network.name]))
+    visit = Visit(address=kept["address"], remember=_opened(kept["remember"]))
+    answer = {key: str(value) for key, value in request.GET.items()}
+    try:
+        credentials = _run(lambda door: network.connecting(door).finish(visit, answer))
+        channel = _proved(teammate, network, credentials)
+    except (ConnectorError, KeyTrouble) as why:
+        return render(request, "channels/connect.html", {
+            "form": _form(network, None), "trouble": str(why), "verb": _("Connect"),
+            "title": _("Connect %(network)s") % {"network": network.title}, "lead": "",
+        })  # fmt: skip
+    return back(request, reverse("channel", args=[channel.pk]), _welcome(channel))
+
+
+@require_POST
+@says_why(_channels)
+def practise(request: HttpRequest) -> HttpResponse:
+    """Open the practice network, which needs nothing to be entered."""
+    teammate = me(request)
+    needs(teammate, "admin")
+    network = _network("practice")
+    answer = _begun(request, teammate, network, {})
+    return SeeOther(reverse("our_turn")) if answer.status_code == SeeOther.status_code else answer
+
+
+@require_POST
+@says_why(_channels)
+def disconnect(request: HttpRequest, number: int) -> HttpResponse:
+    """Give the key back to the network, then let the channel go."""
+    teammate = me(request)
+    channel = queries.channel_for_admin(teammate, number)
+    services.disconnect(teammate, number)
+    words = _("%(handle)s is disconnected. What was said stays here.") % {"handle": channel.handle}
+    others = Channel.objects.filter(network=channel.network, remote_id=channel.remote_id)
+    if not others.exclude(state="disconnected").exists():
+        try:
+            _revoke(channel)
+        except ConnectorError as why:
+            words = f"{words} {why}"
+    return back(request, reverse("channels"), words)
+
+
+def _begun(request: HttpRequest, teammate: Teammate, network: Network, entered: Mapping[str, Any]) -> HttpResponse:
+    """Prove what was entered; where the network wants to be visited first, show the way there."""
+    return_to = request.build_absolute_uri(reverse("connected", args=[network.name]))
+    given = {key: str(value) for key, value in entered.items() if value}
+    begun = _run(lambda door: network.connecting(door).begin(given, return_to))
+    if isinstance(begun, Visit):
+        if urlsplit(begun.address).scheme not in {"https", "http"}:
+            raise GiveUp(_("The network named a page that no browser should open."))
+        # The network's proof of who asks is secret: sealed before it enters the session's row.
+        request.session[_VISIT] = {
+            "network": network.name, "address": begun.address, "remember": _sealed(begun.remember),
+        }  # fmt: skip
+        return render(request, "channels/visit.html", {
+            "address": begun.address, "host": urlsplit(begun.address).hostname, "network": network.title,
+        })  # fmt: skip
+    channel = _proved(teammate, network, begun)
+    return back(request, reverse("channel", args=[channel.pk]), _welcome(channel))
+
+
+def _proved(teammate: Teammate, network: Network, credentials: Credentials) -> Channel:
+    """Ask the network who we are, and only then keep the channel."""
+    store = Store()
+    store.save(credentials, clock.now())
+
+    async def check(door: Door) -> Account:
+        keeper = await asyncio.to_thread(store.keeper, credentials.network, credentials.account)
+        found = await network.open(door, keeper).check()
+        if not found.works or found.account is None:
+            raise Reconnect(found.needs or _("The network does not say who we are."))
+        return found.account
+
+    try:
+        account = _run(check)
+    except ConnectorError:
+        store.forget(credentials.network, credentials.account)
+        raise
+    return services.connect(
+        teammate, network.name, account, credentials.server or "", network.retention_days
+    )
+
+
+def _revoke(channel: Channel) -> None:
+    store = Store()
+
+    async def let_go(door: Door) -> None:
+        keeper = await asyncio.to_thread(store.keeper, channel.network, channel.remote_id)
+        connector = await asyncio.to_thread(_network(channel.network).open, door, keeper)
+        await connector.disconnect()
+
+    try:
+        _run(let_go)
+    except NotConnected:
+        return
+    finally:
+        store.forget(channel.network, channel.remote_id)
+
+
+def _run(do: Callable[[Door], Awaitable[T]]) -> T:
+    """Do something at a network from a page's thread, with a door of its own."""
+
+    async def through_the_door() -> T:
+        async with Door() as door:
+            return await do(door)
+
+    return asyncio.run(through_the_door())
+
+
+def _network(name: str) -> Network:
+    try:
+        return registry.network(name)
+    except GiveUp as unknown:
+        raise Http404(str(unknown)) from unknown
+
+
+def _form(network: Network, entered: Any) -> forms.Form:
+    """Draw the connect form from the fields that a network declares."""
+    fields: dict[str, forms.Field] = {}
+    for one in network.settings:
+        secret = forms.PasswordInput(attrs={"autocomplete": "off"})
+        plain = forms.TextInput(attrs={"placeholder": one.example, "autocomplete": "off", "spellcheck": "false"})
+        fields[one.name] = forms.CharField(
+            label=one.label, help_text=one.explanation, required=one.required, max_length=500,
+            widget=secret if one.secret else plain,
+        )  # fmt: skip
+    drawn: type[forms.Form] = type("ConnectForm", (forms.Form,), fields)
+    return drawn(entered)
+
+
+def _welcome(channel: Channel) -> str:
+    return _("Connected as %(handle)s. Say in a sentence whom it is for.") % {"handle": channel.handle}
+
+
+def _sealed(remember: Mapping[str, str]) -> str:
+    return Sealed.at(places.home()).seal(orjson.dumps(dict(remember))).decode("ascii")
+
+
+def _opened(kept: str) -> dict[str, str]:
+    remembered: dict[str, str] = orjson.loads(Sealed.at(places.home()).open(kept.encode("ascii")))
+    return remembered

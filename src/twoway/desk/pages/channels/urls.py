@@ -1,0 +1,18 @@
+"""Our accounts: connecting, health, purpose, voices."""
+
+from django.urls import path
+
+from twoway.desk.pages.channels import connecting, views
+
+urlpatterns = [
+    path("channels/", views.show, name="channels"),
+    path("channels/<int:number>/", views.channel, name="channel"),
+    path("channels/<int:number>/purpose/", views.describe, name="describe_channel"),
+    path("channels/<int:number>/voice/", views.let_speak, name="let_speak"),
+    path("channels/<int:number>/no-voice/", views.stop_speaking, name="stop_speaking"),
+    path("channels/<int:number>/pause/", views.pause, name="pause_channel"),
+    path("channels/<int:number>/disconnect/", connecting.disconnect, name="disconnect"),
+    path("channels/practise/", connecting.practise, name="practise"),
+    path("channels/connect/<slug:name>/", connecting.connect, name="connect"),
+    path("channels/connected/<slug:name>/", connecting.connected, name="connected"),
+]

@@ -1,0 +1,1 @@
+"""Writing an answer, from the first word to the network."""

@@ -1,0 +1,100 @@
+"""What is on its way out, as the conversation shows it: state in words, and what one can still do."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from twoway.desk.outbox.models import Entry
+from twoway.desk.outbox.states import State
+from twoway.desk.pages.words import network
+from twoway.desk.team.models import Teammate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A button beside it; `address` takes it, `value` says which."""
+
+    address: str
+    value: str
+    title: str
+    look: str = "second"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """An answer between its writer and the network."""
+
+    template: ClassVar[str] = "conversation/outgoing.html"
+    id: int
+    at: int
+    voice: str
+    channel: str
+    text: str
+    look: str
+    words: str
+    remark: str = ""
+    deeds: list[Deed] = field(default_factory=list)
+    address: str = ""
+    may_rewrite: bool = False
+    may_send_back: bool = False
+    rewriting: str = "again"
+
+
+def outgoing(entry: Entry, reader: Teammate) -> Outgoing:
+    """Return an entry of the outbox as a colleague sees it."""
+    state = State(entry.state)
+    failed = state in {State.FAILED, State.STALE, State.SENT_BACK}
+    is_mine = entry.teammate_id == reader.pk or reader.may("voice")
+    return Outgoing(
+        id=entry.pk, at=entry.made_at,
+        voice=entry.teammate.name if entry.teammate is not None else _("somebody who left"),
+        channel=_("%(handle)s on %(network)s") % {
+            "handle": entry.channel.handle, "network": network(entry.channel.network),
+        },
+        text=entry.text, look="failed" if failed else "held" if state == State.HELD else "going",
+        words=_words(entry, state), remark=entry.remark, deeds=_deeds(entry, state, reader, is_mine=is_mine),
+        address=reverse("outgoing", args=[entry.pk]), may_rewrite=failed and is_mine,
+        may_send_back=state == State.AWAITING and reader.may("approver") and entry.teammate_id != reader.pk,
+        rewriting="rewrite" if state == State.SENT_BACK else "again",
+    )  # fmt: skip
+
+
+def _words(entry: Entry, state: State) -> str:
+    match state:
+        case State.AWAITING:
+            return _("Waits for a colleague to read it first.")
+        case State.SENT_BACK:
+            who = entry.approver.name if entry.approver is not None else _("A colleague")
+            return _("%(who)s asks you to look at it again.") % {"who": who}
+        case State.HELD:
+            return _("Goes out in a few seconds.")
+        case State.QUEUED:
+            return entry.cure or _("Waits to be sent.")
+        case State.SENDING:
+            return _("Is being sent.")
+        case State.UNKNOWN:
+            return _("Perhaps sent: we look it up before anything is sent again.")
+        case State.SENT:
+            return _("Sent.")
+        case State.STALE:
+            return entry.cure or _("Not sent: something changed meanwhile. Look at it again.")
+        case State.FAILED:
+            return entry.cure or _("Not sent. Nothing is lost; try again.")
+        case _other:
+            return str(state.label)
+
+
+def _deeds(entry: Entry, state: State, reader: Teammate, *, is_mine: bool) -> list[Deed]:
+    address = reverse("outgoing", args=[entry.pk])
+    found = []
+    if state == State.AWAITING and reader.may("approver") and entry.teammate_id != reader.pk:
+        found.append(Deed(address=address, value="approve", title=_("Let it go out"), look="main"))
+    if state in {State.FAILED, State.STALE} and is_mine:
+        found.append(Deed(address=address, value="again", title=_("Send it after all"), look="main"))
+    if state in {State.HELD, State.QUEUED, State.AWAITING} and is_mine:
+        found.append(Deed(address=address, value="cancel", title=_("Undo"), look="second"))
+    if state in {State.FAILED, State.STALE, State.SENT_BACK} and is_mine:
+        found.append(Deed(address=address, value="cancel", title=_("Take it back as a draft"), look=""))
+    return found

@@ -1,0 +1,14 @@
+"""Writing, sending, taking back."""
+
+from django.urls import path
+
+from twoway.desk.pages.composer import views
+
+urlpatterns = [
+    path("conversation/<int:number>/answer/", views.answer, name="answer"),
+    path("conversation/<int:number>/draft/", views.draft, name="draft"),
+    path("draft/<int:number>/drop/", views.drop_draft, name="drop_draft"),
+    path("outgoing/<int:number>/", views.outgoing, name="outgoing"),
+    path("attachment/<int:number>/", views.attachment, name="attachment"),
+    path("attachment/<int:number>/drop/", views.drop_attachment, name="drop_attachment"),
+]

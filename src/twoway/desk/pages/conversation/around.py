@@ -1,0 +1,67 @@
+"""The rest of a thread, folded: one line for each branch, whoever it is by."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from twoway.desk.inbox.models import Post
+from twoway.desk.pages.conversation.items import Around, Fold, post
+from twoway.desk.pages.our_turn.rows import first_words, who_wrote
+from twoway.desk.pages.words import number
+
+_GIST = 120
+
+
+def branches(posts: Sequence[Post], around: Around) -> list[Fold]:
+    """Return posts of a thread as branches: what hangs together within the window is one line."""
+    tops = _tops(posts)
+    return [_fold(grown, around) for grown in tops.values()]
+
+
+def above(posts: Sequence[Post], around: Around) -> Fold | None:
+    """Return what stands above the exchange, from the root down; None where nothing does."""
+    if not posts:
+        return None
+    many = ngettext("%(n)s post above, by %(who)s", "%(n)s posts above, by %(who)s", len(posts))
+    title = many % {"n": number(len(posts)), "who": _names(posts)}
+    return Fold(title=title, gist=_gist(posts[0]), inside=[_brief(one, around) for one in posts])
+
+
+def _tops(posts: Sequence[Post]) -> dict[str, list[Post]]:
+    """Gather posts under the highest of them that the window holds."""
+    top_of: dict[str, str] = {}
+    tops: dict[str, list[Post]] = {}
+    for one in posts:
+        top = top_of.get(one.parent or "", one.remote_id)
+        top_of[one.remote_id] = top
+        tops.setdefault(top, []).append(one)
+    return tops
+
+
+def _fold(grown: Sequence[Post], around: Around) -> Fold:
+    first = grown[0]
+    others = {who_wrote(one.account) for one in grown[1:]} - {who_wrote(first.account)}
+    title = who_wrote(first.account)
+    if any(one.is_ours for one in grown[1:]):
+        title = _("%(who)s, answered by us") % {"who": title}
+    elif others:
+        more = ngettext("%(who)s and %(n)s other", "%(who)s and %(n)s others", len(others))
+        title = more % {"who": title, "n": number(len(others))}
+    return Fold(title=title, gist=_gist(first), inside=[_brief(one, around) for one in grown], at=first.said_at)
+
+
+def _names(posts: Sequence[Post]) -> str:
+    names = list(dict.fromkeys(who_wrote(one.account) for one in posts))
+    if len(names) <= 2:
+        return _(" and ").join(names)
+    return _("%(who)s and %(n)s others") % {"who": names[0], "n": number(len(names) - 1)}
+
+
+def _gist(one: Post) -> str:
+    words = first_words(one.text)
+    return words if len(words) <= _GIST else f"{words[:_GIST].rstrip()}…"
+
+
+def _brief(one: Post, around: Around) -> object:
+    return post(one, around, in_front=False)

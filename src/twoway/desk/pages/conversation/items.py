@@ -1,0 +1,223 @@
+"""What stands in a conversation, one item after the other: posts, notes, what happened, folds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from twoway.desk.inbox.readings import kept
+from twoway.desk.inbox.models import ExpertQuestion, Mark, Note, Post
+from twoway.desk.inbox.told import rest_of
+from twoway.desk.pages.conversation.choices import Offer, kinds
+from twoway.desk.pages.conversation.readings import in_full, in_short
+from twoway.desk.pages.our_turn.rows import who_wrote
+from twoway.desk.pages.words import network, number
+from twoway.desk.team.models import Event
+
+_LONG, _TINY = 280, 3
+# Only these addresses are ever made into links.
+_SCHEMES = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A button below a post."""
+
+    address: str
+    icon: str
+    title: str
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostShown:
+    """A post, theirs or ours."""
+
+    template: ClassVar[str] = "conversation/post.html"
+    id: int
+    at: int
+    said_at: int
+    look: str
+    is_ours: bool
+    who: str
+    voice: str
+    channel: str
+    text: str
+    language: str
+    address: str = ""
+    role: str = ""
+    edited_at: int | None = None
+    deleted_at: int | None = None
+    is_private: bool = False
+    media: list[str] = field(default_factory=list)
+    is_open: bool = False
+    is_latest: bool = False
+    kind: str = ""
+    reading: list[str] = field(default_factory=list)
+    choices: list[Offer] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    signals: str = ""
+
+    @property
+    def footer(self) -> bool:
+        return bool(self.kind or self.deeds or self.signals or self.is_open)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteShown:
+    """A word among colleagues, or what an expert wrote back."""
+
+    template: ClassVar[str] = "conversation/note.html"
+    id: int
+    at: int
+    who: str
+    text: str
+    is_expert: bool = False
+    is_question: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventShown:
+    """Something that happened to the conversation."""
+
+    template: ClassVar[str] = "conversation/event.html"
+    at: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """Posts folded to one line."""
+
+    template: ClassVar[str] = "conversation/fold.html"
+    title: str
+    gist: str
+    inside: Sequence[object]
+    is_open: bool = False
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the posts of a page share: who speaks for us, what is open, marked and liked."""
+
+    voices: Mapping[str, str] = field(default_factory=dict)
+    """By remote id of a post of ours, who sent it from here."""
+    open_posts: frozenset[int] = frozenset()
+    latest: int | None = None
+    marks: Mapping[int, list[Mark]] = field(default_factory=dict)
+    reactions: Mapping[int, dict[str, int]] = field(default_factory=dict)
+    may_react: bool = False
+
+
+def post(one: Post, around: Around, *, in_front: bool = True) -> PostShown:
+    """Return a post; only those in front carry how they were read and what one can do."""
+    rest, read = rest_of(one.record), kept(one.reading)
+    is_theirs = in_front and not one.is_ours and one.deleted_at is None
+    corrected = _corrected(around.marks.get(one.pk, ()))
+    counted = around.reactions.get(one.pk, {})
+    held = frozenset([corrected] if corrected else [name for name, _c, holds in read.theirs if holds])
+    return PostShown(
+        id=one.pk, at=one.said_at, said_at=one.said_at, is_ours=one.is_ours, text=one.text or "",
+        look=_look(one), who=who_wrote(one.account),
+        voice=around.voices.get(one.remote_id) or read.signature or who_wrote(one.account),
+        channel=_channel(one), language=one.language or read.language,
+        address=rest.address if rest.address and rest.address.startswith(_SCHEMES) else "",
+        edited_at=rest.texts[-1].first if len(rest.texts) > 1 else None,
+        deleted_at=one.deleted_at, is_private=one.is_private,
+        media=[_media(media.kind, media.alt_text) for media in rest.media],
+        is_open=one.pk in around.open_posts, is_latest=one.pk == around.latest,
+        kind=in_short(read, corrected) if is_theirs else "",
+        reading=in_full(read, corrected) if is_theirs else [], choices=kinds(held) if is_theirs else [],
+        deeds=_deeds(one, counted) if is_theirs and around.may_react else [],
+        signals=_signals(rest.seen_likes, rest.seen_shares, counted),
+    )  # fmt: skip
+
+
+def note(one: Note) -> NoteShown:
+    """Return a note; of an expert, with the address it came from."""
+    who = one.expert or (one.teammate.name if one.teammate is not None else _("somebody who left"))
+    return NoteShown(id=one.pk, at=one.noted_at, who=who, text=one.text, is_expert=bool(one.expert))
+
+
+def event(one: Event, names: Mapping[int, str]) -> EventShown | None:
+    """Return what happened, None for what the page shows anyway; `names` are those of colleagues."""
+    who = one.teammate.name if one.teammate is not None else _("the desk")
+    said = {
+        "assigned": _("%(who)s gave it to %(to)s") if one.details.get("to") else _("%(who)s let anybody take it"),
+        "snoozed": _("%(who)s let it sleep"), "woke": _("%(who)s woke it"),
+        "tagged": _("%(who)s tagged it %(tag)s"), "untagged": _("%(who)s took the tag %(tag)s off"),
+        "no answer needed": _("%(who)s found that no answer is needed: %(reason)s"),
+        "promised": _("%(who)s noted a promise"), "kept a promise": _("%(who)s found the promise kept"),
+        "marked as spam": _("%(who)s called it spam"),
+    }.get(one.action)  # fmt: skip
+    if said is None:
+        return None
+    known = {name: str(one.details.get(name, "")) for name in ("tag", "reason")}
+    words = said % {"who": who, "to": names.get(one.details.get("to") or 0, _("a colleague")), **known}
+    return EventShown(at=one.at, words=words)
+
+
+def question(one: ExpertQuestion) -> NoteShown:
+    """Return what an expert was asked, and whether the letter has left."""
+    who = one.teammate.name if one.teammate is not None else _("somebody who left")
+    told = _("%(who)s asked %(email)s") % {"who": who, "email": one.email}
+    if one.sent_at is None:
+        told = _("%(told)s (the letter leaves in a moment)") % {"told": told}
+    return NoteShown(id=-one.pk, at=one.asked_at, who=told, text=one.text, is_question=True)
+
+
+def _look(one: Post) -> str:
+    side = "ours" if one.is_ours else "theirs"
+    size = " long" if len(one.text) > _LONG else " tiny" if 0 < len(one.text.strip()) <= _TINY else ""
+    return side + size
+
+
+def _channel(one: Post) -> str:
+    if not one.is_ours:
+        return ""
+    return _("%(handle)s on %(network)s") % {"handle": one.account.handle, "network": network(one.network)}
+
+
+def _corrected(marks: Sequence[Mark]) -> str:
+    said = [mark.value for mark in marks if mark.kind == "corrected_kind"]
+    return said[-1].partition(" ")[0] if said else ""
+
+
+def _media(kind: str, alt_text: str | None) -> str:
+    names = {"image": _("Picture"), "video": _("Video"), "audio": _("Sound")}
+    return _("%(what)s: %(shows)s") % {
+        "what": names.get(kind, _("Attachment")), "shows": alt_text or _("nobody has said what it shows"),
+    }  # fmt: skip
+
+
+def _deeds(one: Post, counted: Mapping[str, int]) -> list[Deed]:
+    liked, shared = bool(counted.get("our like")), bool(counted.get("our share"))
+    found = [
+        Deed(
+            address=reverse("react", args=[one.pk, "unlike" if liked else "like"]), icon="heart",
+            title=_("Liked") if liked else _("Like"), is_done=liked,
+        )
+    ]  # fmt: skip
+    if not one.is_private:
+        found.append(
+            Deed(
+                address=reverse("react", args=[one.pk, "unshare" if shared else "share"]),
+                icon="repeat-2", title=_("Shared") if shared else _("Share"), is_done=shared,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _signals(likes: int | None, shares: int | None, counted: Mapping[str, int]) -> str:
+    many_likes = max(likes or 0, counted.get("like", 0))
+    many_shares = max(shares or 0, counted.get("share", 0))
+    parts = []
+    if many_likes:
+        parts.append(ngettext("%(n)s like", "%(n)s likes", many_likes) % {"n": number(many_likes)})
+    if many_shares:
+        parts.append(ngettext("%(n)s share", "%(n)s shares", many_shares) % {"n": number(many_shares)})
+    return ", ".join(parts)

@@ -1,0 +1,81 @@
+"""Shows a conversation, more of its thread, who is there, and which words made us read a post so."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from twoway.desk.inbox import queries as inbox
+from twoway.desk.inbox import services
+from twoway.desk.inbox.readings import kept
+from twoway.desk.pages.composer.composer import composer
+from twoway.desk.pages.conversation.around import branches
+from twoway.desk.pages.conversation.choices import kind_titles
+from twoway.desk.pages.conversation.items import Around
+from twoway.desk.pages.conversation.talk import TalkShown, talk, who_is_here
+from twoway.desk.pages.layout.reading import me, whole
+from twoway.desk.pages.our_turn import lists
+from twoway.desk.pages.our_turn.place import Place
+from twoway.desk.team.access import needs
+
+_SHOWN_KINDS = 2
+
+
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a conversation beside its list, or alone where a page asks for that part."""
+    context = around_talk(request, number)
+    if request.htmx:
+        return render(request, "conversation/talk.html", context)
+    context["list"] = lists.shown(request, me(request), context["talk"].place, selected=number)
+    return render(request, "conversation/page.html", context)
+
+
+def around_talk(request: HttpRequest, number: int, **more: Any) -> dict[str, Any]:
+    """Return what the conversation's template needs: the talk and the composer."""
+    teammate = me(request)
+    shown, found = talk(teammate, number, Place.of(request))
+    return {"talk": shown, "composer": composer(teammate, found, shown.who, whole(request.GET.get("draft"))), **more}
+
+
+def thread(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the next branches of a conversation's thread; a page of its own without scripts."""
+    teammate = me(request)
+    window = inbox.thread_for_observer(teammate, number, request.GET.get("after"))
+    place = Place.of(request)
+    context = {
+        "branches": branches(window.posts, Around()), "number": number, "place": place,
+        "next": window.next, "back": place.talk(number),
+    }  # fmt: skip
+    template = "conversation/thread.html#branches" if request.htmx else "conversation/thread.html"
+    return render(request, template, context)
+
+
+@require_POST
+def present(request: HttpRequest, number: int) -> HttpResponse:
+    """Note that a teammate looks at a conversation, and say who else does."""
+    teammate = me(request)
+    services.be_present(teammate, number, is_writing=False)
+    here = inbox.present_in(inbox.conversation_for_observer(teammate, number), but=teammate)
+    return HttpResponse(who_is_here(here), content_type="text/plain; charset=utf-8")
+
+
+def why(request: HttpRequest, number: int) -> HttpResponse:
+    """Say which words made us read a post as what we read it as."""
+    from twoway.language.model.assessor import shipped  # noqa: PLC0415  loads the model's weights
+    from twoway.language.why import why as words_for  # noqa: PLC0415
+
+    teammate = me(request)
+    needs(teammate, "observer")
+    post = inbox.post_for_observer(teammate, number)
+    found = [(certainty, name) for name, certainty, _holds in kept(post.reading).theirs if name in kind_titles()]
+    lines = []
+    for _certainty, name in sorted(found, reverse=True)[:_SHOWN_KINDS]:
+        words = [reason.word for reason in words_for(shipped(), post.text, name) if reason.weight > 0]
+        if words:
+            said = ", ".join(f"“{word}”" for word in words)
+            lines.append(_("For %(kind)s speak: %(words)s.") % {"kind": kind_titles()[name], "words": said})
+    return render(request, "conversation/why.html", {"lines": lines, "post": post})
+
+

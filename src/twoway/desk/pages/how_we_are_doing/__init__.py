@@ -1,0 +1,1 @@
+"""The audit of our own channels, and of anybody's."""

@@ -1,0 +1,53 @@
+"""What a view gives back after it has written: a word to the reader, and a way back."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from twoway.connectors.errors import ConnectorError
+from twoway.desk.outbox.states import NotAllowed
+from twoway.desk.team.services import Refused
+
+View = Callable[..., HttpResponse]
+
+
+def back(request: HttpRequest, otherwise: str, words: str = "") -> HttpResponse:
+    """Go back to where the form says, if that is a page of ours, else to `otherwise`."""
+    if words:
+        messages.success(request, words)
+    asked = request.POST.get("back", "")
+    return SeeOther(asked if is_ours(request, asked) else otherwise)
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    """Tell whether an address from outside stays on this desk."""
+    return bool(address) and url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a form: fetch that page, whatever the method was."""
+
+    status_code = 303
+
+
+def says_why(otherwise: Callable[[HttpRequest], str]) -> Callable[[View], View]:
+    """Turn a refusal with a sentence into that sentence on the page one came from."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+            try:
+                return view(request, *given, **named)
+            except (Refused, NotAllowed, ConnectorError) as why:
+                messages.error(request, str(why))
+                return back(request, otherwise(request))
+
+        return answer
+
+    return decorate

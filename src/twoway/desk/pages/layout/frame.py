@@ -1,0 +1,117 @@
+"""What stands around every page: the lists with their counts, the pages, the keys."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from twoway.desk.inbox import queries as inbox
+from twoway.desk.inbox.models import SavedView
+from twoway.desk.pages.our_turn.boxes import BOXES
+from twoway.desk.pages.our_turn.place import Place
+from twoway.desk.team.models import ROLES, Organisation, Teammate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the rail."""
+
+    title: str
+    address: str
+    is_current: bool
+    slug: str = ""
+    count: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The frame for one teammate and one page; `screen` is the folder the page lives in."""
+
+    me: Teammate
+    screen: str
+    place: Place | None
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.me.organisation
+
+    @property
+    def may(self) -> dict[str, bool]:
+        """Say by role what the teammate may do: `may.voice`."""
+        return {role: self.me.may(role) for role in ROLES}
+
+    @property
+    def boxes(self) -> list[Line]:
+        """Return the lists, each with how many lie there."""
+        counts = inbox.counts_for_observer(self.me)
+        here = self.place.box if self.place is not None and not self.place.view else None
+        return [
+            Line(
+                title=str(box.title), address=Place(box=box.slug).address, slug=box.slug,
+                is_current=here == box.slug, count=box.counted(counts),
+            )
+            for box in BOXES
+        ]  # fmt: skip
+
+    @property
+    def views(self) -> list[Line]:
+        """Return the lists that the teammate, or everybody, has kept under a name."""
+        here = self.place.view if self.place is not None else None
+        return [
+            Line(title=view.name, address=_address(view), is_current=view.pk == here)
+            for view in inbox.views_for_observer(self.me)
+        ]
+
+    @property
+    def pages(self) -> list[Line]:
+        found = [
+            ("people", _("People"), ""),
+            ("channels", _("Channels"), self._trouble()),
+            ("how_we_are_doing", _("How we are doing"), ""),
+            ("team", _("Team"), ""),
+        ]
+        return [
+            Line(title=title, address=reverse(name), is_current=self.screen == name, trouble=trouble)
+            for name, title, trouble in found
+        ]
+
+    @property
+    def current(self) -> str:
+        return self.screen
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """Return the keys and what they do."""
+        return [
+            ("j", _("the next conversation")), ("k", _("the one before")), ("Enter", _("open it")),
+            ("r", _("write an answer")), ("Ctrl Enter", _("send it")), ("a", _("who answers")),
+            ("s", _("snooze")), ("n", _("note to colleagues")), ("e", _("no answer needed")),
+            ("c", _("put its kind right")), ("p", _("remember a promise")), ("t", _("tag")),
+            ("x", _("ask an expert")), ("f", _("filter")), ("/", _("search")), ("?", _("these keys")),
+        ]  # fmt: skip
+
+    def _trouble(self) -> str:
+        many = self.me.organisation.channel_set.filter(state="reconnect").count()
+        return _("%(n)s needs you") % {"n": many} if many else ""
+
+
+def framed(request: HttpRequest) -> dict[str, object]:
+    """Give every template its `frame`; worked out only where a page shows it."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame | None:
+    teammate = getattr(request, "user", None)
+    if not isinstance(teammate, Teammate):
+        return None
+    match = request.resolver_match
+    screen = match.func.__module__.split(".")[-2] if match is not None else ""
+    place = Place.of(request) if screen in {"our_turn", "conversation", "composer"} else None
+    return Frame(me=teammate, screen=screen, place=place)
+
+
+def _address(view: SavedView) -> str:
+    return Place.kept(view).address

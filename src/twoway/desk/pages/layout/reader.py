@@ -1,0 +1,40 @@
+"""Shows every page in the reader's own language and time zone."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from twoway.desk.team.models import Teammate
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def as_the_reader_likes(get_response: Answer) -> Answer:
+    """Return the middleware; who is not signed in gets what their browser asks for."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        teammate = request.user
+        if not isinstance(teammate, Teammate):
+            return get_response(request)
+        with ExitStack() as stack:
+            if teammate.language:
+                stack.enter_context(translation.override(teammate.language))
+                request.LANGUAGE_CODE = teammate.language
+            stack.enter_context(timezone.override(zone_of(teammate)))
+            return get_response(request)
+
+    return answer
+
+
+def zone_of(teammate: Teammate) -> ZoneInfo:
+    """Return a teammate's time zone, else the organisation's, else UTC."""
+    for name in (teammate.time_zone, teammate.organisation.time_zone):
+        try:
+            if name:
+                return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            continue
+    return ZoneInfo("UTC")

@@ -1,0 +1,209 @@
+"""Everything a list shows around its rows: title, order in words, whose, filters, what follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from twoway.desk.channels import queries as channels
+from twoway.desk.inbox import queries as inbox
+from twoway.desk.inbox.told import rest_of
+from twoway.desk.pages.our_turn.place import KINDS, Place
+from twoway.desk.pages.our_turn.rows import Row, first_words, rows, who_wrote
+from twoway.desk.pages.words import network, number, tongue
+from twoway.desk.team.models import Teammate
+
+TONGUES = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
+SIZE = 30
+BESIDE = 15
+"""Rows beside an open conversation: enough to go on, cheap enough for every page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One entry of a choice."""
+
+    value: str
+    title: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One choice among the filters."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Everyone's, mine, nobody's."""
+
+    title: str
+    address: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Empty:
+    """What an empty list says."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """A post worth an answer, a like or a share though nobody asked us."""
+
+    who: str
+    address: str
+    said_at: int
+    why: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A list as its page shows it."""
+
+    title: str
+    count: int
+    order: str
+    address: str
+    unfiltered: str
+    place: Place
+    whose: list[Whose]
+    chosen: list[str]
+    fields: list[Choice]
+    rows: list[Row]
+    next: str
+    empty: Empty
+    joining: list[Joining]
+    selected: int | None = None
+
+
+def shown(request: HttpRequest, teammate: Teammate, place: Place, selected: int | None = None) -> Shown:
+    """Return a list, or the beginning of it beside the conversation that is `selected`."""
+    after = request.GET.get("after") if selected is None else None
+    page = inbox.list_for_observer(
+        teammate, place.filters(teammate), after=after, size=SIZE if selected is None else BESIDE
+    )
+    counts = place.listed.of(inbox.counts_for_observer(teammate))
+    total = counts.all if counts is not None and place.listed.is_counted else 0
+    known = channels.channels_for_observer(teammate)
+    is_bare = not page.rows and place.box == "ours" and not place.is_filtered and not place.whose
+    return Shown(
+        title=_title(teammate, place), count=0 if place.is_filtered else total,
+        order=str(place.listed.order), address=place.address, place=place,
+        unfiltered=Place(box=place.box, whose=place.whose).address, whose=_whose(place, counts),
+        chosen=_chosen(place, known), fields=_fields(teammate, place, known),
+        rows=rows(page.rows, place, teammate.team), next=_next(place, page.next), selected=selected,
+        empty=_empty(place), joining=_joining(teammate) if is_bare else [],
+    )  # fmt: skip
+
+
+def _next(place: Place, after: str | None) -> str:
+    if after is None:
+        return ""
+    return f"{place.address}{'&' if '?' in place.address else '?'}after={after}"
+
+
+def _title(teammate: Teammate, place: Place) -> str:
+    if place.view is not None:
+        for view in inbox.views_for_observer(teammate):
+            if view.pk == place.view:
+                return view.name
+    return str(place.listed.title)
+
+
+def _whose(place: Place, counts: inbox.Counted | None) -> list[Whose]:
+    found = [("", _("Everyone’s"), "all"), ("mine", _("Mine"), "mine"), ("nobody", _("Nobody’s yet"), "nobody")]
+    return [
+        Whose(
+            title=title, address=place.but(whose=value).address, is_current=place.whose == value,
+            count=getattr(counts, field, 0) if counts is not None and place.listed.is_counted else 0,
+        )
+        for value, title, field in found
+    ]  # fmt: skip
+
+
+def _chosen(place: Place, known: Sequence[channels.Channel]) -> list[str]:
+    names = {one.pk: f"{one.handle} ({network(one.network)})" for one in known}
+    found = [
+        names.get(place.channel, "") if place.channel else "", _kinds().get(place.kind, ""),
+        f"#{place.tag}" if place.tag else "", tongue(place.language),
+    ]  # fmt: skip
+    return [one for one in found if one]
+
+
+def _fields(teammate: Teammate, place: Place, known: Sequence[channels.Channel]) -> list[Choice]:
+    spoken = {str(one.pk): f"{one.handle} ({network(one.network)})" for one in known}
+    tags = {tag.name: tag.name for tag in inbox.tags_for_observer(teammate)}
+    found: list[tuple[str, str, dict[str, str], str]] = [
+        ("channel", _("Channel"), spoken, str(place.channel or "")),
+        ("kind", _("Kind"), _kinds(), place.kind), ("tag", _("Tag"), tags, place.tag),
+        ("language", _("Language"), {code: tongue(code) for code in TONGUES}, place.language),
+    ]  # fmt: skip
+    return [choice(*one) for one in found if one[2]]
+
+
+def choice(name: str, label: str, options: dict[str, str], chosen: str) -> Choice:
+    """Return a choice that begins with "any"."""
+    listed = [Option(value=value, title=title, is_chosen=value == chosen) for value, title in options.items()]
+    return Choice(
+        name=name, label=label, options=[Option(value="", title=_("any"), is_chosen=not chosen), *listed]
+    )
+
+
+def _kinds() -> dict[str, str]:
+    names = {"complaint": _("complaints"), "question": _("questions"), "request": _("requests")}
+    return {kind: names[kind] for kind in KINDS}
+
+
+def _empty(place: Place) -> Empty:
+    if place.is_filtered or place.whose:
+        return Empty(title=_("None of these."), words=_("No conversation fits what you chose to see."))
+    return Empty(title=str(place.listed.empty_title), words=str(place.listed.empty_words))
+
+
+def _joining(teammate: Teammate) -> list[Joining]:
+    return [
+        Joining(
+            who=who_wrote(one.post.account), address=rest_of(one.post.record).address or "",
+            said_at=one.post.said_at, why=one.why, words=first_words(one.post.text),
+        )
+        for one in inbox.worth_joining_for_observer(teammate)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What stands beside a list while no conversation is open."""
+
+    sentence: str
+    lines: list[str]
+    first: Row | None
+
+
+def glance(shown: Shown) -> Glance:
+    """Say how things stand in one sentence, and with whom to begin."""
+    first = shown.rows[0] if shown.rows else None
+    if first is None:
+        return Glance(sentence=shown.empty.title, lines=[shown.empty.words], first=None)
+    if shown.place.box != "ours":
+        return Glance(sentence=shown.title, lines=[shown.order], first=first)
+    waiting = shown.count or len(shown.rows)
+    sentence = (
+        _("One person is waiting for us.") if waiting == 1
+        else _("%(n)s people are waiting for us.") % {"n": number(waiting)}
+    )  # fmt: skip
+    late = sum(row.look == "late" for row in shown.rows)
+    lines = [_("%(who)s comes first: %(why)s.") % {"who": first.who, "why": first.why}]
+    if late:
+        lines.append(_("%(n)s of them longer than we set out to let anybody wait.") % {"n": number(late)})
+    return Glance(sentence=sentence, lines=lines, first=first)

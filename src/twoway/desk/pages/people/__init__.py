@@ -1,0 +1,1 @@
+"""Everybody who ever talked with us."""

@@ -1,0 +1,12 @@
+"""People."""
+
+from django.urls import path
+
+from twoway.desk.pages.people import views
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/<int:number>/", views.show, name="person"),
+    path("people/<int:number>/note/", views.note, name="person_note"),
+    path("people/<int:number>/describe/", views.describe, name="describe_person"),
+]

@@ -1,0 +1,1 @@
+"""Colleagues, hours and goals, and the trail of who did what."""

@@ -1,0 +1,15 @@
+"""Colleagues, hours, the trail."""
+
+from django.urls import path
+
+from twoway.desk.pages.team import views
+
+urlpatterns = [
+    path("team/", views.show, name="team"),
+    path("team/invite/", views.invite, name="invite"),
+    path("team/invitation/<int:number>/", views.take_back, name="take_back_invitation"),
+    path("team/role/<int:number>/", views.change_role, name="change_role"),
+    path("team/hours/", views.keep_team, name="keep_team"),
+    path("team/holiday/", views.keep_holiday, name="keep_holiday"),
+    path("team/trail/", views.trail, name="trail"),
+]
