@@ -86,6 +86,13 @@ def state():
     sys.stdout.write(json.dumps(dict(rows)))
 
 
+def tried():
+    """Print how many entries needed more than one attempt: those at which a kill struck."""
+    from twoway.desk.outbox.models import Entry
+
+    sys.stdout.write(json.dumps(Entry.objects.filter(attempts__gt=1).count()))
+
+
 def published():
     """Print how often each answer stands in the town."""
     from twoway.networks.practice.server import Server
@@ -143,9 +150,9 @@ def run(environment, kills, seed, workers=2, patience=180):
 
 
 def _start(environment):
-    return subprocess.Popen(
-        [TWOWAY, "work"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+    log = Path(environment["TWOWAY_HOME"]) / "workers.log"
+    with log.open("ab") as words:
+        return subprocess.Popen([TWOWAY, "work"], env=environment, stdout=words, stderr=words)
 
 
 if __name__ == "__main__":
@@ -153,4 +160,6 @@ if __name__ == "__main__":
 
     set_up()
     name, *given = sys.argv[1:]
-    {"prepare": prepare, "state": state, "published": published}[name](*map(int, given))
+    {"prepare": prepare, "state": state, "tried": tried, "published": published}[name](
+        *map(int, given)
+    )
