@@ -25,6 +25,7 @@ Key = tuple[str, str, str]
 class Batch:
     """Sheets of one shape, each with its measure."""
 
+    number: int
     shape: ModuleType
     sheets: tuple[tuple[Measure, Sheet], ...]
 
@@ -36,7 +37,7 @@ class Batch:
     def figures(self, engine: Engine, organisations: Sequence[str]) -> dict[Key, Figure]:
         """Return the figures of every sheet, the rows made once and dropped again."""
         sheet = self._joined() if len(self.sheets) > 1 else self.sheets[0][1]
-        rows = f"rows_of_{self.sheets[0][0].id}"
+        rows = f"rows_{self.number}"
         engine.make(rows, sheet.query)
         made = self.shape.figures(engine, rows, sheet, organisations)
         engine.drop(rows)
@@ -71,8 +72,8 @@ def batches(engine: Engine, sheets: Sequence[tuple[Measure, Sheet]]) -> Iterator
     for number, (measure, sheet) in enumerate(sheets):
         joins = size <= FEW and hasattr(_shape(sheet.shape), "TOGETHER")
         gathered.setdefault((sheet.shape, 0 if joins else number), []).append((measure, sheet))
-    for (shape, _), together in gathered.items():
-        yield Batch(_shape(shape), tuple(together))
+    for number, ((shape, _), together) in enumerate(gathered.items()):
+        yield Batch(number, _shape(shape), tuple(together))
 
 
 def _shape(name: str) -> ModuleType:

@@ -28,8 +28,8 @@ with latest as (
     union
     select l.organisation, l.post, 'own_link'
     from latest l
-    join threads t on t.first_piece = l.post
-    join links k on k.post = t.post
+    left join pieces t on t.post = l.post
+    join links k on k.post = coalesce(t.piece, l.post)
     join brands b on b.organisation = l.organisation and b.kind = 'site'
         and (k.site = b.value or k.site like concat('%.', b.value))
 ), classes as (

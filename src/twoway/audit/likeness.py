@@ -10,7 +10,6 @@ from hashlib import blake2b
 from pathlib import Path
 
 from twoway.audit.engines.interface import Engine
-from twoway.collection import keeping
 from twoway.collection.folder import Collection
 from twoway.core.tables import LIKENESS
 
@@ -32,6 +31,8 @@ def prepare(engine: Engine, collection: Collection) -> None:
     elif make(engine) >= WORTH_KEEPING:
         columns = ", ".join(LIKENESS.names)
         rows = engine.rows(f"select {columns} from likeness order by form, post, other")
+        from twoway.collection import keeping  # noqa: PLC0415  Arrow takes longer than a small audit
+
         keeping.keep(collection, LIKENESS, name, rows)
 
 

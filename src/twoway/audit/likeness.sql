@@ -44,9 +44,8 @@ join said s on s.post = p.post and s.pieces = 1
 union all
 select distinct p.pile, p.place, (w.word | p.pile) - (w.word & p.pile)
 from likeness_posts p
-join said s on s.post = p.post and s.pieces > 1
-join threads t on t.first_piece = p.post
-join words w on w.post = t.post and w.form = p.form
+join pieces k on k.post = p.post
+join words w on w.post = k.piece and w.form = p.form
 
 -- make likeness_sets: the words of a post as a count, a sum that tells sets apart, and 124 bits
 select

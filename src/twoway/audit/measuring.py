@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from twoway.audit import catalogue, observable, quoting
-from twoway.audit.batches import Key, batches
+from twoway.audit.batches import Batch, Key, batches
 from twoway.audit.catalogue import Measure, Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Figure
@@ -38,15 +39,23 @@ def figures(
     sheets = [
         (each, sheet) for each in measures for sheet in each.sheets if _who_sees(sheet, sights)
     ]
-    made: dict[Key, Figure] = {}
-    for batch in batches(engine, sheets):
-        progress(batch.names)
-        seeing = {o for _, sheet in batch.sheets for o in _who_sees(sheet, sights)}
-        made |= batch.figures(engine, sorted(seeing))
+    jobs = [
+        partial(_measured, batch=batch, sights=sights, progress=progress)
+        for batch in batches(engine, sheets)
+    ]
+    made = {key: figure for figures in engine.together(jobs) for key, figure in figures.items()}
     return {
         organisation: [_whole(each, organisation, sight, made) for each in measures]
         for organisation, sight in sights.items()
     }
+
+
+def _measured(
+    engine: Engine, batch: Batch, sights: Mapping[str, Sight], progress: Progress
+) -> dict[Key, Figure]:
+    progress(batch.names)
+    seeing = {o for _, sheet in batch.sheets for o in _who_sees(sheet, sights)}
+    return batch.figures(engine, sorted(seeing))
 
 
 def _who_sees(sheet: Sheet, sights: Mapping[str, Sight]) -> list[str]:

@@ -13,8 +13,8 @@ _QUOTED = Table("quoted", "one post to be shown", ("post",), (
 _PIECES = """
 select q.post, p.text, p.address, p.author, a.handle
 from quoted q
-left join threads t on t.first_piece = q.post
-join posts p on p.post = coalesce(t.post, q.post)
+left join pieces k on k.post = q.post
+join posts p on p.post = coalesce(k.piece, q.post)
 left join accounts a on a.account = p.author
 order by q.post, p.said_at, p.post"""
 

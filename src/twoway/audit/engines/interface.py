@@ -1,10 +1,12 @@
 """What an engine must offer. Statements use the common subset of DuckDB and Spark, no parameters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from twoway.core.tables import Table
+
+Made = TypeVar("Made")
 
 
 class Engine(Protocol):
@@ -26,6 +28,10 @@ class Engine(Protocol):
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Run `query` and return its rows."""
+        ...
+
+    def together(self, jobs: "Sequence[Callable[[Engine], Made]]") -> list[Made]:
+        """Run jobs of which none needs what another makes, and return what they return."""
         ...
 
     def drop(self, name: str) -> None:

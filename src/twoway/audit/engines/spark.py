@@ -3,11 +3,12 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from twoway.audit.engines.interface import Engine, Made
 from twoway.audit.engines.memory import in_bytes
 from twoway.audit.errors import AuditError
 from twoway.core.tables import Table
@@ -69,6 +70,9 @@ class Spark:
             return [tuple(row) for row in self._session.sql(query).collect()]
         except _failures() as error:
             raise _explained(error) from error
+
+    def together(self, jobs: Sequence[Callable[[Engine], Made]]) -> list[Made]:
+        return [job(self) for job in jobs]
 
     def drop(self, name: str) -> None:
         self._session.catalog.dropTempView(name)

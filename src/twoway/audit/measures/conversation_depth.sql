@@ -11,14 +11,12 @@
 --   deep | Sysomos | 2010
 -- evidence: hits newest: people went on below it
 -- example: of 10 originals with replies 2 have a reply to a reply: 2 / 10 = 20 %.
-with later_pieces as (
-    select post, first_piece from threads where post <> first_piece
-), replies as (
-    select o.organisation, o.post, o.said_at, s.author, coalesce(l.first_piece, t.above) = o.post as is_direct
+with replies as (
+    select o.organisation, o.post, o.said_at, s.author, coalesce(l.post, t.above) = o.post as is_direct
     from own_posts o
     join threads t on t.thread = o.post and t.post <> o.post
     join said s on s.post = t.post and s.nesting = 'threaded' and s.deleted_at is null
-    left join later_pieces l on l.post = t.above
+    left join pieces l on l.piece = t.above
     where o.class = 'original'
 )
 select

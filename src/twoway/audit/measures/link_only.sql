@@ -18,13 +18,11 @@
 -- evidence own_site: hits newest: leads to its own site
 -- example: 10 originals, 6 with links; one says "Read: https://…" and one repeats the title of the page
 --   it links to: 2 / 10 = 20 %, any link 6 / 10.
-with later_pieces as (
-    select post, first_piece from threads where post <> first_piece
-), linking as (
+with linking as (
     select o.organisation, o.post, l.post as piece, l.site, l.title
     from links l
-    left join later_pieces t on t.post = l.post
-    join own_posts o on o.post = coalesce(t.first_piece, l.post) and o.class = 'original'
+    left join pieces t on t.piece = l.post
+    join own_posts o on o.post = coalesce(t.post, l.post) and o.class = 'original'
 ), linked as (
     select l.organisation, l.post, max(case when b.value is not null then 1 else 0 end) = 1 as is_own
     from linking l

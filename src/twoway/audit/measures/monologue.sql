@@ -18,13 +18,11 @@
 --   either: 7 / 10 = 70 %.
 with alone as (
     select organisation, post, said_at from own_posts where class in ('original', 'self_thread')
-), later_pieces as (
-    select post, first_piece from threads where post <> first_piece
 ), reaching_out as (
     select o.organisation, o.post
     from mentions m
-    left join later_pieces t on t.post = m.post
-    join alone o on o.post = coalesce(t.first_piece, m.post)
+    left join pieces t on t.piece = m.post
+    join alone o on o.post = coalesce(t.post, m.post)
     left join ours u on u.organisation = o.organisation and u.account = m.account
     where u.account is null
     union

@@ -48,13 +48,11 @@ with judged as (
     from followed
     where followers is not null
     group by organisation
-), later_pieces as (
-    select post, first_piece from threads where post <> first_piece
 ), crowded as (
     select distinct j.organisation, j.post
     from mentions m
-    left join later_pieces t on t.post = m.post
-    join judged j on j.post = coalesce(t.first_piece, m.post) and j.person <> m.account
+    left join pieces t on t.piece = m.post
+    join judged j on j.post = coalesce(t.post, m.post) and j.person <> m.account
     left join ours o on o.organisation = j.organisation and o.account = m.account
     where o.account is null
 ), spoken_in as (

@@ -17,14 +17,12 @@
 -- evidence featuring: hits newest: shows to all what somebody told it
 -- example: 20 own posts, 4 of them shares: 1 of a sister account, 3 of others, one of whom had written to
 --   it: 3 / 20 = 15 %, family 1 / 20, featuring 1 / 20.
-with later_pieces as (
-    select post, first_piece from threads where post <> first_piece
-), passed_on as (
+with passed_on as (
     select o.organisation, o.post, t.post as target, coalesce(p.shared_author, p.quoted_author, t.author) as author
     from own_posts o
     join posts p on p.post = o.post
-    left join later_pieces l on l.post = coalesce(p.shared, p.quoted)
-    left join said t on t.post = coalesce(l.first_piece, p.shared, p.quoted)
+    left join pieces l on l.piece = coalesce(p.shared, p.quoted)
+    left join said t on t.post = coalesce(l.post, p.shared, p.quoted)
     where o.class in ('share', 'quote')
 ), judged as (
     select

@@ -34,13 +34,11 @@ with kinds as (
     join held h on h.post = o.post and h.side = 'ours'
     where o.class = 'original'
     group by o.organisation, o.post
-), later_pieces as (
-    select post, first_piece from threads where post <> first_piece
 ), own_links as (
     select distinct o.organisation, o.post
     from links l
-    left join later_pieces t on t.post = l.post
-    join own_posts o on o.post = coalesce(t.first_piece, l.post) and o.class = 'original'
+    left join pieces t on t.piece = l.post
+    join own_posts o on o.post = coalesce(t.post, l.post) and o.class = 'original'
     join brands b on b.organisation = o.organisation and b.kind = 'site'
         and (l.site = b.value or l.site like concat('%.', b.value))
 ), placed as (

@@ -47,6 +47,11 @@ CALENDAR = Table("calendar", "one local quarter of an hour of all that is covere
     ("is_night", "boolean", "22 to 7"),
 ))  # fmt: skip
 
+PIECES = Table("pieces", "one piece of a post that is written in several", ("piece",), _columns(
+    ("piece", "bigint", "a post, the first piece included"),
+    ("post", "bigint", "first piece, under which the whole is known"),
+))  # fmt: skip
+
 SAID = Table("said", "one post, its pieces merged", ("post",), _columns(
     ("post", "bigint", "first piece"),
     ("author", "bigint", "account"),
@@ -184,6 +189,6 @@ LANES = Table("lanes", "one post in a lane of its conversation at the end of obs
 ))  # fmt: skip
 
 STEPS = (
-    WINDOWS, OURS, COVERED, CALENDAR, SAID, HELD, OWN_HISTORY, OWN_POSTS, OWN_READINGS, SPOKEN, ADDRESSED,
+    WINDOWS, OURS, COVERED, CALENDAR, PIECES, SAID, HELD, OWN_HISTORY, OWN_POSTS, OWN_READINGS, SPOKEN, ADDRESSED,
     COMMUNITY, WAITS, KIND_WORDS, LANES, TURNS,
 )  # fmt: skip

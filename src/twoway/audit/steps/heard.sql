@@ -89,8 +89,8 @@ with turned as (
         select o.us, l.post, bool_or(trim(p.text) <> '') as has_words
         from leads l
         join speakers o on o.account = l.author
-        join threads t on t.first_piece = l.post
-        join posts p on p.post = t.post
+        left join pieces m on m.post = l.post
+        join posts p on p.post = coalesce(m.piece, l.post)
         left join pieces k on k.piece = p.quoted
         where l.is_quote and l.target = coalesce(k.post, p.quoted)
         group by o.us, l.post

@@ -24,7 +24,7 @@ union all
 -- Apart, because adding up millions of posts of one piece each costs far more than joining them.
 select s.post, c.side, c.kind, max(c.certainty)
 from said s
-join threads t on t.first_piece = s.post
-join current c on c.post = t.post
-where s.pieces > 1 and (c.side = 'theirs' or s.is_ours)
+join pieces k on k.post = s.post
+join current c on c.post = k.piece
+where c.side = 'theirs' or s.is_ours
 group by s.post, c.side, c.kind

@@ -12,8 +12,8 @@ with worded as (
             else trim(p.text)
         end as words
     from quick q
-    join threads t on t.first_piece = q.post
-    join posts p on p.post = t.post
+    left join pieces k on k.post = q.post
+    join posts p on p.post = coalesce(k.piece, q.post)
     left join readings r on r.post = p.post and r.version = 0
 ), texts as (
     select

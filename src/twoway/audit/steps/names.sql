@@ -6,6 +6,6 @@ where m.is_new and m.account <> s.author
 union all
 select distinct s.post, m.account
 from mentions m
-join threads t on t.post = m.post
-join said s on s.post = t.first_piece and s.pieces > 1
+join pieces k on k.piece = m.post
+join said s on s.post = k.post
 where m.is_new and m.account <> s.author

@@ -45,9 +45,12 @@ with in_window as (
     union
     select r.us, r.post
     from replies r
-    join threads t on t.first_piece = r.above
-    join mentions m on m.post = t.post
-    join speakers o on o.us = r.us and o.account = m.account
+    join (
+        select distinct o.us, coalesce(k.post, m.post) as post
+        from mentions m
+        join speakers o on o.account = m.account
+        left join pieces k on k.piece = m.post
+    ) n on n.us = r.us and n.post = r.above
     union
     select r.us, r.post
     from replies r

@@ -18,7 +18,6 @@ select
     bit_xor(r.text_key), cast(sum(r.bare_length) + count(*) - 1 as integer),  -- a space between pieces
     max(case when r.first_person then 1 else 0 end) = 1
 from own_posts o
-join said s on s.post = o.post and s.pieces > 1
-join threads t on t.first_piece = o.post
-join latest r on r.post = t.post
+join pieces k on k.post = o.post
+join latest r on r.post = k.piece
 group by o.organisation, o.post

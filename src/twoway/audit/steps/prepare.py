@@ -5,37 +5,56 @@ Each `NAME.sql` beside this file says in its first lines what a row of table NAM
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from twoway.audit.engines.interface import Engine
 from twoway.audit.steps.columns import STEPS
 
 ORDER = (
-    "audited", "speakers", "touched", "pieces", "spots", "said", "decided", "held", "names", "leads",
-    "we_said", "direct", "heard", "reached", "quick", "machines", "talks", "they_said", "wordings",
-    "stands", "answers", "covers_nested", "covers_flat", "after_question", "calls", "unseen",
-    "releases", "settlements", "openings", "spans", "waits", "kind_words", "lanes", "went_private",
-    "promises", "turns", "spoken", "own_history", "own_posts", "own_readings", "addressed",
-    "community", "windows",
-)  # fmt: skip
+    ("audited",),
+    ("speakers", "pieces", "decided"),
+    ("touched",),
+    ("spots",),
+    ("said",),
+    ("held", "names", "leads"),
+    ("we_said",),
+    ("direct",),
+    ("heard",),
+    ("reached",),
+    ("quick", "talks", "own_history", "spoken"),
+    ("they_said", "machines", "went_private", "community"),
+    ("wordings", "stands", "answers", "own_posts"),
+    ("covers_nested", "covers_flat", "unseen", "releases", "own_readings"),
+    ("after_question", "promises", "windows"),
+    ("calls",),
+    ("settlements",),
+    ("openings",),
+    ("spans",),
+    ("waits", "kind_words", "addressed", "turns"),
+    ("lanes",),
+)
+"""Those of a line need none of each other, so that an engine may make them side by side."""
 _SHARED = {table.name for table in STEPS}
 
 
 def prepare(engine: Engine, done: Callable[[str], None] = lambda _: None) -> None:
     """Make every table from those of the collection and of scope; what only steps need is dropped."""
-    queries = {name: query(name) for name in ORDER}
-    last_use = {
-        name: max(
-            place for place, later in enumerate(ORDER) if re.search(rf"\b{name}\b", queries[later])
-        )
-        for name in ORDER
-        if name not in _SHARED
-    }
-    for place, name in enumerate(ORDER):
-        engine.make(name, queries[name])
-        done(name)
-        for needless in [n for n, last in last_use.items() if last == place]:
-            engine.drop(needless)
+    left = {name: query(name) for names in ORDER for name in names}
+    kept: list[str] = []
+    for names in ORDER:
+        engine.together([partial(_make, name=name, statement=left.pop(name)) for name in names])
+        kept += [name for name in names if name not in _SHARED]
+        to_come = "".join(left.values())
+        for name in [name for name in kept if not re.search(rf"\b{name}\b", to_come)]:
+            engine.drop(name)
+            kept.remove(name)
+        for name in names:
+            done(name)
+
+
+def _make(engine: Engine, name: str, statement: str) -> None:
+    engine.make(name, statement)
 
 
 def query(name: str) -> str:

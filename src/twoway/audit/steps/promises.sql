@@ -74,6 +74,11 @@ with speaking as (
     from answered a
     join wordings w on w.post = a.answered and w.kinds = 64
         and (w.number = 1 or w.since <= a.said_at) and (w.until is null or w.until > a.said_at)
+), marked as (
+    select coalesce(k.post, m.post) as post, m.marked_at
+    from marks m
+    left join pieces k on k.piece = m.post
+    where m.kind <> 'corrected_kind'
 ), done as (
     select m.us, m.thread, m.person, m.promise as post
     from met m
@@ -106,16 +111,12 @@ with speaking as (
             p.stand is null or t.is_flat or t.post = p.stand
             or (t.enter < p.enter and p.enter <= t.leave) or (p.enter < t.enter and t.enter <= p.leave)
         )
-    join threads k on k.first_piece = t.post
-    join marks m on m.post = k.post and m.kind <> 'corrected_kind'
-        and m.marked_at between p.said_at and w.ends
+    join marked m on m.post = t.post and m.marked_at between p.said_at and w.ends
     union
     select p.us, p.thread, p.person, p.post
     from promised p
     join audited w on w.us = p.us
-    join threads k on k.first_piece = p.post
-    join marks m on m.post = k.post and m.kind <> 'corrected_kind'
-        and m.marked_at between p.said_at and w.ends
+    join marked m on m.post = p.post and m.marked_at between p.said_at and w.ends
 )
 select p.us, p.thread, p.person, p.post, p.said_at
 from promised p

@@ -14,7 +14,7 @@ select
     p.post, p.author, p.said_at, p.deleted_at, t.thread, coalesce(up.post, p.parent) as parent, t.above,
     coalesce(u.author, p.parent_author) as above_author, u.said_at as above_at,
     p.parent_author, p.root_author,
-    t.enter, t.leave, t.chain_top, cast(1 + coalesce(m.pieces, 0) as integer) as pieces,
+    t.enter, t.leave, t.chain_top, cast(coalesce(m.pieces, 1) as integer) as pieces,
     p.visibility, p.nesting, p.visibility = 'private' or p.nesting = 'chat' as is_private,
     p.visibility = 'private' or p.nesting <> 'threaded' as is_flat,
     p.shared is not null as is_share, p.is_reply or p.parent is not null as is_reply,

@@ -25,18 +25,18 @@ with waiting as (
     left join came_late l on l.us = c.us and l.post = c.post and l.answer = c.answer
     where l.post is null
 ), kind_words as (
-    select o.us, t.first_piece as post, r.reacted_at as said_at, r.kind
+    select o.us, coalesce(k.post, r.post) as post, r.reacted_at as said_at, r.kind
     from reactions r
     join speakers o on o.account = r.account
-    join threads t on t.post = r.post
+    left join pieces k on k.piece = r.post
     left join accounts bots on bots.account = r.account and bots.automatic
     where (r.reacted_at is null or r.reacted_at <= o.ends)
         and (r.taken_back_at is null or r.taken_back_at > o.ends) and bots.account is null
     union all
-    select w.us, t.first_piece, w.said_at, 'share'
+    select w.us, coalesce(k.post, p.shared), w.said_at, 'share'
     from we_said w
     join posts p on p.post = w.post
-    join threads t on t.post = p.shared
+    left join pieces k on k.piece = p.shared
     where w.is_share and not w.is_automatic and w.deleted_at is null
 )
 select
@@ -60,8 +60,8 @@ select
     p.us, p.post, m.marked_at, cast(null as bigint), 'no_answer_needed', cast(null as bigint), false,
     3, 0
 from marks m
-join threads t on t.post = m.post
-join waiting p on p.post = t.first_piece
+left join pieces k on k.piece = m.post
+join waiting p on p.post = coalesce(k.post, m.post)
 join audited a on a.us = p.us
 where m.kind = 'no_answer_needed' and m.marked_at <= a.ends
 union all

@@ -26,8 +26,9 @@ with deleted as (
     select g.us, g.thread, g.person, g.post
     from gone g
     join audited a on a.us = g.us
-    join threads p on p.first_piece = g.post
-    join reactions r on r.post = p.post and r.account = g.person and r.kind = 'like'
+    left join pieces k on k.post = g.post
+    join reactions r on r.post = coalesce(k.piece, g.post) and r.account = g.person
+        and r.kind = 'like'
     where coalesce(r.reacted_at, g.said_at) <= g.deleted_at
         and (r.taken_back_at is null or r.taken_back_at > a.ends)
 )

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from twoway.audit import likeness
 from twoway.audit.engines.duckdb import DuckDB
-from twoway.audit.steps.columns import OURS, OWN_POSTS, OWN_READINGS, SAID, WINDOWS
+from twoway.audit.steps.columns import OURS, OWN_POSTS, OWN_READINGS, PIECES, SAID, WINDOWS
 from twoway.collection.folder import Collection
 from twoway.collection.writing import writing
-from twoway.core.tables import LIKENESS, THREADS, WORDS
+from twoway.core.tables import LIKENESS, WORDS
 
 US = 1
 
@@ -48,9 +48,7 @@ def _fill(engine, posts, form="full", first_pieces=None):
     engine.fill(SAID, [
         _row(SAID, post=n, pieces=1 + sum(first == n for first in pieces.values())) for n in own
     ])  # fmt: skip
-    engine.fill(
-        THREADS, [_row(THREADS, post=n, first_piece=pieces.get(n, n)) for n in range(len(posts))]
-    )
+    engine.fill(PIECES, [*pieces.items(), *((first, first) for first in set(pieces.values()))])
     engine.fill(WORDS, [
         _row(WORDS, post=n, form=form, word=word) for n, (_, words) in enumerate(posts) for word in words
     ])  # fmt: skip

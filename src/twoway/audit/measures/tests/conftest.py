@@ -11,6 +11,7 @@ from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.findings import Figure
 from twoway.audit.observable import STREAMS, Sight
 from twoway.audit.steps.columns import CALENDAR, STEPS
+from twoway.audit.steps.prepare import query
 from twoway.core.tables import TABLES, Table
 
 MINUTE = 60_000_000
@@ -62,6 +63,9 @@ class Small:
             assert set(row) <= set(table.names), f"{name} has no {set(row) - set(table.names)}"
         self.engine.fill(table, filled)
         self.filled.add(name)
+        if name == "threads":
+            self.engine.make("pieces", query("pieces"))
+            self.filled.add("pieces")
 
     def own(self, *rows: Mapping[str, Any]) -> None:
         """Make own posts with what they say: a value goes to every table that has such a column."""
