@@ -38,7 +38,7 @@ def get_ready(host: str, port: int, *, opens_browser: bool) -> str:
         )
     address = f"http://{host}:{port}/"
     if readied.token is not None:
-        address += f"first-run/{readied.token}"
+        address += f"begin/{readied.token}/"
         click.echo("Nobody works here yet. This address lets the first teammate in, once:")
     if opens_browser and sys.stdout.isatty():
         webbrowser.open(address)

@@ -126,7 +126,6 @@ LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
-STATIC_ROOT = CONFIGURATION.home / "static"
 # The report's tokens are the desk's too.
 WHITENOISE_USE_FINDERS = True  # straight from the package: nothing to collect after an upgrade
 STATICFILES_DIRS = [("look", Path(report.__file__).parent / "look")]
