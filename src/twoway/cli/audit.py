@@ -1,4 +1,4 @@
-"""`twoway audit`: a collection, a file or an archive in, a verdict with evidence out."""
+"""`twoway audit`: a collection, a file, an archive or an account in, a verdict with evidence out."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ import click
 
 from twoway.audit.errors import AuditError
 from twoway.audit.request import Request
-from twoway.cli.terminal import DONE, TOO_LITTLE_DATA, Place, Progress
+from twoway.cli.terminal import DONE, TOO_LITTLE_DATA, Progress, Source
 from twoway.collection import manifest
 from twoway.collection.errors import CollectionError
 from twoway.collection.folder import Collection
@@ -28,10 +28,11 @@ FORMATS = ("terminal", "html", "json", "markdown")
 
 @click.command(
     epilog="\b\nExamples:\n  twoway audit tweets.zip"
+    "\n  twoway audit nytimes.com    (read from Bluesky, without credentials)"
     "\n  twoway audit museum --peers zoo,theatre --timezone Europe/Dublin"
     "\n  twoway audit museum --format html --output report.html --redact"
 )
-@click.argument("source", type=Place(path_type=Path), metavar="FOLDER-OR-FILE")
+@click.argument("source", type=Source(path_type=Path), metavar="FOLDER-FILE-OR-ACCOUNT")
 @click.option(
     "--account",
     "accounts",
@@ -117,13 +118,17 @@ FORMATS = ("terminal", "html", "json", "markdown")
     help="Memory the audit may use; beyond it goes to disk.",
 )
 def command(
-    source: Path, accounts: tuple[str, ...], ours: tuple[str, ...], brands: tuple[str, ...],
+    source: Path | str, accounts: tuple[str, ...], ours: tuple[str, ...], brands: tuple[str, ...],
     peers: tuple[str, ...], covers: tuple[str, ...], zone: str, window: str, change: str | None, form: str,
     output: Path | None, compare: Path | None, redact: bool, engine_name: str, memory: str,
 ) -> None:  # fmt: skip
     """Tell whether an account talks with people, from a collection, a file or an archive.
 
-    Ends with 0 when there is a verdict, 2 on bad input, 3 when there is too little data.
+    Or straight from its network, as far as anybody may read it there: give the handle or the
+    address. What only the account itself hears, such as mentions, is then not observable.
+
+    Ends with 0 when there is a verdict, 2 on bad input, 3 when there is too little data, 4 when the
+    network could not be read.
     """
     if output is not None and not output.parent.is_dir():
         raise AuditError(f"--output {output}: the folder {output.parent} does not exist.")
@@ -137,7 +142,7 @@ def command(
         window=window,
         change=_day(change),
     )
-    with Progress().showing() as progress, _opened(source, zone, progress) as collection:
+    with Progress().showing() as progress, _opened(source, request, progress) as collection:
         report = _audit(collection, request, engine_name, memory, compare, progress)
     _show(report, form, output, redact=redact)
     verdicts = {account.verdict.name for account in report.accounts if not account.is_peer}
@@ -162,12 +167,11 @@ def _day(text: str | None) -> date | None:
 
 
 @contextmanager
-def _opened(source: Path, zone: str, progress: Progress) -> Iterator[Collection]:
-    """Open a collection; anything else is imported into a folder that is gone afterwards."""
-    if not source.exists():
-        raise AuditError(
-            f"{source}: there is no such file or folder. Give a collection, a file or an archive."
-        )
+def _opened(source: Path | str, request: Request, progress: Progress) -> Iterator[Collection]:
+    """Open a collection; an account is read, a file imported into a folder that goes afterwards."""
+    if isinstance(source, str):
+        yield _read_account(source, request.window, progress)
+        return
     if (source / manifest.NAME).exists():
         yield Collection.open(source)
         return
@@ -177,13 +181,29 @@ def _opened(source: Path, zone: str, progress: Progress) -> Iterator[Collection]
     with TemporaryDirectory(prefix="twoway-") as folder:
         into = Path(folder) / "collection"
         try:
-            summary = gather_sources([source], into, Options(zone=zone), progress, readings=True)
+            summary = gather_sources(
+                [source], into, Options(zone=request.zone), progress, readings=True
+            )
         except CollectionError as error:
             raise AuditError(_with_columns(str(error), source)) from None
         # The rows kept aside go with the folder; only an import keeps them.
         aside = (Path("a folder that goes with this audit (twoway import keeps it)"),)
         click.echo(replace(summary, rejects=aside), err=True)
         yield Collection.open(into)
+
+
+def _read_account(typed: str, window: str, progress: Progress) -> Collection:
+    """Read an account from its network; a name that no network knows is a file that is missing."""
+    from twoway.connectors import registry  # noqa: PLC0415  loads what talks to the internet
+
+    if not registry.looks_like_an_account(typed):
+        raise AuditError(
+            f"{typed}: there is no such file or folder, and no account looks like that. Give a "
+            "collection, a file, an archive, or a handle such as museum.example or @museum@server."
+        )
+    from twoway.cli._fetching import fetch  # noqa: PLC0415  the same
+
+    return Collection.open(fetch(typed, window, progress))
 
 
 def _with_columns(message: str, source: Path) -> str:

@@ -10,6 +10,7 @@ import click
 
 from twoway.audit.errors import AuditError
 from twoway.collection.errors import CollectionError
+from twoway.connectors.errors import ConnectorError, StoreError
 
 DONE, FAULT, BAD_INPUT, TOO_LITTLE_DATA, NETWORK = 0, 1, 2, 3, 4
 INTERRUPTED = 130
@@ -25,8 +26,10 @@ def failing_plainly() -> Iterator[None]:
     """Turn every failure into one message on standard error and the exit code that scripts read."""
     try:
         yield
-    except (AuditError, CollectionError) as error:
+    except (AuditError, CollectionError, StoreError) as error:
         _stop(str(error), BAD_INPUT)
+    except ConnectorError as error:
+        _stop(str(error), NETWORK)
     except (click.ClickException, click.exceptions.Exit):
         raise  # click says it well, and ends with 2, or 0 after --help
     except BrokenPipeError:
@@ -67,6 +70,15 @@ class Place(click.Path):
         if not str(value):
             self.fail("An empty name names no file and no folder.", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Source(Place):
+    """A file or folder that exists, or else the text as it was typed: it may name an account."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path, or a text that no file is called."""
+        path = super().convert(value, param, ctx)
+        return path if path.exists() else str(value)
 
 
 class Progress:

@@ -5,6 +5,7 @@ import time
 from typing import Final, Protocol
 
 SECOND: Final = 1_000_000
+_TURNS: Final = 10
 
 
 class Clock(Protocol):
@@ -32,10 +33,11 @@ class Wall:
 
 
 class Still:
-    """A clock for tests: it stands still, and waiting moves it."""
+    """A clock for tests: it stands still until everybody waits, then moves on to who wakes first."""
 
     def __init__(self, now: int = 1_760_000_000 * SECOND) -> None:
         self._now = now
+        self._wakings: list[int] = []
         self.slept: list[float] = []
 
     def now(self) -> int:
@@ -43,7 +45,15 @@ class Still:
         return self._now
 
     async def sleep(self, seconds: float) -> None:
-        """Move the time on; others get their turn."""
+        """Wait for one's turn, and move the time on."""
         self.slept.append(seconds)
-        self._now += round(seconds * SECOND)
-        await asyncio.sleep(0)
+        wakes = self._now + round(seconds * SECOND)
+        self._wakings.append(wakes)
+        try:
+            calm = 0  # how long nobody wakes earlier: others may be about to wait again
+            while calm < _TURNS:
+                calm = calm + 1 if min(self._wakings) >= wakes else 0
+                await asyncio.sleep(0)  # noqa: ASYNC110  no event tells that all are waiting
+        finally:
+            self._wakings.remove(wakes)
+        self._now = max(self._now, wakes)

@@ -39,7 +39,7 @@ class Shelf:
     """The raw pages of one account; whoever writes holds a lock on the folder."""
 
     def __init__(self, into: Path, network: str, account: str) -> None:
-        self.folder = into / "raw" / network / _slug(account)
+        self.folder = into / "raw" / network / slug(account)
         self._numbers: dict[str, int] = {}
 
     def cursor(self, feed: str) -> str | None:
@@ -111,7 +111,7 @@ class Shelf:
         return sorted(entry.name for entry in os.scandir(self.folder) if entry.is_dir())
 
     def _last(self, feed: str) -> int:
-        feed = _slug(feed)
+        feed = slug(feed)
         if feed not in self._numbers:
             self._numbers[feed] = max(self._all(feed), default=0)
         return self._numbers[feed]
@@ -139,13 +139,13 @@ class Shelf:
             ) from error
 
     def _place(self, feed: str) -> Path:
-        return self.folder / _slug(feed)
+        return self.folder / slug(feed)
 
     def _file(self, feed: str, number: int) -> Path:
         return self._place(feed) / f"{number:08d}.page"
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """Return a folder's name: readable, safe on every system, and different for different names."""
     plain = re.sub(r"[^a-z0-9_-]", "-", name.lower())[:40]
     if plain == name and plain:

@@ -1,0 +1,186 @@
+"""Listening for long: the stream is a hint that something happens, asking again is the truth.
+
+Two tasks side by side. One asks every feed as often as is polite, at once after a hint, and goes on
+from the cursor that was stored last. The other keeps the network's stream open, where there is one,
+with ever longer waits between tries. Killed at any point, the next start catches up.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, Literal
+
+from twoway.connectors.clock import SECOND, Clock
+from twoway.connectors.errors import GiveUp, TryLater
+from twoway.connectors.interface import Connector, Feed, Page
+from twoway.connectors.pulling import Keeping, Pull
+
+STREAM: Final = "stream"
+"""The name under which the pages of the stream are kept, beside the feeds."""
+_FIRST, _LONGEST = 1.0, 300.0
+# A burst of hints is answered by one look; servers count looks (Mastodon: 300 in 15 minutes).
+_SETTLE: Final = 15.0
+# A stream says nothing while nothing happens; one that did not fail by then is open.
+_PRESUMED: Final = 10.0
+
+
+Name = Literal["live", "polling", "catching_up", "away", "needs_you"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the listener is, honestly: `words` say it to people, `since` is µs UTC."""
+
+    name: Name
+    since: int
+    words: str
+
+
+class Listener:
+    """Listens for one account until it is cancelled; pages are kept as they come.
+
+    `told` is called with every change of state, `kept` after every page with something in it.
+    """
+
+    def __init__(
+        self,
+        connector: Connector,
+        feeds: Sequence[Feed],
+        keeping: Keeping,
+        clock: Clock,
+        *,
+        has_stream: bool,
+        told: Callable[[State], None] = lambda _: None,
+        kept: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._connector = connector
+        self._feeds = feeds
+        self._clock = clock
+        self._told = told
+        self._pull = Pull(
+            connector=connector, keeping=_Noticing(keeping, kept), clock=clock, patience=_LONGEST
+        )
+        self._keeping = self._pull.keeping
+        self._has_stream = has_stream
+        self._is_open = False
+        self._hint = asyncio.Event()
+        self._due = {feed.name: 0 for feed in feeds}
+        self.state: State | None = None
+
+    async def run(self) -> None:
+        """Listen until cancelled; raises Reconnect, after saying so, when somebody must act."""
+        self._enter("catching_up", "Catching up with what happened meanwhile.")
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._poll())
+                if self._has_stream:
+                    tasks.create_task(self._stream())
+        except ExceptionGroup as group:
+            error = group.exceptions[0]
+            self._enter("needs_you", f"Needs you: {error}")
+            raise error from group
+
+    async def _poll(self) -> None:
+        """Ask each feed when it is due, or at once after a hint."""
+        while True:
+            for feed in self._feeds:
+                if self._due[feed.name] <= self._clock.now() or self._hint.is_set():
+                    await self._ask(feed)
+            self._hint.clear()
+            await self._wait(min(self._due.values(), default=0))
+
+    async def _ask(self, feed: Feed) -> None:
+        outcome = await self._pull.feed(feed.name)
+        wait: float = feed.every
+        if isinstance(outcome.stopped, TryLater):
+            self._enter("away", f"The network is away: {outcome.stopped}")
+            if outcome.stopped.at is not None:
+                wait = max(wait, (outcome.stopped.at - self._clock.now()) / SECOND)
+        elif isinstance(outcome.stopped, GiveUp):
+            wait = max(wait, _LONGEST)  # this feed is refused; the others go on
+        else:
+            self._settle()
+        self._due[feed.name] = self._clock.now() + round(wait * SECOND)
+
+    async def _wait(self, until: int) -> None:
+        """Wait until a time, or for a hint and what comes right behind it."""
+        wait = max(0.0, (until - self._clock.now()) / SECOND)
+        sleeping = asyncio.ensure_future(self._clock.sleep(wait))
+        hinted = asyncio.ensure_future(self._hint.wait())
+        try:
+            await asyncio.wait({sleeping, hinted}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+            hinted.cancel()
+        if self._hint.is_set():
+            await self._clock.sleep(_SETTLE)
+
+    async def _stream(self) -> None:
+        """Keep the stream open; where the network has none after all, asking is enough."""
+        wait = _FIRST
+        while True:
+            presuming = asyncio.ensure_future(self._presume())
+            try:
+                async for page in self._connector.listen(self._keeping.cursor(STREAM)):
+                    wait = _FIRST
+                    self._open(is_open=True)
+                    self._keeping.keep(STREAM, page)
+                    if page.items:
+                        self._hint.set()
+            except TryLater as error:
+                if error.at is not None:
+                    wait = max(wait, (error.at - self._clock.now()) / SECOND)
+            except GiveUp:
+                self._open(is_open=False)
+                return
+            finally:
+                presuming.cancel()
+            self._open(is_open=False)
+            await self._clock.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311  jitter
+            wait = min(_LONGEST, wait * 2)
+
+    async def _presume(self) -> None:
+        await self._clock.sleep(_PRESUMED)
+        self._open(is_open=True)
+
+    def _open(self, *, is_open: bool) -> None:
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self._settle()
+
+    def _settle(self) -> None:
+        """Say that all is well, once every feed was asked."""
+        if not all(self._due.values()):
+            return
+        if self._is_open:
+            self._enter("live", "Live.")
+        else:
+            often = min(feed.every for feed in self._feeds)
+            self._enter("polling", f"Asking every {often} s.")
+
+    def _enter(self, name: Name, words: str) -> None:
+        if self.state is not None and (self.state.name, self.state.words) == (name, words):
+            return
+        if name == "polling" and self.state is not None and self.state.name == "live":
+            at = datetime.fromtimestamp(self._clock.now() / SECOND, UTC)
+            words = f"{words} The stream broke off at {at:%H:%M} UTC."
+        self.state = State(name, self._clock.now(), words)
+        self._told(self.state)
+
+
+class _Noticing:
+    """Keeps pages where they are to be kept, and says when one had something in it."""
+
+    def __init__(self, keeping: Keeping, kept: Callable[[], None]) -> None:
+        self._keeping = keeping
+        self._kept = kept
+
+    def cursor(self, feed: str) -> str | None:
+        return self._keeping.cursor(feed)
+
+    def keep(self, feed: str, page: Page) -> None:
+        self._keeping.keep(feed, page)
+        if page.items:
+            self._kept()
