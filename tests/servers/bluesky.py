@@ -67,15 +67,31 @@ class Network:
         answer.raise_for_status()
         return answer.json()
 
+    def join(self, name: str) -> Person:
+        """Make another account, whom everybody can see on return."""
+        password = f"{name}-drinks-tea"
+        account = self.xrpc(
+            "com.atproto.server.createAccount",
+            json={
+                "handle": f"{name}.test",
+                "email": f"{name}@people.test",
+                "password": password,
+            },
+        )
+        self.settle()
+        return _person(account, password)
+
     def settle(self) -> None:
         """Wait until everybody can see what was written."""
         self.order("process")
 
-    def xrpc(self, method: str, person: str | None = None, **call: Any) -> dict[str, Any]:
+    def xrpc(self, method: str, person: Person | str | None = None, **call: Any) -> dict[str, Any]:
         """Call a method of the server, as somebody or as nobody; raises on any refusal."""
         headers = call.pop("headers", {})
+        if isinstance(person, str):
+            person = self.people[person]
         if person:
-            headers["authorization"] = f"Bearer {self.people[person].access}"
+            headers["authorization"] = f"Bearer {person.access}"
         way = "POST" if {"json", "content"} & call.keys() else "GET"
         answer = httpx.request(
             way, f"{self.pds}/xrpc/{method}", headers=headers, timeout=60, **call
@@ -207,7 +223,7 @@ def _process(scratch: Path, database: str, settings: Mapping[str, Any]) -> Itera
         "PDS_SETTINGS": json.dumps(settings),
     }
     with (scratch / "errors").open("w+") as errors:
-        process = subprocess.Popen(
+        with subprocess.Popen(
             [_node(), SCRIPT.name],
             cwd=FOLDER,
             env=os.environ | beside,
@@ -215,12 +231,21 @@ def _process(scratch: Path, database: str, settings: Mapping[str, Any]) -> Itera
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-        )
-        try:
-            yield _read_ready(process, Path(errors.name))
-        finally:
-            process.kill()
-            process.wait(20)
+        ) as process:
+            try:
+                yield _read_ready(process, Path(errors.name))
+            finally:
+                process.kill()
+
+
+def _person(account: Mapping[str, Any], password: str) -> Person:
+    return Person(
+        did=account["did"],
+        handle=account["handle"],
+        password=password,
+        access=account["accessJwt"],
+        refresh=account["refreshJwt"],
+    )
 
 
 def _read_ready(process: subprocess.Popen[str], errors: Path) -> Network:
@@ -229,13 +254,7 @@ def _read_ready(process: subprocess.Popen[str], errors: Path) -> Network:
         if line.startswith('{"pds":'):
             told = json.loads(line)
             people = {
-                name: Person(
-                    did=account["did"],
-                    handle=account["handle"],
-                    password=PEOPLE[name],
-                    access=account["accessJwt"],
-                    refresh=account["refreshJwt"],
-                )
+                name: _person(account, PEOPLE[name])
                 for name, account in told.pop("accounts").items()
             }
             return Network(**told, people=people)

@@ -1,11 +1,13 @@
-"""Repositories in a temporary folder, and their records."""
+"""Repositories in a temporary folder and their records, and a real network to play on."""
 
 import pytest
+from servers.jetstream import jetstream
 
 from twoway.collection.reader import Options
 from twoway.collection.source import Source
 from twoway.networks.bluesky import archive as bluesky_archive
 from twoway.networks.bluesky.tests.larchtea import Repository
+from twoway.networks.bluesky.tests.stage import Stage
 
 
 @pytest.fixture
@@ -23,3 +25,16 @@ def read(tmp_path):
         return [record for record in records if isinstance(record, kind)]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def bluesky_stream(bluesky):
+    """A Jetstream over the real network, for the whole session."""
+    with jetstream(bluesky.pds) as stream:
+        yield stream
+
+
+@pytest.fixture
+def stage(bluesky, bluesky_stream, tmp_path):
+    """The real network, with credentials in a folder of the test's own."""
+    return Stage(bluesky, bluesky_stream, tmp_path)

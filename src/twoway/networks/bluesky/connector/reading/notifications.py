@@ -24,23 +24,26 @@ def feed(subject: Subject, limit: int = PAGE) -> Fetch:
 
     The cursor is a time and hands out what is strictly older: of ten mentions of one moment those
     beyond a page's end would never come (measured in 2026-11). So the next page begins a
-    millisecond later, with some that came before; where it brings nothing else, at the cursor.
+    millisecond later, with some that came before, and where that is not enough also at the cursor.
+    What exceeds two pages of one millisecond is lost here, and found in the threads.
     """
     told: set[str] = set()
 
     async def fetch(cursor: str | None) -> Batch:
         answer = await _ask(subject, _later(cursor), limit)
-        if cursor and not _ids(answer) - told:
+        found, below = listed(answer, "notifications"), older(answer)
+        if cursor and (below == cursor or not _ids(found) - told):
             answer = await _ask(subject, cursor, limit)
+            found, below = found + listed(answer, "notifications"), older(answer)
         told.clear()
-        told.update(_ids(answer))
+        told.update(_ids(found))
         items = [
             subject.item(
                 "notification", one, _own_id(one), sorted_at(one, mapping(one.get("record")))
             )
-            for one in listed(answer, "notifications")
+            for one in found
         ]
-        return Batch(items=items, older=older(answer))
+        return Batch(items=items, older=below)
 
     return fetch
 
@@ -57,8 +60,8 @@ def _later(cursor: str | None) -> str | None:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _ids(answer: Fields) -> set[str]:
-    return {_own_id(one) for one in listed(answer, "notifications")}
+def _ids(found: list[Fields]) -> set[str]:
+    return {_own_id(one) for one in found}
 
 
 def _own_id(one: Fields) -> str:

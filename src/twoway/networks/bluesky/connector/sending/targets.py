@@ -10,7 +10,7 @@ from twoway.networks.bluesky.posts import author_of
 
 Reference = dict[str, str]
 
-GONE: Final = "The post is gone: deleted, hidden, or its author has blocked this account."
+GONE: Final = "The post is gone: its author or the network has taken it down."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +50,8 @@ async def find(xrpc: Xrpc, address: str) -> Target:
     if not found:
         return await _of_server(xrpc, address)
     view, author = found[0], mapping(found[0].get("author"))
-    viewer, person = mapping(view.get("viewer")), mapping(author.get("viewer"))
-    if person.get("blockedBy") or person.get("blocking"):
-        raise GiveUp("One of the two accounts has blocked the other.")
+    viewer = mapping(view.get("viewer"))
+    _refuse_blocked(author)
     return Target(
         reference={"uri": address, "cid": text(view.get("cid"))},
         record=mapping(view.get("record")),
@@ -65,8 +64,10 @@ async def find(xrpc: Xrpc, address: str) -> Target:
 
 
 async def _of_server(xrpc: Xrpc, address: str) -> Target:
+    """Ask the author's server, which knows nothing of who blocked whom: that is asked first."""
     _, _, repository, collection, key = address.split("/")
     try:
+        _refuse_blocked(await xrpc.ask("app.bsky.actor.getProfile", {"actor": repository}))
         answer = await xrpc.ask(
             "com.atproto.repo.getRecord",
             {"repo": repository, "collection": collection, "rkey": key},
@@ -77,3 +78,9 @@ async def _of_server(xrpc: Xrpc, address: str) -> Target:
         reference={"uri": address, "cid": text(answer.get("cid"))},
         record=mapping(answer.get("value")),
     )
+
+
+def _refuse_blocked(person: dict[str, Any]) -> None:
+    viewer = mapping(person.get("viewer"))
+    if viewer.get("blockedBy") or viewer.get("blocking"):
+        raise GiveUp("One of the two accounts has blocked the other.")
