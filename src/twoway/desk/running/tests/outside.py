@@ -1,0 +1,175 @@
+"""A desk in a home of its own, looked at from outside: each question is a process of its own.
+
+`python outside.py prepare MANY` and the other functions named at the end print JSON.
+"""
+
+# ruff: noqa: PLC0415  each function runs in a process of its own, after Django is set up
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+TWOWAY = Path(sys.executable).with_name("twoway")
+SLOW = 0.06
+"""Seconds the town takes before and after a post stands: wide gates for a kill."""
+
+
+def environment(home, database=""):
+    """Return the environment of a desk in a folder, on SQLite unless a database is named."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TWOWAY_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    named = {"TWOWAY_DATABASE": database} if database else {}
+    return kept | named | {"TWOWAY_HOME": str(home), "TWOWAY_LOG_LEVEL": "WARNING"}
+
+
+def text_of(number):
+    return f"The answer to number {number}. – Ana"
+
+
+def prepare(many):
+    """Found a desk with a channel into a practice town, and queue answers."""
+    from asgiref.sync import async_to_sync
+
+    from twoway.connectors.credentials import Store
+    from twoway.connectors.door import Door
+    from twoway.desk.channels import services as channels
+    from twoway.desk.clock import now
+    from twoway.desk.outbox.models import Entry
+    from twoway.desk.running import starting
+    from twoway.desk.running.fetching import fetch_channel
+    from twoway.desk.running.ways import Ways
+    from twoway.desk.team import services as team
+    from twoway.networks.practice.connector import NETWORK
+
+    token = starting.get_ready().token
+    ana = team.found(token, "Larkway Buses", "Ana", "ana@larkway.example", "correct horse battery")
+
+    async def connect():
+        async with Door() as door:
+            credentials = await NETWORK.connecting(door).begin({"speed": "1"}, "")
+            connector = NETWORK.open(door, _Fixed(credentials))
+            return credentials, (await connector.check()).account, connector
+
+    credentials, account, connector = async_to_sync(connect)()
+    Store().save(credentials, now())
+    channel = channels.connect(ana, "practice", account)
+
+    async def fetch():
+        async with Door() as door:
+            await fetch_channel(channel, Ways(door))
+
+    async_to_sync(fetch)()
+    connector._server.set_weather(slow=SLOW)
+    for number in range(many):
+        at = now()
+        Entry.objects.create(
+            organisation=ana.organisation, channel=channel, teammate=ana, text=text_of(number),
+            state="queued", made_at=at, changed_at=at, not_before=at, key=f"key {number}",
+        )  # fmt: skip
+
+
+class _Fixed:
+    """A keeper of credentials that nobody refreshes."""
+
+    def __init__(self, credentials):
+        self.credentials = credentials
+
+    def read(self):
+        return self.credentials
+
+
+def state():
+    """Print how many entries stand where."""
+    from django.db.models import Count
+
+    from twoway.desk.outbox.models import Entry
+
+    rows = Entry.objects.values_list("state").annotate(Count("pk"))
+    sys.stdout.write(json.dumps(dict(rows)))
+
+
+def tried():
+    """Print how many entries needed more than one attempt: those at which a kill struck."""
+    from twoway.desk.outbox.models import Entry
+
+    sys.stdout.write(json.dumps(Entry.objects.filter(attempts__gt=1).count()))
+
+
+def published():
+    """Print how often each answer stands in the town."""
+    from twoway.networks.practice.server import Server
+    from twoway.practice.living.town import Town
+
+    file = next((Path(os.environ["TWOWAY_HOME"]) / "practice").glob("*.sqlite"))
+    server = Server(file, Town(seed=1, speed=1))
+    server.set_weather()
+    texts = []
+    after = 0
+    while events := server.events(after, 500, time.time_ns() // 1000):
+        after = events[-1][0]
+        texts += [json.loads(body).get("post", {}).get("text", "") for _, _, body in events]
+    found = {text: texts.count(text) for text in texts if text.startswith("The answer to number")}
+    sys.stdout.write(json.dumps(found))
+
+
+def ask(environment, *words):
+    """Run one of the functions above in a process of its own and return what it prints."""
+    ran = subprocess.run(
+        [sys.executable, __file__, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return json.loads(ran.stdout or "null")
+
+
+def contents():
+    """Print how many rows each table has, and a digest of what stands in it."""
+    import hashlib
+
+    from django.apps import apps
+
+    found = {}
+    for model in apps.get_models():
+        rows = [list(map(str, row)) for row in model.objects.order_by("pk").values_list()]
+        digest = hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
+        found[model._meta.db_table] = [len(rows), digest]
+    sys.stdout.write(json.dumps(found))
+
+
+def secrets():
+    """Print what the store's credentials open to."""
+    from twoway.connectors.credentials import Store
+
+    store = Store()
+    opened = [store.keeper(one.network, one.account).read() for one in store.accounts()]
+    sys.stdout.write(json.dumps([[one.handle, dict(one.secrets)] for one in opened]))
+
+
+def step_back():
+    """Undo the latest migration of the audits, as if this Twoway were newer than the database."""
+    from django.core.management import call_command
+
+    call_command("migrate", "insight", "zero", verbosity=0)
+
+
+def start():
+    """Get ready as every command does; print the backup that this made."""
+    from twoway.desk.running import starting
+
+    made = starting.get_ready().backup
+    sys.stdout.write(json.dumps(made and str(made)))
+
+
+if __name__ == "__main__":
+    from twoway.desk.running.starting import set_up
+
+    set_up()
+    known = (prepare, state, tried, published, contents, secrets, step_back, start)
+    name, *given = sys.argv[1:]
+    next(one for one in known if one.__name__ == name)(*map(int, given))
