@@ -19,13 +19,19 @@ class Known:
     remote_id: str
 
 
+class Kept(dict[str, Known]):
+    """Accounts by remote id; `turned` are ids of those that now are or are no longer a machine's."""
+
+    turned: frozenset[int] = frozenset()
+
+
 def keep(
     organisation: int,
     network: str,
     seen: Mapping[str, Seen],
     authors: Iterable[str],
     ours: frozenset[str],
-) -> dict[str, Known]:
+) -> Kept:
     """Store what was seen of accounts, and return them and all `authors` by remote id."""
     wanted = sorted({*seen, *authors})
     stored = _stored(organisation, network, wanted)
@@ -36,10 +42,12 @@ def keep(
         missing = [remote for remote in missing if remote not in stored]
         for account in _make(organisation, network, missing, seen, ours):
             stored[account.remote_id] = account
-    _renew([(stored[remote], seen[remote]) for remote in seen if remote not in set(missing)])
-    return {
-        remote: Known(account.pk, account.person_id, remote) for remote, account in stored.items()
-    }
+    turned = _renew([(stored[name], seen[name]) for name in seen if name not in set(missing)])
+    kept = Kept(
+        {name: Known(account.pk, account.person_id, name) for name, account in stored.items()}
+    )
+    kept.turned = frozenset(turned)
+    return kept
 
 
 def _stored(organisation: int, network: str, remote_ids: Sequence[str]) -> dict[str, Account]:
@@ -74,14 +82,17 @@ def _make(
     return Account.objects.bulk_create(accounts)
 
 
-def _renew(pairs: Sequence[tuple[Account, Seen]]) -> None:
-    changed = []
+def _renew(pairs: Sequence[tuple[Account, Seen]]) -> set[int]:
+    """Bring accounts to what was seen; return those that turned automatic, or back."""
+    changed, turned = [], set()
     for account, seen in pairs:
         before = {name: getattr(account, name) for name in _DRAWN}
         if (account.observed_at or 0) <= (seen.observed_at or 0):
             _draw(account, seen)
             if any(getattr(account, name) != before[name] for name in _DRAWN):
                 changed.append(account)
+            if account.is_automatic != before["is_automatic"]:
+                turned.add(account.pk)
     if changed:
         Account.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["id"], update_fields=list(_DRAWN)
@@ -89,6 +100,7 @@ def _renew(pairs: Sequence[tuple[Account, Seen]]) -> None:
         nameless = [a for a in changed if a.name or a.handle]
         for account in nameless:
             Person.objects.filter(pk=account.person_id, name="").update(name=_name(account))
+    return turned
 
 
 _DRAWN = (

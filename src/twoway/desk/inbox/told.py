@@ -158,4 +158,4 @@ def decode(  # noqa: PLR0913, PLR0917  the columns of one row
         observed_at=observed_at,
         **{name: getattr(rest, name) for name in _REST},
     )
-    return Told(post, rest.texts or (Text(said_at, observed_at, text),))
+    return Told(post, rest.texts or (Text(observed_at, observed_at, text),))

@@ -8,6 +8,12 @@ from twoway.core.accounts import Account, Follow
 from twoway.core.posts import Post
 from twoway.core.reactions import Reaction
 from twoway.desk.inbox import told
+from twoway.desk.inbox.ingest.cleaning import (
+    LONGEST_ID,
+    cleaned,
+    cleaned_account,
+    is_sound,
+)
 from twoway.desk.inbox.told import Told
 
 AT_ONCE = 100
@@ -49,13 +55,20 @@ def sort(network: str, records: Iterable[Record]) -> Iterator[Delivery]:
 
 def _add(part: Delivery, record: Record) -> None:
     match record:
+        case Post() if not is_sound(record):
+            part.rejected += 1
         case Post(shared=str()) if not record.text.strip():
             part.reactions.append(_share(record))
         case Post():
-            heard = told.tell(record)
+            heard = told.tell(cleaned(record))
             before = part.posts.get(record.id)
             part.posts[record.id] = heard if before is None else told.merge(before, heard)
+        case Account() if len(record.id) > LONGEST_ID:
+            part.rejected += 1
+        case Reaction() if max(len(record.account), len(record.post)) > LONGEST_ID:
+            part.rejected += 1
         case Account():
+            record = cleaned_account(record)
             before_account = part.accounts.get(record.id)
             if before_account is None or (before_account.observed_at or 0) <= (
                 record.observed_at or 0

@@ -12,9 +12,16 @@ from twoway.desk.people.models import Account
 
 
 def touched(
-    organisation: int, network: str, arrivals: Sequence[Arrival], liked: Iterable[str]
+    organisation: int,
+    network: str,
+    arrivals: Sequence[Arrival],
+    liked: Iterable[str],
+    turned: Iterable[int],
 ) -> Asked:
-    """Return the conversations to judge anew after these arrivals and reactions."""
+    """Return the conversations to judge anew after these arrivals and reactions.
+
+    `turned` are accounts (ids) that turned out to be a machine's, or not.
+    """
     asked = Asked()
     telling = [arrival for arrival in arrivals if arrival.is_telling]
     for arrival in telling:
@@ -24,6 +31,7 @@ def touched(
     _ask_where_led(organisation, network, telling, asked)
     _ask_after_private(organisation, network, telling, asked)
     _ask_liked(organisation, network, liked, asked)
+    _ask_turned(turned, asked)
     return asked
 
 
@@ -161,3 +169,17 @@ def _ask_liked(organisation: int, network: str, liked: Iterable[str], asked: Ask
     ).values_list("thread_id", "account_id", "is_ours")
     for thread, account, is_ours in rows:
         asked.add(thread, None if is_ours else {account})
+
+
+def _ask_turned(turned: Iterable[int], asked: Asked) -> None:
+    """Ask wherever an account spoke or was spoken to that is now taken for a machine's, or not."""
+    accounts = list(turned)
+    if not accounts:
+        return
+    spoke = Post.objects.filter(account_id__in=accounts)
+    spoken_to = Conversation.objects.filter(person__accounts__in=accounts)
+    for thread in {
+        *spoke.values_list("thread_id", flat=True),
+        *spoken_to.values_list("thread_id", flat=True),
+    }:
+        asked.add(thread, None)

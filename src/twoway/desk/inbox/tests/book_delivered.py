@@ -40,30 +40,46 @@ def world(case):
 
 
 def records(case):
-    """Return what a network would hand over: every version, every deletion, every like, accounts."""
+    """Return what a network would hand over by now: versions, deletions, likes, accounts."""
     situation = one.situation(case)
+    now = situation.now
     found = [
-        *situation.likes,
+        *(like for like in situation.likes if like.reacted_at <= now),
         *(
             SeenAccount(network=one.NETWORK, id=account, handle=account, automatic=True)
             for account in situation.automatic
         ),
     ]
     for post in situation.posts:
+        if post.said_at > now:
+            continue
         for held in situation.kinds[post.id]:
             text = "" if post.shared else post.text + SIGN + " ".join(sorted(held.kinds))
+            if held.since > now:
+                continue
             observed = max(held.since, post.said_at)
             found.append(replace(post, text=text, observed_at=observed, deleted_at=None))
-        if post.deleted_at is not None:
+        if post.deleted_at is not None and post.deleted_at <= now:
             found.append(Deletion(one.NETWORK, post.id, post.deleted_at))
     return found
+
+
+def answers_a_share(case):
+    """Tell whether a post names a plain share, which no network allows: shares are no work here."""
+    shares = {post["id"] for post in case["posts"] if post.get("shares")}
+    named = {p.get(name) for p in case["posts"] for name in ("to", "quotes")}
+    named |= {target for post in case["posts"] for target in post.get("links", ())}
+    named |= {what["of"] for mark in case["marks"] for what in mark.values()}
+    return bool(shares & named)
 
 
 def decide(case, channel):
     """Store the marks of a case as teammates would, and judge what they touch."""
     asked = Asked()
     for mark in one.situation(case).marks:
-        post = Post.objects.filter(remote_id=mark.post).first()
+        post = Post.objects.filter(
+            organisation_id=channel.organisation_id, remote_id=mark.post
+        ).first()
         if post is not None:
             Mark.objects.create(
                 organisation_id=channel.organisation_id, post=post, kind=mark.kind,
@@ -73,9 +89,11 @@ def decide(case, channel):
     judge(channel.organisation_id, one.NETWORK, asked, case["now"] * one.MINUTE)
 
 
-def state():
-    """Return all conversations in the words of the book."""
-    names = dict(Post.objects.values_list("pk", "remote_id"))
+def state(organisation):
+    """Return all conversations of an organisation in the words of the book."""
+    posts = Post.objects.filter(organisation=organisation)
+    names = dict(posts.values_list("pk", "remote_id"))
+    rows = Conversation.objects.filter(organisation=organisation).exclude(box=Box.GONE)
     return sorted(
         (
             {
@@ -88,7 +106,7 @@ def state():
                 "maybe": sorted(names[pk] for pk in c.maybe_posts),
                 "promised": c.is_promised,
             }
-            for c in Conversation.objects.exclude(box=Box.GONE).select_related("thread", "person")
+            for c in rows.select_related("thread", "person")
         ),
         key=lambda entry: (entry["thread"], entry["with"]),
     )

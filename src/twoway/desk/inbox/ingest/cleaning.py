@@ -1,0 +1,66 @@
+"""What a network may not do to us: ids without end, times beyond the calendar, signs no database takes."""
+
+from dataclasses import replace
+
+from twoway.core.accounts import Account
+from twoway.core.posts import Post, Version
+from twoway.desk import clock
+
+LONGEST_ID = 500
+LONGEST_TEXT = 100_000
+"""Longer than any network's longest post; the rest is cut."""
+
+_LAST = 4_102_444_800_000_000
+"""The year 2100 in µs: whoever writes later than that lies."""
+
+_MOST = 200
+"""So many mentions, links or media of one post are kept."""
+
+
+def is_sound(post: Post) -> bool:
+    """Tell whether a post has ids that fit and a time that can be."""
+    ids = (post.id, post.author, post.parent, post.root, post.quoted, post.shared)
+    return (
+        all(name is None or 0 < len(name) <= LONGEST_ID and "\0" not in name for name in ids)
+        and 0 <= post.said_at < _LAST
+    )
+
+
+def cleaned(post: Post) -> Post:
+    """Return a post whose texts can be stored, said no later than it was seen.
+
+    A clock that runs ahead would hide a post until its time comes: nobody would answer it.
+    """
+    latest = min(clock.now(), post.observed_at or _LAST)
+    is_ahead = post.said_at > latest + 5 * clock.MINUTE
+    return replace(
+        post,
+        said_at=latest if is_ahead else post.said_at,
+        text=_text(post.text),
+        language=post.language[:35] if post.language else None,
+        mentions=post.mentions[:_MOST],
+        links=post.links[:_MOST],
+        media=post.media[:_MOST],
+        earlier=tuple(
+            Version(version.replaced_at, _text(version.text)) for version in post.earlier[:_MOST]
+        ),
+    )
+
+
+def cleaned_account(account: Account) -> Account:
+    """Return an account whose texts can be stored."""
+    return replace(
+        account,
+        handle=_text(account.handle),
+        name=_text(account.name),
+        biography=None if account.biography is None else _text(account.biography),
+    )
+
+
+def _text(text: str) -> str:
+    """Without NUL, which PostgreSQL refuses, and halves of letters, which no encoding takes."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode()
+    return text[:LONGEST_TEXT]
