@@ -164,7 +164,7 @@ def _line(talk: Conversation) -> str:
 
 def address_of(talk: Conversation) -> str:
     """Return where a conversation is read, as an e-mail can say it."""
-    return f"{settings.CONFIGURATION.address}conversations/{talk.pk}"
+    return f"{settings.CONFIGURATION.address}conversation/{talk.pk}/"
 
 
 def _send(teammate: Teammate, subject: str, text: str) -> None:
