@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from twoway.language.masks import unmask
+
 # A post is judged by its first words; ten times the longest network's post keeps a hostile
 # million-letter line from costing more than a long letter.
 LONGEST = 5000
@@ -21,6 +23,7 @@ _APOSTROPHE = str.maketrans("’‘ʼ`´", "'''''")
 
 def plain(text: str) -> str:
     """Return `text` in one normal form: composed letters, no invisible marks, straight apostrophes."""
+    text = unmask(text)
     if text.isascii():
         return text
     text = text.encode("utf-8", "replace").decode()  # a lone surrogate would stop every encoder

@@ -40,19 +40,21 @@ def ours(
 def _done(
     told: Mapping[str, float], limits: Mapping[str, float], *, is_reply: bool, has_poll: bool
 ) -> Iterator[tuple[str, float]]:
-    asking = max(told["asks"], told["invitation"])
-    yield "question", max(told["question"], _POLL * has_poll)
+    question = max(told["question"], _POLL * has_poll)
+    # What puts a question to somebody asks, however it was put.
+    asks = "asks" if is_reply else "invitation"
+    sure = question >= limits[HEADS["question"]]
+    yield "question", question
+    yield asks, max(told[asks], question * sure, limits[HEADS[asks]] * sure)
     yield "taken_private", told["taken_private"]
     if is_reply:
-        # "Write to us privately" asks too: the turn rule, 2.4.6.
-        yield "asks", max(asking, told["taken_private"])
         yield "promise", told["promise"]
-    else:
-        yield "invitation", max(told["invitation"], _POLL * has_poll)
-    if not any(
-        told[kind] >= limits[HEADS[kind]] for kind in ("promise", "question", "taken_private")
+    if not sure and not any(
+        told[kind] >= limits[HEADS[kind]] for kind in ("promise", "taken_private")
     ):
         yield "thanks", told["thanks"]
+    # A reply that thanks for a photo features nobody.
+    talk = max(told[kind] for kind in ("asks", "thanks", "promise")) if is_reply else 0.0
     for kind in _ANNOUNCES:
-        if not is_reply or told[kind] > asking:
+        if told[kind] > talk:
             yield kind, told[kind]

@@ -2,25 +2,16 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from twoway.core.readings import CALLS_FOR_ANSWER
+from twoway.language.model.kinds import KINDS
 from twoway.language.tongue import ASSESSED
-from twoway.language.training import sources
+from twoway.language.training import ours, sources
 from twoway.language.training.patterns import Invented, invent
 from twoway.language.training.sources import Example
 
-KINDS = (
-    "question",
-    "complaint",
-    "request",
-    "praise",
-    "story",
-    "statement",
-    "closer",
-    "withdrawal",
-    "spam",
-)
 # So many invented posts of each kind: complaints and what is none of all are the hardest to tell.
 _MANY = {"complaint": 1900, "question": 1500, "statement": 1500, "request": 1300}
 _SOME = 900
@@ -29,16 +20,25 @@ _SOME = 900
 def examples(folder: Path, youtube: Path, seed: int = 7) -> Iterator[Example]:
     """Yield all examples, the same ones in the same order for the same `seed`."""
     chance = random.Random(seed)
+    for name, found in (
+        ("patterns", _invented(chance)),
+        ("emotions", sources.emotions(folder, chance)),
+        ("sentences", sources.sentences(folder, chance)),
+        ("commands", sources.commands(folder, chance)),
+        ("bank", sources.bank(folder, chance)),
+        ("spam", sources.spam(folder, youtube)),
+        ("tweets", sources.tweets(folder)),
+        ("ours", ours.examples(chance)),
+    ):
+        for one in found:
+            yield replace(one, source=name)
+
+
+def _invented(chance: random.Random) -> Iterator[Example]:
     for language in ASSESSED:
         for kind in KINDS:
             for _ in range(_MANY.get(kind, _SOME)):
                 yield _labelled(invent(language, kind, chance), language)
-    yield from sources.emotions(folder, chance)
-    yield from sources.sentences(folder, chance)
-    yield from sources.commands(folder, chance)
-    yield from sources.bank(folder, chance)
-    yield from sources.spam(folder, youtube)
-    yield from sources.tweets(folder)
 
 
 def _labelled(post: Invented, language: str) -> Example:

@@ -95,7 +95,7 @@ def fit(
     """Fit `head` on the examples that say something about it."""
     rows = np.array([i for i, e in enumerate(examples) if head in e.labels])
     truth = np.array([examples[i].labels[head] for i in rows])
-    weight = np.array([examples[i].weight for i in rows])
+    weight = np.array([examples[i].weighs(head) for i in rows])
     # Rare kinds have small gradients from the start: a looser tolerance stops before they are learned.
     model = LogisticRegression(C=softness, max_iter=_STEPS, tol=1e-5)
     model.fit(matrix[rows], truth >= 0.5, sample_weight=weight)

@@ -36,16 +36,15 @@ class Invented:
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
+class Patterns:
     fillers: dict[str, tuple[str, ...]]
     lines: dict[str, tuple[str, ...]]
 
 
 @cache
-def _patterns(language: str) -> _Patterns:
-    text = (
-        files("twoway.language.training").joinpath("patterns", f"{language}.txt").read_text("utf-8")
-    )
+def patterns(name: str) -> Patterns:
+    """Return the patterns of the file `name` below `patterns/`, without its ending."""
+    text = files("twoway.language.training").joinpath("patterns", f"{name}.txt").read_text("utf-8")
     fillers: dict[str, tuple[str, ...]] = {}
     lines: dict[str, list[str]] = {}
     for section, line in _lines(text):
@@ -54,7 +53,7 @@ def _patterns(language: str) -> _Patterns:
             fillers[name] = (*fillers.get(name, ()), *map(str.strip, line.split("|")))
         else:
             lines.setdefault(section, []).append(line)
-    return _Patterns(fillers, {kind: tuple(found) for kind, found in lines.items()})
+    return Patterns(fillers, {kind: tuple(found) for kind, found in lines.items()})
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:
@@ -69,49 +68,53 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
 
 def invent(language: str, kind: str, chance: random.Random) -> Invented:
     """Return one invented post of `kind`, in four of ten cases beside another kind."""
-    patterns = _patterns(language)
-    mixed = [found for found in patterns.lines if "+" in found and kind in found.split("+")]
+    own = patterns(language)
+    mixed = [heading for heading in own.lines if "+" in heading and kind in heading.split("+")]
     if mixed and chance.random() < 0.12:
         chosen = chance.choice(mixed)
-        return Invented(
-            _roughen(_fill(patterns, chosen, chance), patterns, chance),
-            frozenset(chosen.split("+")),
-        )
+        text = _with_tail(fill(own, chosen, chance), own, chance)
+        return Invented(_roughen(text, own, chance), frozenset(chosen.split("+")))
     pairs = [pair for pair in _PAIRS if kind in pair]
     if pairs and chance.random() < 0.3:
         first, second = chance.choice(pairs)
-        said = [_fill(patterns, name, chance) for name in (first, second)]
+        said = [_said(own, name, chance) for name in (first, second)]
         kinds = frozenset((first, second))
         kept = kinds - _FADES or frozenset((kind,))
-        return Invented(_roughen(_join(said, chance), patterns, chance), kept)
-    return Invented(_roughen(_fill(patterns, kind, chance), patterns, chance), frozenset((kind,)))
+        return Invented(_roughen(join(said, chance), own, chance), kept)
+    return Invented(_roughen(_said(own, kind, chance), own, chance), frozenset((kind,)))
 
 
-def _fill(patterns: _Patterns, kind: str, chance: random.Random) -> str:
-    text = chance.choice(patterns.lines[kind])
+def _said(own: Patterns, kind: str, chance: random.Random) -> str:
+    text = fill(own, kind, chance)
+    return text if kind in _SHORT else _with_tail(text, own, chance)
+
+
+def _with_tail(text: str, own: Patterns, chance: random.Random) -> str:
+    """Add in some cases where, when or with whom: words that say nothing about the kind."""
+    if chance.random() >= 0.25:
+        return text
+    end = len(text.rstrip("?!. "))
+    return f"{text[:end]} {chance.choice(own.fillers['tail'])}{text[end:]}"
+
+
+def fill(own: Patterns, heading: str, chance: random.Random) -> str:
+    """Return a line below `heading` with its choices made and its slots filled."""
+    text = chance.choice(own.lines[heading])
     while found := _CHOICE.search(text):
         text = text[: found.start()] + chance.choice(found[1].split("|")) + text[found.end() :]
-    text = _SLOT.sub(lambda slot: chance.choice(patterns.fillers[slot[1]]), text)
-    text = re.sub(r"\s+", " ", re.sub(r"\s+([,.!?])", r"\1", text)).strip(" ,")
-    if kind not in _SHORT and chance.random() < 0.25:
-        text = _with_tail(text, chance.choice(patterns.fillers["tail"]))
-    return text
+    text = _SLOT.sub(lambda slot: chance.choice(own.fillers[slot[1]]), text)
+    return re.sub(r"\s+", " ", re.sub(r"\s+([,.!?])", r"\1", text)).strip(" ,")
 
 
-def _with_tail(text: str, tail: str) -> str:
-    """Add where, when or with whom: words that say nothing about the kind."""
-    end = len(text.rstrip("?!. "))
-    return f"{text[:end]} {tail}{text[end:]}"
-
-
-def _join(said: list[str], chance: random.Random) -> str:
+def join(said: list[str], chance: random.Random) -> str:
+    """Return two sentences as one text."""
     first = (
         said[0] if said[0][-1:] in "?!." else said[0] + chance.choice((".", "!", ",", " -", "..."))
     )
     return f"{first} {said[1]}"
 
 
-def _roughen(text: str, patterns: _Patterns, chance: random.Random) -> str:
+def _roughen(text: str, own: Patterns, chance: random.Random) -> str:
     """Write `text` as people do: a handle before it, no capitals, a slip, no last mark."""
     if chance.random() < 0.5:
         text = text.rstrip(".")
@@ -128,7 +131,7 @@ def _roughen(text: str, patterns: _Patterns, chance: random.Random) -> str:
     if chance.random() < 0.1 and len(text) > 12:
         text = _slip(text, chance)
     if chance.random() < 0.2:
-        text = f"{chance.choice(patterns.fillers['org'])} {text}"
+        text = f"{chance.choice(own.fillers['org'])} {text}"
     if chance.random() < 0.06:
         text = text + chance.choice(("!", "!!", "...", " :)", " :(", " pls"))
     return text

@@ -1,0 +1,59 @@
+"""Texts that were prepared for research or export, brought back to what people wrote.
+
+Published sets and exports mask who is named ("<user>", "@USER"), where links lead ("<url>",
+"HTTPURL") and emoji (":red_heart:"), cut words for a parser ("do n't") and leave marks of HTML.
+"""
+
+import html
+import re
+import unicodedata
+
+HANDLE = "@user"
+LINK = "http://link.example"
+
+# What stands nowhere in a text needs no cleaning: one search spares nearly all posts the rest.
+_SUSPECT = re.compile(
+    r"[<{\[]{1,2}[A-Za-z_]{3,9}[>}\]]|@ ?user|USERNAME|HTTPURL|:[a-z_\-]{3,60}:|&[a-z#0-9]{2,6};"
+    r"| n't\b| '(?:s|m|re|ve|ll|d)\b",
+    re.IGNORECASE,
+)
+_USER = re.compile(
+    r"(?:[<{\[]{1,2}_?(?:user_?(?:name)?|mention|handle|at_user|person)_?[>}\]]{1,2}|@ user\b|\bUSERNAME\b)",
+    re.IGNORECASE,
+)
+_URL = re.compile(
+    r"(?:[<{\[]{1,2}_?(?:url|link|http(?:url)?)_?[>}\]]{1,2}|\bHTTPURL\b)", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"</?(?:br|p|hashtag|number|allcaps|repeated|elongated|emphasis)\s*/?>", re.IGNORECASE
+)
+_EMOJI = re.compile(r":([a-z][a-z_\-]{2,59}):")
+_CUT = re.compile(r" (n't|'(?:s|m|re|ve|ll|d))\b", re.IGNORECASE)
+# Names that Unicode does not have, but every network's picker does.
+_NAMES = {
+    "red_heart": "❤", "thumbs_up": "👍", "thumbsup": "👍", "thumbs_down": "👎", "thumbsdown": "👎",
+    "joy": "😂", "sob": "😭", "heart_eyes": "😍", "smiling_face_with_heart_eyes": "😍", "rage": "😡",
+    "pouting_face": "😡", "angry": "😠", "pray": "🙏", "clap": "👏", "raising_hands": "🙌", "smile": "😄",
+    "rolling_eyes": "🙄", "face_with_rolling_eyes": "🙄", "enraged_face": "😡", "folded_hands": "🙏",
+    "slightly_smiling_face": "🙂", "upside_down_face": "🙃", "wink": "😉", "cry": "😢", "heart": "❤",
+}  # fmt: skip
+
+
+def unmask(text: str) -> str:
+    """Return `text` with stand-ins for handles, links and emoji in the place of their masks."""
+    if not _SUSPECT.search(text):
+        return text
+    text = html.unescape(text)
+    text = _URL.sub(LINK, _USER.sub(HANDLE, _TAG.sub(" ", text)))
+    text = _EMOJI.sub(lambda found: _emoji(found[1], found[0]), text)
+    return _CUT.sub(r"\1", text)
+
+
+def _emoji(name: str, otherwise: str) -> str:
+    known = _NAMES.get(name)
+    if known:
+        return known
+    try:
+        return unicodedata.lookup(name.replace("_", " ").upper())
+    except KeyError:
+        return otherwise
