@@ -122,3 +122,20 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fetched - self.missing}/{self.fetched}"
+
+
+class RawPage(models.Model):
+    """What a network answered, as it came: packed JSON, so that a better parser can read it anew."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
+    channel = models.ForeignKey(Channel, models.CASCADE, db_index=False)
+    feed = models.CharField(max_length=40)
+    fetched_at = models.BigIntegerField()
+    items = models.PositiveIntegerField()
+    packed = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["channel", "fetched_at"], name="raw_page_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.feed} at {self.fetched_at}"

@@ -91,7 +91,7 @@ def let_speak(
             organisation_id=admin.organisation_id, channel=its, teammate=whom,
             defaults={"signature": signature.strip(), "needs_approval": needs_approval},
         )  # fmt: skip
-        record(admin, "let a colleague speak", "channel", its.pk, teammate=whom.pk)
+        record(admin, "let a colleague speak", "channel", its.pk, voice=whom.pk)
     return voice
 
 
@@ -100,7 +100,7 @@ def stop_speaking(admin: Teammate, channel: int, teammate: int) -> None:
     its = queries.channel_for_admin(admin, channel)
     with writing():
         Voice.objects.filter(channel=its, teammate_id=teammate).delete()
-        record(admin, "ended a voice", "channel", its.pk, teammate=teammate)
+        record(admin, "ended a voice", "channel", its.pk, voice=teammate)
 
 
 def note_own_account(

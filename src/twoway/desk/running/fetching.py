@@ -10,6 +10,7 @@ from twoway.collection.records import Record, Rejected
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, TryLater
 from twoway.connectors.interface import Connector, Feed, Page
 from twoway.core.posts import Post
+from twoway.desk.channels import raw
 from twoway.desk.channels import services as channels
 from twoway.desk.channels.models import Channel, Cursor
 from twoway.desk.clock import DAY, SECOND, now
@@ -104,7 +105,7 @@ async def _fetch_past(channel: Channel, feed: Feed, connector: Connector) -> int
 
 
 def _parsed(page: Page, connector: Connector) -> list[Record]:
-    return [record for raw in page.items for record in connector.parse(raw)]
+    return [record for one in page.items for record in connector.parse(one)]
 
 
 @sync_to_async
@@ -113,6 +114,7 @@ def _store(channel: Channel, feed: str, page: Page, records: list[Record]) -> No
     rejected = sum(isinstance(record, Rejected) for record in records)
 
     def note() -> None:
+        raw.keep(channel, feed, page)
         channels.keep_cursor(channel, feed, page, len(posts) + rejected, rejected)
         echo.seen(channel, (post.id for post in posts if post.author == channel.remote_id))
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from asgiref.sync import sync_to_async
 
+from twoway.desk.channels import raw
 from twoway.desk.clock import now
 from twoway.desk.inbox import ingest
 from twoway.desk.insight import services as insight
@@ -37,6 +38,7 @@ def all_loops(ways: Ways) -> list[Callable[[], Awaitable[None]]]:
         _forever("taking over", sync_to_async(claiming.take_over), 5.0),
         _forever("time", sync_to_async(_let_time_pass), 20.0),
         _forever("retention", sync_to_async(ingest.purge), 3600.0),
+        _forever("raw pages", sync_to_async(raw.purge), 3600.0),
         _forever("audits", audit_next, 2.0),
         _forever("letters", sync_to_async(mail.send_questions, thread_sensitive=False), 10.0),
         _forever(
