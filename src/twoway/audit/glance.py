@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from twoway.audit import quoting
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence, Figure, Glance, Profile
 from twoway.audit.words import shortened
@@ -62,18 +61,30 @@ left join (
 order by o.organisation, coalesce(w.posts, 0) desc, a.handle"""
 
 
-def glance(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Glance, ...]]:
-    """Return the last own posts of every organisation, the oldest first."""
-    whats: dict[tuple[str, int], str] = {}
-    blank: dict[str, list[Evidence]] = {organisation: [] for organisation in organisations}
+def latest(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Figure, ...]]:
+    """Return a figure of every organisation that shows its last own posts, not yet quoted.
+
+    The oldest comes first; the note says what it is. So one query quotes them with all others.
+    """
+    found: dict[str, list[Evidence]] = {organisation: [] for organisation in organisations}
     for organisation, post, said_at, what in engine.rows(_LATEST):
-        whats[organisation, post] = what
-        shown = Evidence(post=post, address=None, author="", said_at=said_at, text="")
-        blank.setdefault(organisation, []).append(shown)
+        shown = Evidence(post=post, address=None, author="", said_at=said_at, text="", note=what)
+        found.setdefault(organisation, []).append(shown)
     return {
-        organisation: tuple(_look(post, whats[organisation, post.post]) for post in figure.evidence)
-        for organisation, (figure,) in quoting.quote(engine, _as_figures(blank)).items()
+        organisation: (Figure(id="glance", name="", unit="text", evidence=tuple(posts)),)
+        for organisation, posts in found.items()
     }
+
+
+def glance(figure: Figure) -> tuple[Glance, ...]:
+    """Return the last own posts of an organisation from its figure, quoted by now."""
+    return tuple(
+        Glance(
+            post=post.post, address=post.address, said_at=post.said_at,
+            text=shortened(post.text, _LONGEST), what=post.note,
+        )
+        for post in figure.evidence
+    )  # fmt: skip
 
 
 def profiles(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Profile, ...]]:
@@ -86,16 +97,3 @@ def profiles(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Pr
             followers=followers, following=following, made_at=made_at, is_automatic=automatic,
         ))  # fmt: skip
     return {organisation: tuple(shown) for organisation, shown in found.items()}
-
-
-def _as_figures(blank: dict[str, list[Evidence]]) -> dict[str, tuple[Figure, ...]]:
-    """Dress posts as evidence, so that one query quotes them as it quotes all others."""
-    return {
-        organisation: (Figure(id="glance", name="", unit="text", evidence=tuple(posts)),)
-        for organisation, posts in blank.items()
-    }
-
-
-def _look(post: Evidence, what: str) -> Glance:
-    text = shortened(post.text, _LONGEST)
-    return Glance(post=post.post, address=post.address, said_at=post.said_at, text=text, what=what)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from twoway.audit import catalogue, observable, quoting
+from twoway.audit import catalogue, observable
 from twoway.audit.batches import Batch, Key, batches
 from twoway.audit.catalogue import Measure, Part, Sheet
 from twoway.audit.engines.interface import Engine
@@ -21,11 +21,11 @@ def measure(
     organisations: Sequence[str],
     measures: Sequence[Measure] | None = None,
     progress: Progress = lambda _: None,
-) -> dict[str, tuple[Figure, ...]]:
-    """Return the figures of every organisation in the order of the measures, their posts quoted."""
+) -> dict[str, list[Figure]]:
+    """Return the figures of every organisation in the order of the measures, no post quoted yet."""
     sights = observable.look(engine, organisations)
     asked = catalogue.read() if measures is None else measures
-    return quoting.quote(engine, figures(engine, asked, sights, progress))
+    return figures(engine, asked, sights, progress)
 
 
 def figures(

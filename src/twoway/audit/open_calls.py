@@ -5,7 +5,7 @@ A fresh one can still be helped; for the oldest the measure left_unanswered is t
 
 from collections.abc import Sequence
 
-from twoway.audit import quoting, words
+from twoway.audit import words
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence, Figure
 
@@ -29,15 +29,14 @@ where place <= {SHOWN}
 order by organisation, place"""
 
 
-def open_calls(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:
-    """Return the newest open posts of every organisation."""
+def open_calls(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Figure, ...]]:
+    """Return a figure of every organisation that shows its newest open posts, not yet quoted."""
     found: dict[str, list[Evidence]] = {organisation: [] for organisation in organisations}
     for organisation, post, since, waited in engine.rows(_OPEN):
         note = f"open for {words.duration(waited / _MINUTE)}"
         shown = Evidence(post=post, address=None, author="", said_at=since, text="", note=note)
         found.setdefault(organisation, []).append(shown)
-    figures = {
+    return {
         organisation: (Figure(id="open_calls", name="", unit="count", evidence=tuple(posts)),)
         for organisation, posts in found.items()
     }
-    return {name: made.evidence for name, (made,) in quoting.quote(engine, figures).items()}

@@ -29,17 +29,26 @@ class _Quote:
     handle: str
 
 
-def quote(engine: Engine, figures: Mapping[str, Sequence[Figure]]) -> dict[str, tuple[Figure, ...]]:
-    """Return the figures of every organisation with their evidence written out."""
-    every = (shown for of_one in figures.values() for figure in of_one for shown in _shown(figure))
+def quote(
+    engine: Engine, *groups: Mapping[str, Sequence[Figure]]
+) -> list[dict[str, tuple[Figure, ...]]]:
+    """Return groups of figures of every organisation with their evidence written out.
+
+    All in one go: whether it is ten texts that are looked up or a thousand, all texts are read.
+    """
+    figures = (figure for group in groups for of_one in group.values() for figure in of_one)
+    every = (shown for figure in figures for shown in _shown(figure))
     engine.fill(_QUOTED, [(post,) for post in sorted({shown.post for shown in every})])
     quotes = _quotes(engine)
     ours = set(engine.rows("select organisation, account from ours"))
     engine.drop(_QUOTED.name)
-    return {
-        organisation: tuple(_filled(figure, organisation, quotes, ours) for figure in of_one)
-        for organisation, of_one in figures.items()
-    }
+    return [
+        {
+            organisation: tuple(_filled(figure, organisation, quotes, ours) for figure in of_one)
+            for organisation, of_one in group.items()
+        }
+        for group in groups
+    ]
 
 
 def _quotes(engine: Engine) -> dict[int, _Quote]:

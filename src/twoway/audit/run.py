@@ -13,6 +13,7 @@ from twoway.audit import (
     likeness,
     measuring,
     peers,
+    quoting,
     scope,
     tallying,
     words,
@@ -22,15 +23,18 @@ from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import AccountReport, CoverageLine, Figure, Report
 from twoway.audit.open_calls import open_calls
 from twoway.audit.request import Request
-from twoway.audit.steps.prepare import prepare
+from twoway.audit.steps.prepare import prepare, reads
 from twoway.audit.verdict import judge
 from twoway.collection.folder import Collection
 from twoway.core.coverage import STREAMS
 from twoway.core.tables import LIKENESS, TABLES
 
+Figures = Mapping[str, tuple[Figure, ...]]
 Progress = Callable[[str], None]
 _MICROSECONDS = 1_000_000
 _DAY = 86_400 * _MICROSECONDS
+_SHOWN = ("windows", "pieces", "said", "held", "own_posts", "own_readings", "waits", "addressed")
+"""Steps that the verdict, the first look and the quotes read, whatever is measured."""
 _WINDOWS = "select organisation, begins, ends, is_peer from windows"
 _COVERED = "select organisation, stream, begins, ends, is_complete from covered"
 _HOWS = """
@@ -75,11 +79,17 @@ def audit_files(
             engine.load(table, files.get(name, ()))
     scope.prepare(engine, request)
     tell("Finding out whose turn it was")
-    prepare(engine)
+    prepare(engine, _wanted())
     tell("Looking for repetitions")
     (pairs or partial(likeness.make, engine))()
     report = assemble(engine, request, model, tell)
     return compare.compare(report, earlier) if earlier else report
+
+
+def _wanted() -> set[str]:
+    """Return the tables that a report is made of: whose turn it is now, for one, is the desk's question."""
+    sheets = (sheet for measure in catalogue.read() for sheet in measure.sheets)
+    return {*_SHOWN, *(table for sheet in sheets for table in reads(sheet.query))}
 
 
 def assemble(
@@ -87,37 +97,39 @@ def assemble(
 ) -> Report:
     """Make the report from the shared steps."""
     organisations = [row[0] for row in engine.rows(f"{_WINDOWS} order by is_peer, organisation")]
-    figures = peers.compare(measuring.measure(engine, organisations, progress=tell))
+    measured = measuring.measure(engine, organisations, progress=tell)
     tell("Weighing the verdict")
+    figures, latest, waiting = quoting.quote(
+        engine, measured, glance.latest(engine, organisations), open_calls(engine, organisations)
+    )
     return Report(
         engine=engine.name, model=model, made_at=_now(), window=request.window, zone=request.zone,
-        accounts=tuple(_accounts(engine, organisations, figures)),
+        accounts=tuple(_accounts(engine, peers.compare(figures), latest, waiting)),
     )  # fmt: skip
 
 
 def _accounts(
-    engine: Engine, organisations: Sequence[str], figures: Mapping[str, tuple[Figure, ...]]
+    engine: Engine, figures: Figures, latest: Figures, waiting: Figures
 ) -> list[AccountReport]:
     windows = {row[0]: row[1:] for row in engine.rows(_WINDOWS)}
     counted = tallying.counts(engine, figures)
-    looks = glance.glance(engine, organisations)
-    profiles = glance.profiles(engine, organisations)
-    waiting = open_calls(engine, organisations)
+    profiles = glance.profiles(engine, list(figures))
     covered = _coverage(engine)
     audience = {measure.id for measure in catalogue.read() if measure.group == "audience"}
     made = []
-    for name in organisations:
+    for name in figures:
         begins, ends, is_peer = windows[name]
+        (looked,), (open_now,) = latest[name], waiting[name]
         shown = profiles[name]
         verdict = judge(counted[name], shown[0].handle if shown else name)
         measures = tuple(figure for figure in figures[name] if figure.id not in audience)
         days = (ends - begins) / _DAY
         made.append(AccountReport(
             organisation=name, profiles=shown, begins=begins, ends=ends, is_peer=is_peer,
-            own_posts=counted[name].own_posts, glance=looks[name], verdict=verdict, measures=measures,
+            own_posts=counted[name].own_posts, glance=glance.glance(looked), verdict=verdict, measures=measures,
             coverage=tuple(covered.get(name, {}).get(stream) or _unseen(stream) for stream in STREAMS),
             audience=tuple(figure for figure in figures[name] if figure.id in audience),
-            advice=() if is_peer else advise(measures, counted[name], verdict, days, waiting[name]),
+            advice=() if is_peer else advise(measures, counted[name], verdict, days, open_now.evidence),
         ))  # fmt: skip
     return made
 

@@ -4,7 +4,7 @@ Each `NAME.sql` beside this file says in its first lines what a row of table NAM
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
@@ -35,28 +35,51 @@ ORDER = (
     ("lanes",),
 )
 """Those of a line need none of each other, so that an engine may make them side by side."""
-_SHARED = {table.name for table in STEPS}
+CONTRACT = frozenset(table.name for table in STEPS)
 
 
-def prepare(engine: Engine, done: Callable[[str], None] = lambda _: None) -> None:
-    """Make every table from those of the collection and of scope; what only steps need is dropped."""
-    left = {name: query(name) for names in ORDER for name in names}
+def prepare(
+    engine: Engine,
+    wanted: Collection[str] = CONTRACT,
+    done: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Make the tables that are wanted from those of the collection and of scope.
+
+    What these need is made as well; what only steps need is dropped again.
+    """
+    left = _needed(wanted)
     kept: list[str] = []
-    for names in ORDER:
+    for line in ORDER:
+        names = [name for name in line if name in left]
         engine.together([partial(_make, name=name, statement=left.pop(name)) for name in names])
-        kept += [name for name in names if name not in _SHARED]
-        to_come = "".join(left.values())
-        for name in [name for name in kept if not re.search(rf"\b{name}\b", to_come)]:
+        kept += [name for name in names if name not in CONTRACT]
+        to_come = {table for statement in left.values() for table in reads(statement)}
+        for name in [name for name in kept if name not in to_come]:
             engine.drop(name)
             kept.remove(name)
         for name in names:
             done(name)
 
 
-def _make(engine: Engine, name: str, statement: str) -> None:
-    engine.make(name, statement)
+def reads(statement: str) -> set[str]:
+    """Return the names of the tables that a statement reads."""
+    return set(re.findall(r"\b(?:from|join)\s+(\w+)", re.sub("--.*", "", statement)))
 
 
 def query(name: str) -> str:
     """Return the statement that makes a table."""
     return Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _needed(wanted: Collection[str]) -> dict[str, str]:
+    """Return the statements of all that it takes to make some tables."""
+    needs, statements = set(wanted), {}
+    for name in (name for line in reversed(ORDER) for name in reversed(line)):
+        if name in needs:
+            statements[name] = query(name)
+            needs |= reads(statements[name])
+    return statements
+
+
+def _make(engine: Engine, name: str, statement: str) -> None:
+    engine.make(name, statement)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from twoway.audit import batches, catalogue, measuring
+from twoway.audit import batches, catalogue, measuring, quoting
 from twoway.audit.observable import STREAMS
 
 STRANGERS = """-- Early birds: does it post before eight?
@@ -52,7 +52,8 @@ def _cover(small, *streams, sampled=()):
 
 def _measure(small, *names, folder=catalogue.FOLDER):
     measures = [m for m in catalogue.read(folder) if m.id in names or not names]
-    figures = measuring.measure(small.engine, small.organisations, measures)
+    measured = measuring.measure(small.engine, small.organisations, measures)
+    (figures,) = quoting.quote(small.engine, measured)
     return {figure.id: figure for figure in figures["shop"]}
 
 
