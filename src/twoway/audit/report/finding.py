@@ -137,11 +137,20 @@ def _peers(figure: Figure, account: AccountReport, report: Report) -> tuple[floa
 
 def _facts(figure: Figure, drawn: set[str]) -> Iterator[Fact]:
     """Yield the parts that no chart shows, and their own parts."""
-    inner = [one for part in figure.parts for one in part.parts]
-    for part in (*figure.parts, *inner):
-        if part.name not in drawn and (values.short(part) or part.reason):
-            reason = f" ({part.reason.rstrip('.')})" if part.reason and part.status != "ok" else ""
-            yield Fact(name=part.name, words=values.short(part) + reason, n=values.counted(part))
+    for part in figure.parts:
+        if part.name not in drawn:
+            yield from _fact(part, part.name)
+        for one in part.parts:
+            yield from _fact(one, f"{part.name}, {one.name[:1].lower()}{one.name[1:]}")
+
+
+def _fact(part: Figure, name: str) -> Iterator[Fact]:
+    if not (values.short(part) or part.reason):
+        return
+    reason = f" ({part.reason.rstrip('.')})" if part.reason and part.status != "ok" else ""
+    sides = [f"{found} {side}" for side, found in part.detail] if part.id == "change" else []
+    n = words.listing(sides) or values.counted(part)
+    yield Fact(name=name, words=values.short(part) + reason, n=n)
 
 
 def _shown(figure: Figure, lead: Evidence | None) -> Iterator[Shown]:

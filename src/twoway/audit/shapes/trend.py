@@ -65,7 +65,8 @@ def sides(rows: str) -> str:
 
 def plain(sheet: Sheet) -> Sheet:
     """Return the sheet without evidence, which other shapes choose by other words."""
-    return replace(sheet, parts=tuple(replace(part, evidence=None) for part in sheet.parts))
+    parts = (replace(part, evidence=None, sides=("since", "before")) for part in sheet.parts)
+    return replace(sheet, parts=tuple(parts))
 
 
 def dates(engine: Engine) -> dict[str, str]:
@@ -77,9 +78,18 @@ def dates(engine: Engine) -> dict[str, str]:
 
 
 def with_change(figure: Figure, change: Figure, date: str | None) -> Figure:
-    """Return the trend with what changed on the date as its part."""
+    """Return the trend with what changed on the date as its part; too short for one, too short for both."""
     if date is None:
         return figure
+    if figure.status == "too_little_data":
+        reason = f"{figure.reason.rstrip('.')}, also to tell what changed since {date}."
+        figure = replace(figure, reason=reason)
+        change = replace(
+            change, status=figure.status, value=None, low=None, high=None, reason=reason
+        )
+    elif change.unit == "minutes" and change.value is not None:
+        longer = "longer" if change.value > 0 else "shorter"
+        change = replace(change, text=f"{words.duration(abs(change.value))} {longer}")
     return replace(figure, parts=(replace(change, id="change", name=f"Since {date}"),))
 
 

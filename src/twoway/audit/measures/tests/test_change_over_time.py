@@ -97,7 +97,7 @@ def test_a_date_has_a_before_and_an_after(half_a_year):
     # 30 / 100 − 100 / 500 = 10 points
     assert change.value == pytest.approx(0.1)
     assert change.low < 0.1 < change.high
-    assert change.detail == (("first", "30 of 100"), ("second", "100 of 500"))
+    assert change.detail == (("since", "30 of 100"), ("before", "100 of 500"))
     times = half_a_year.part("change_over_time", "first_response_time").parts[0]
     assert (times.value, times.unit) == (-40, "minutes")
 

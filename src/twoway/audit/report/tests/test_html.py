@@ -145,7 +145,7 @@ def test_the_file_stays_small():
 def test_one_account_prints_on_three_pages(tmp_path: Path):
     source, printed = tmp_path / "report.html", tmp_path / "report.pdf"
     source.write_text(html.render(samples.report(samples.account())), encoding="utf-8")
-    subprocess.run(  # noqa: S603 - a file we have just written
+    subprocess.run(
         [shutil.which("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
          f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", source.as_uri()],
         check=True, capture_output=True, timeout=60,
