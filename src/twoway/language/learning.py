@@ -67,15 +67,25 @@ def learn(folder: Path, corrections: Iterable[Correction]) -> Outcome:
         save(model.weights, folder / f"model-{outcome.version}.npz")
         _write(
             folder,
-            {"version": outcome.version, "before": _state(folder), "outcome": asdict(outcome)},
+            {
+                "version": outcome.version,
+                "base": MODEL,
+                "before": _state(folder),
+                "outcome": asdict(outcome),
+            },
         )
     return outcome
 
 
 def current(folder: Path | None) -> TrainedModel:
-    """Return the model of `folder`, the shipped one where it has none."""
-    version = _state(folder)["version"] if folder else 0
-    if not folder or not version:
+    """Return the model of `folder`, the shipped one where it has none.
+
+    What was added to an older shipped model does not fit a new one: `learn(folder, ())` learns the
+    same corrections anew, until then the shipped model reads.
+    """
+    state = _state(folder) if folder else {"version": 0}
+    version = state["version"]
+    if not folder or not version or state.get("base") != MODEL:
         return shipped()
     return TrainedModel(load(folder / f"model-{version}.npz"), f"{MODEL} local {version}")
 
@@ -104,7 +114,8 @@ def forget(folder: Path, person: int) -> Outcome | None:
     outcome, model = _learned(left, version + 1)
     if outcome.is_accepted and model:
         save(model.weights, folder / f"model-{outcome.version}.npz")
-        _write(folder, {"version": outcome.version, "before": None, "outcome": asdict(outcome)})
+        state = {"version": outcome.version, "base": MODEL, "before": None}
+        _write(folder, {**state, "outcome": asdict(outcome)})
     return outcome
 
 

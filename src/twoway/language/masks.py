@@ -11,14 +11,8 @@ import unicodedata
 HANDLE = "@user"
 LINK = "http://link.example"
 
-# What stands nowhere in a text needs no cleaning: one search spares nearly all posts the rest.
-_SUSPECT = re.compile(
-    r"[<{\[]{1,2}[A-Za-z_]{3,9}[>}\]]|@ ?user|USERNAME|HTTPURL|:[a-z_\-]{3,60}:|&[a-z#0-9]{2,6};"
-    r"| n't\b| '(?:s|m|re|ve|ll|d)\b",
-    re.IGNORECASE,
-)
 _USER = re.compile(
-    r"(?:[<{\[]{1,2}_?(?:user_?(?:name)?|mention|handle|at_user|person)_?[>}\]]{1,2}|@ user\b|\bUSERNAME\b)",
+    r"(?:[<{\[]{1,2}_?(?:user_?(?:name)?|mention|handle|at_user|person)_?[>}\]]{1,2}|@ user\b)",
     re.IGNORECASE,
 )
 _URL = re.compile(
@@ -41,12 +35,22 @@ _NAMES = {
 
 def unmask(text: str) -> str:
     """Return `text` with stand-ins for handles, links and emoji in the place of their masks."""
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return text
     text = html.unescape(text)
-    text = _URL.sub(LINK, _USER.sub(HANDLE, _TAG.sub(" ", text)))
+    text = _USER.sub(HANDLE, _TAG.sub(" ", text)).replace("USERNAME", HANDLE)
+    text = _URL.sub(LINK, text)
     text = _EMOJI.sub(lambda found: _emoji(found[1], found[0]), text)
     return _CUT.sub(r"\1", text)
+
+
+def _is_suspect(text: str) -> bool:
+    """Tell whether there may be a mask: ten searches for characters cost a tenth of one pattern."""
+    return (
+        "<" in text or "[" in text or "{" in text or "&" in text or " '" in text or " n't" in text
+        or "@ " in text or "USERNAME" in text or "HTTPURL" in text or "httpurl" in text
+        or text.count(":") > 1
+    )  # fmt: skip
 
 
 def _emoji(name: str, otherwise: str) -> str:

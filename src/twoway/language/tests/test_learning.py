@@ -2,6 +2,7 @@
 
 import pytest
 
+from twoway.language import learning
 from twoway.language.learning import FEWEST, Correction, current, forget, learn, report, revert
 from twoway.language.model.assessor import shipped
 
@@ -53,6 +54,16 @@ def test_revert_goes_back_one_version(tmp_path):
     learn(tmp_path, _corrections(180))
     assert revert(tmp_path) == 0
     assert current(tmp_path) is shipped()
+
+
+def test_a_new_base_reads_until_it_has_learned_the_same(tmp_path, monkeypatch):
+    learn(tmp_path, _corrections(180))
+    monkeypatch.setattr(learning, "MODEL", "twoway-language 99")
+    assert current(tmp_path) is shipped()
+    outcome = learn(tmp_path, ())
+    assert outcome.is_accepted
+    assert outcome.corrections == 120
+    assert current(tmp_path).name == f"twoway-language 99 local {outcome.version}"
 
 
 def test_forgetting_a_person_reaches_what_was_learned(tmp_path):
