@@ -165,11 +165,13 @@ class Stage:
 
     def texts(self, person: Person) -> list[str]:
         """Return what stands of somebody's posts at the server, latest first."""
-        told = self.network.xrpc(
-            "com.atproto.repo.listRecords",
-            params={"repo": person.did, "collection": POST, "limit": 100},
-        )
-        return [record["value"]["text"] for record in told["records"]]
+        return [record["text"] for record in self.records(person, POST)]
+
+    def records(self, person: Person, collection: str) -> list[dict[str, Any]]:
+        """Return what stands of somebody's records of a kind at the server, latest first."""
+        asked = {"repo": person.did, "collection": collection, "limit": 100}
+        told = self.network.xrpc("com.atproto.repo.listRecords", params=asked)
+        return [record["value"] for record in told["records"]]
 
 
 def read(connector: Connector, items: Sequence[Raw]) -> list[Record]:
