@@ -56,6 +56,8 @@ class Part:
     evidence: Choice | None
     statistic: str = ""
     sides: tuple[str, str] = ("first", "second")
+    empty: str = ""
+    """What it means that no row counts, where that is no lack of data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,7 @@ def _part(head: Head, id_: str, name: str) -> Part:
         evidence=_choice(head, choice[0]) if choice else None,
         statistic=head.one("statistic", id_, default=""),
         sides=_sides(head.one("sides", id_, default="first | second")),
+        empty=head.one("empty", id_, default=""),
     )  # fmt: skip
 
 

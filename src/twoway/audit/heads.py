@@ -14,11 +14,12 @@ begins with `--` and three spaces goes on the one above.
     evidence    which order: note; which rows to show (the shape names them), in which order
                 (oldest, newest, longest, shortest, followed), and what to say about them
     sides       first | second: what the two sides of a comparison are called
+    empty       what it means that no row counts, where that is no lack of data
     value       none, where only the parts are figures
     statistic   what the shape spread makes of its rows: burstiness, mean or distinct
     parts       ids in the order shown, where several files make them
-    part ID     name of a part; unit, needs, flag, unless, formula, sides, statistic, band and
-                evidence take an ID too
+    part ID     name of a part; unit, needs, flag, unless, formula, sides, empty, statistic, band
+                and evidence take an ID too
 """
 
 import re
@@ -31,7 +32,7 @@ from twoway.audit.errors import BrokenMeasure
 _KEY = re.compile(r"-- ([a-z]+)(?: (\w+))?: (.+)")
 _KEYS = {
     "number", "group", "shape", "unit", "needs", "formula", "claim", "source", "example", "band",
-    "evidence", "flag", "unless", "sides", "value", "statistic", "parts", "part",
+    "evidence", "flag", "unless", "sides", "empty", "value", "statistic", "parts", "part",
 }  # fmt: skip
 
 

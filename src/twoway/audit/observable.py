@@ -71,7 +71,7 @@ def judged(figure: Figure, part: Part, sight: Sight) -> Figure:
             id=figure.id, name=figure.name, unit=figure.unit, parts=figure.parts,
             status="not_observable", reason=reason,
         )  # fmt: skip
-    said = [figure.reason]
+    said = [part.empty if part.empty and not figure.n else figure.reason]
     if part.unless and (lack := sight.lacks(part.unless.streams)):
         said.append(f"{part.unless.note}: {lack[:1].lower()}{lack[1:]}")
     if lack := sight.lacks(part.flag):

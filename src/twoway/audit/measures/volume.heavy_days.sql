@@ -5,6 +5,7 @@
 -- part heavy_days: Days over twice the median
 -- formula: covered days with more than twice the originals of the median day / covered days; none where
 --   the median day has no original
+-- empty heavy_days: On the median day it posts nothing, so no day can be called twice as heavy.
 -- evidence heavy_days: hits newest: from a day with more than twice the usual
 with days as (
     select zone, day, min(slot) as first_slot, max(slot) as last_slot from calendar group by zone, day

@@ -51,6 +51,7 @@ def test_no_heavy_days_where_the_median_is_nothing(fortnight):
     fortnight.put("own_posts", *_originals(fortnight, 5, 5, 5, 5, 5, 5))
     heavy = fortnight.part("volume", "heavy_days")
     assert (heavy.value, heavy.n) == (None, 0)
+    assert heavy.reason.startswith("On the median day it posts nothing")
 
 
 def test_busiest_hour(small):
