@@ -86,7 +86,10 @@ class ByOAuth:
             raise GiveUp("The server sent no code. Begin again.")
         token = await self._token(kept, code)
         server = Server(self._door, kept["server"], token)
-        account = mapping(await server.get(VERIFY))
+        try:
+            account = mapping(await server.get(VERIFY))
+        except Reconnect as error:  # snac 2.75 gives a token for any code, and it opens nothing
+            raise GiveUp(f"The code is wrong or too old. Begin again. ({error})") from error
         return Credentials(
             network=NETWORK,
             account=need(id_of(account), "account"),
