@@ -53,7 +53,7 @@ class Still:
             calm = 0  # how long nobody wakes earlier: others may be about to wait again
             while calm < _TURNS:
                 calm = calm + 1 if min(self._wakings) >= wakes else 0
-                await asyncio.sleep(0)  # noqa: ASYNC110  no event tells that all are waiting
+                await asyncio.sleep(0)
         finally:
             self._wakings.remove(wakes)
         self._now = max(self._now, wakes)

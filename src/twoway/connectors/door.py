@@ -6,6 +6,7 @@ never repeating what may have been done. In tests it reaches only hosts that the
 """
 
 import asyncio
+import logging
 import os
 import random
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -60,6 +61,10 @@ class _Call:
     size: int
     expects: frozenset[int]
     left: Departure = field(default_factory=Departure)
+
+
+# httpx tells every address it asks for; some servers take tokens in theirs.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class Door:

@@ -59,7 +59,9 @@ def _handler(served: Served) -> type[BaseHTTPRequestHandler]:
             headers = {name.lower(): text for name, text in self.headers.items()}
             request = Request(method=self.command, target=self.path, headers=headers, body=body)
             reply = served.answer(request)
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
+            if "date" not in reply.headers:
+                self.send_header("date", self.date_time_string())
             for name, text in reply.headers.items():
                 self.send_header(name, text)
             self.send_header("content-length", str(len(reply.body)))
