@@ -3,16 +3,20 @@
 import csv
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from twoway.core.readings import THEIR_KINDS
 from twoway.language.evaluation import Labelled
+from twoway.language.surface import look
+from twoway.language.tongue import detect
 
 # A label may name several kinds.
 _BETWEEN = "+|;"
+# A file has one language where this share of so many of its posts has.
+_ASKED, _FEWEST, _NEARLY_ALL = 500, 20, 0.8
 
 
 class LabelsError(Exception):
@@ -27,6 +31,7 @@ class Labels:
     posts: tuple[Labelled, ...]
     kinds: tuple[str, ...]
     notes: tuple[str, ...]
+    says_language: bool
 
     @classmethod
     def read(
@@ -54,16 +59,27 @@ class Labels:
                 f"No label in {label!r} is a kind. Say what they mean with --map; labels: {seen}."
             )
         skipped = len(rows) - len(full)
-        notes = (f"{skipped:,} rows without text were left out.",) if skipped else ()
-        return cls(file.name, posts, kinds, notes)
+        notes = [f"{skipped:,} rows without text were left out."] if skipped else []
+        if not language and (common := _common_language(posts)):
+            posts = tuple(replace(post, language=common) for post in posts)
+            notes.append(f"Most posts are in {common!r}, which was taken as a hint for all.")
+        return cls(file.name, posts, kinds, tuple(notes), bool(language))
 
     def by_language(self) -> dict[str, list[Labelled]]:
         """Return the posts by their given language; empty where the file says none."""
         found: dict[str, list[Labelled]] = defaultdict(list)
         for post in self.posts:
-            if post.language:
+            if self.says_language and post.language:
                 found[post.language].append(post)
         return dict(found)
+
+
+def _common_language(posts: Sequence[Labelled]) -> str | None:
+    """Return the language of nearly all posts: it helps to tell that of the shortest."""
+    some = posts[:: max(1, len(posts) // _ASKED)]
+    told = Counter(detect(look(post.text))[0] for post in some)
+    language, count = told.most_common(1)[0]
+    return language if len(some) >= _FEWEST and count >= _NEARLY_ALL * len(some) else None
 
 
 def _rows(file: Path) -> Iterator[Mapping[str, Any]]:

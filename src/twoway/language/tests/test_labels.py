@@ -61,6 +61,16 @@ def test_json_lines_and_languages(tmp_path):
     assert set(found["kinds"]) == {"closer", "question", "complaint"}
 
 
+def test_the_language_of_nearly_all_helps_the_rest(tmp_path):
+    path = tmp_path / "posts.csv"
+    lines = [f"Are you open on day {n} of the week?,asks" for n in range(30)]
+    path.write_text("body,mood\n" + "\n".join([*lines, "ok,other"]), "utf-8")
+    found = _run(path, "--text", "body", "--label", "mood", "--map", "asks=question", "--json")
+    told = json.loads(found.output)
+    assert "Most posts are in 'en'" in told["notes"][0]
+    assert told["languages"] == {}
+
+
 def test_table(file):
     found = _run(file, "--text", "body", "--label", "mood", "--map", "asks=question")
     assert found.exit_code == 0
