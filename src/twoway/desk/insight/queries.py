@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from twoway.audit.findings import Report
 from twoway.audit.report import json as reports
+from twoway.desk.channels.models import Channel
 from twoway.desk.inbox.models import Conversation, Post
 from twoway.desk.insight.models import Audit
 from twoway.desk.team.access import NotThere, needs
@@ -66,6 +67,19 @@ def conversations_behind(
         for remote_id, thread, person in rows
     }
     return {remote_id: pk for remote_id, pk in found.items() if pk is not None}
+
+
+def posts_said_at(teammate: Teammate, moments: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return network and remote id of the posts said at these times (µs), on channels of ours.
+
+    A figure's evidence names posts by a report's own numbers; when it was said finds them here.
+    """
+    needs(teammate, "observer")
+    channels = Channel.objects.filter(organisation_id=teammate.organisation_id)
+    rows = Post.objects.filter(
+        channel_id__in=list(channels.values_list("pk", flat=True)), said_at__in=list(moments)
+    )
+    return {at: (network, post) for at, network, post in rows.values_list("said_at", "network", "remote_id")}
 
 
 def _audits(teammate: Teammate) -> QuerySet[Audit]:

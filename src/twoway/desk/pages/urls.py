@@ -10,7 +10,11 @@ from twoway.desk import pages
 
 
 def _screens() -> list[URLPattern]:
-    names = [f"{pages.__name__}.{found.name}.urls" for found in iter_modules(pages.__path__) if found.ispkg]
+    names = [
+        f"{pages.__name__}.{found.name}.urls"
+        for found in iter_modules(pages.__path__)
+        if found.ispkg
+    ]
     screens = [import_module(name) for name in sorted(names) if find_spec(name)]
     return [pattern for screen in screens for pattern in screen.urlpatterns]
 

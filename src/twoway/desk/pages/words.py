@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from twoway.connectors import registry
+from twoway.connectors.errors import GiveUp
 from twoway.desk import clock
 
 register = template.Library()
 
 _ICONS = Path(__file__).parent / "icons"
-# As networks write themselves; what is not here is written with a capital.
-_NETWORKS = {"x": "X", "youtube": "YouTube", "linkedin": "LinkedIn", "practice": "Practice"}
 
 
 @register.simple_tag
@@ -125,7 +125,12 @@ def number(value: int | None) -> str:
 @register.filter
 def network(name: str) -> str:
     """Write a network's name as it writes itself."""
-    return _NETWORKS.get(name, name.capitalize())
+    if name == "practice":
+        return _("the practice network")
+    try:
+        return registry.network(name).title
+    except GiveUp:
+        return name.capitalize()
 
 
 @register.filter

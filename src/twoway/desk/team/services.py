@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from twoway.desk.clock import DAY, now
 from twoway.desk.database import writing
 from twoway.desk.team import queries
-from twoway.desk.team.access import needs
+from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import (
     ROLES,
     Event,
@@ -85,9 +85,11 @@ def take_back_invitation(admin: Teammate, invitation: int) -> None:
     """Let an invitation that nobody accepted end now."""
     needs(admin, "admin")
     with writing():
-        Invitation.objects.filter(
+        gone, _ = Invitation.objects.filter(
             pk=invitation, organisation_id=admin.organisation_id, accepted_at=None
         ).delete()
+        if not gone:
+            raise NotThere
         record(admin, "took an invitation back", "invitation", invitation)
 
 

@@ -107,7 +107,9 @@ def disconnect(request: HttpRequest, number: int) -> HttpResponse:
     return back(request, reverse("channels"), words)
 
 
-def _begun(request: HttpRequest, teammate: Teammate, network: Network, entered: Mapping[str, Any]) -> HttpResponse:
+def _begun(
+    request: HttpRequest, teammate: Teammate, network: Network, entered: Mapping[str, Any]
+) -> HttpResponse:
     """Prove what was entered; where the network wants to be visited first, show the way there."""
     return_to = request.build_absolute_uri(reverse("connected", args=[network.name]))
     given = {key: str(value) for key, value in entered.items() if value}
@@ -186,7 +188,9 @@ def _form(network: Network, entered: Any) -> forms.Form:
     fields: dict[str, forms.Field] = {}
     for one in network.settings:
         secret = forms.PasswordInput(attrs={"autocomplete": "off"})
-        plain = forms.TextInput(attrs={"placeholder": one.example, "autocomplete": "off", "spellcheck": "false"})
+        plain = forms.TextInput(
+            attrs={"placeholder": one.example, "autocomplete": "off", "spellcheck": "false"}
+        )
         fields[one.name] = forms.CharField(
             label=one.label, help_text=one.explanation, required=one.required, max_length=500,
             widget=secret if one.secret else plain,
@@ -196,7 +200,9 @@ def _form(network: Network, entered: Any) -> forms.Form:
 
 
 def _welcome(channel: Channel) -> str:
-    return _("Connected as %(handle)s. Say in a sentence whom it is for.") % {"handle": channel.handle}
+    return _("Connected as %(handle)s. Say in a sentence whom it is for.") % {
+        "handle": channel.handle
+    }
 
 
 def _sealed(remember: Mapping[str, str]) -> str:

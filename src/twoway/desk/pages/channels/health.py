@@ -6,11 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from twoway.connectors import registry
-from twoway.connectors.errors import GiveUp
 from twoway.desk.channels.models import Channel
 from twoway.desk.channels.queries import Health
-from twoway.desk.pages.words import number, waiting, when
+from twoway.desk.pages.words import network, number, waiting, when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,23 +42,15 @@ def shown(one: Health, backlog: int, *, may_mend: bool) -> Shown:
     look, icon, words = _state(one)
     needs_person = channel.state == "reconnect"
     cure = Cure(
-        title=_("Connect %(network)s again") % {"network": title(channel.network)},
+        title=_("Connect %(network)s again") % {"network": network(channel.network)},
         address=reverse("connect", args=[channel.network]),
     )  # fmt: skip
     return Shown(
-        id=channel.pk, handle=channel.handle, network=title(channel.network),
+        id=channel.pk, handle=channel.handle, network=network(channel.network),
         purpose=channel.purpose, quiet_hours=channel.quiet_hours, look=look, icon=icon,
         health=words, lines=_lines(one, backlog), cure=cure if needs_person and may_mend else None,
         is_paused=channel.state == "paused",
     )  # fmt: skip
-
-
-def title(network: str) -> str:
-    """Return a network's name as people write it."""
-    try:
-        return registry.network(network).title
-    except GiveUp:
-        return network.capitalize()
 
 
 def _state(one: Health) -> tuple[str, str, str]:

@@ -74,7 +74,9 @@ def describe(request: HttpRequest, number: int) -> HttpResponse:
     """Say for whom a channel is, and when its silence is odd."""
     purpose = request.POST.get("purpose", "").strip()[:1000]
     hours = whole(request.POST.get("quiet_hours"))
-    services.describe(me(request), number, purpose=purpose, quiet_hours=min(hours, 8760) if hours else None)
+    services.describe(
+        me(request), number, purpose=purpose, quiet_hours=min(hours, 8760) if hours else None
+    )
     return back(request, reverse("channel", args=[number]), _("Kept."))
 
 

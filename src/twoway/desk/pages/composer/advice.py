@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from twoway.desk.inbox.ingest.readings import kept
 from twoway.desk.inbox.models import Post
+from twoway.desk.inbox.readings import kept
 from twoway.desk.outbox import advice, queries
 from twoway.desk.pages.words import tongue
 from twoway.desk.team.models import Teammate

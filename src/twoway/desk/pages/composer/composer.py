@@ -23,7 +23,7 @@ from twoway.desk.pages.composer.advice import advise
 from twoway.desk.pages.words import network, number, waiting
 from twoway.desk.team.models import Teammate
 
-_NEAR_THE_END = 500
+_NEAR_THE_END = 250
 """From here on the count is worth a look."""
 
 
@@ -90,7 +90,9 @@ class Setting:
     def whole(self, text: str) -> str:
         """Return the text as it goes out: with the signature, where there is one."""
         signature = self.voice.signature if self.voice is not None else ""
-        return f"{text.strip()} {signature}" if signature and signature not in text else text.strip()
+        return (
+            f"{text.strip()} {signature}" if signature and signature not in text else text.strip()
+        )
 
     def public(self, text: str) -> str:
         """Return the text as people will read it: also with those whom it names."""
@@ -112,7 +114,11 @@ def setting(teammate: Teammate, channel: Channel, post: Post | None) -> Setting:
         limits = Limits()
     is_private = bool(post and post.is_private)
     # Where a mention counts by its name alone, it is the mention that makes people hear.
-    names = limits.mention_counts_name_only and post is not None and rest_of(post.record).nesting != "chat"
+    names = (
+        limits.mention_counts_name_only
+        and post is not None
+        and rest_of(post.record).nesting != "chat"
+    )
     return Setting(
         channel=channel, answers=post, voice=channels.voice_of(teammate, channel), limits=limits,
         to=(f"@{post.account.handle.removeprefix('@')}",) if names and post is not None else (),

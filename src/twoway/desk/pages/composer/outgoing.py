@@ -62,28 +62,19 @@ def outgoing(entry: Entry, reader: Teammate) -> Outgoing:
 
 
 def _words(entry: Entry, state: State) -> str:
-    match state:
-        case State.AWAITING:
-            return _("Waits for a colleague to read it first.")
-        case State.SENT_BACK:
-            who = entry.approver.name if entry.approver is not None else _("A colleague")
-            return _("%(who)s asks you to look at it again.") % {"who": who}
-        case State.HELD:
-            return _("Goes out in a few seconds.")
-        case State.QUEUED:
-            return entry.cure or _("Waits to be sent.")
-        case State.SENDING:
-            return _("Is being sent.")
-        case State.UNKNOWN:
-            return _("Perhaps sent: we look it up before anything is sent again.")
-        case State.SENT:
-            return _("Sent.")
-        case State.STALE:
-            return entry.cure or _("Not sent: something changed meanwhile. Look at it again.")
-        case State.FAILED:
-            return entry.cure or _("Not sent. Nothing is lost; try again.")
-        case _other:
-            return str(state.label)
+    who = entry.approver.name if entry.approver is not None else _("A colleague")
+    said = {
+        State.AWAITING: _("Waits for a colleague to read it first."),
+        State.SENT_BACK: _("%(who)s asks you to look at it again.") % {"who": who},
+        State.HELD: _("Goes out in a few seconds."),
+        State.QUEUED: entry.cure or _("Waits to be sent."),
+        State.SENDING: _("Is being sent."),
+        State.UNKNOWN: _("Perhaps sent: we look it up before anything is sent again."),
+        State.SENT: _("Sent."),
+        State.STALE: entry.cure or _("Not sent: something changed meanwhile. Look at it again."),
+        State.FAILED: entry.cure or _("Not sent. Nothing is lost; try again."),
+    }
+    return said.get(state, str(state.label))
 
 
 def _deeds(entry: Entry, state: State, reader: Teammate, *, is_mine: bool) -> list[Deed]:
@@ -92,9 +83,13 @@ def _deeds(entry: Entry, state: State, reader: Teammate, *, is_mine: bool) -> li
     if state == State.AWAITING and reader.may("approver") and entry.teammate_id != reader.pk:
         found.append(Deed(address=address, value="approve", title=_("Let it go out"), look="main"))
     if state in {State.FAILED, State.STALE} and is_mine:
-        found.append(Deed(address=address, value="again", title=_("Send it after all"), look="main"))
+        found.append(
+            Deed(address=address, value="again", title=_("Send it after all"), look="main")
+        )
     if state in {State.HELD, State.QUEUED, State.AWAITING} and is_mine:
         found.append(Deed(address=address, value="cancel", title=_("Undo"), look="second"))
     if state in {State.FAILED, State.STALE, State.SENT_BACK} and is_mine:
-        found.append(Deed(address=address, value="cancel", title=_("Take it back as a draft"), look=""))
+        found.append(
+            Deed(address=address, value="cancel", title=_("Take it back as a draft"), look="")
+        )
     return found

@@ -57,7 +57,9 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
             return SeeOther(place.talk(number) + "#composer")
         if do == "draft":
             return back(request, place.talk(number), _("Kept as a draft; colleagues see it."))
-        _send(teammate, fixed, saved.draft, request.POST.get("key", "")[:40], approve=do == "suggest")
+        _send(
+            teammate, fixed, saved.draft, request.POST.get("key", "")[:40], approve=do == "suggest"
+        )
     except (Refused, NotAllowed) as why:
         messages.error(request, str(why))
         return SeeOther(place.talk(number) + "#composer")
@@ -118,7 +120,9 @@ def _fixed(teammate: Teammate, number: int) -> tuple[Setting, inbox.Talk]:
     return setting(teammate, of.channel, answered(talk.exchange, of.open_posts)), talk
 
 
-def _saved(request: HttpRequest, teammate: Teammate, number: int, fixed: Setting) -> inbox_services.Saved:
+def _saved(
+    request: HttpRequest, teammate: Teammate, number: int, fixed: Setting
+) -> inbox_services.Saved:
     post = fixed.answers
     return inbox_services.save_draft(
         teammate, number, request.POST.get("text", "")[:_LONGEST], draft=whole(request.POST.get("draft")),
@@ -134,7 +138,9 @@ def _send(teammate: Teammate, fixed: Setting, draft: Draft, key: str, *, approve
     text = fixed.whole(draft.text) if draft.text.strip() else ""
     room = fixed.room(draft.text)
     if room is not None and room < 0:
-        raise NotAllowed(_("It is too long for the network. Your words are kept; shorten them and send again."))
+        raise NotAllowed(
+            _("It is too long for the network. Your words are kept; shorten them and send again.")
+        )
     words = Words(
         text=text, answers=asked, channel=fixed.channel.pk, to=fixed.to,
         attachments=tuple(one.pk for one in pictures), wants_approval=approve, key=key,
@@ -150,7 +156,9 @@ def _attach(request: HttpRequest, teammate: Teammate, number: int) -> None:
         return
     if sent.size is None or sent.size > services.PICTURE_BYTES:
         raise NotAllowed(_("The picture is larger than 10 MB. Make it smaller and add it again."))
-    services.attach(teammate, number, sent.name or "", sent.read(), request.POST.get("alt", "")[:1500])
+    services.attach(
+        teammate, number, sent.name or "", sent.read(), request.POST.get("alt", "")[:1500]
+    )
 
 
 def _describe(request: HttpRequest, teammate: Teammate, number: int) -> None:

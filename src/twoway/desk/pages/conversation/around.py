@@ -48,7 +48,12 @@ def _fold(grown: Sequence[Post], around: Around) -> Fold:
     elif others:
         more = ngettext("%(who)s and %(n)s other", "%(who)s and %(n)s others", len(others))
         title = more % {"who": title, "n": number(len(others))}
-    return Fold(title=title, gist=_gist(first), inside=[_brief(one, around) for one in grown], at=first.said_at)
+    return Fold(
+        title=title,
+        gist=_gist(first),
+        inside=[_brief(one, around) for one in grown],
+        at=first.said_at,
+    )
 
 
 def _names(posts: Sequence[Post]) -> str:

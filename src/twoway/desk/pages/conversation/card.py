@@ -57,7 +57,9 @@ class Card:
     notes: list[NoteLine]
 
 
-def card(person: Person, accounts: Sequence[Account], elsewhere: Sequence[Row], place: Place) -> Card:
+def card(
+    person: Person, accounts: Sequence[Account], elsewhere: Sequence[Row], place: Place
+) -> Card:
     """Return the card of a person."""
     lines = [account_line(one) for one in accounts]
     told = [one.biography for one in lines if one.biography]
@@ -101,7 +103,10 @@ def account_line(one: Account) -> AccountLine:
         parts.append(_("we follow"))
     site = one.site if one.site.startswith(("https://", "http://")) else ""
     return AccountLine(
-        handle=one.handle or one.name or one.remote_id, line=" · ".join(parts), address=site, biography=one.biography
+        handle=one.handle or one.name or one.remote_id,
+        line=" · ".join(parts),
+        address=site,
+        biography=one.biography,
     )
 
 

@@ -29,7 +29,11 @@ def snoozes() -> list[Offer]:
     monday = morning + timedelta(days=7 - now.weekday())
     offers = []
     if now.hour < _AFTERNOON - 1:
-        offers.append(_offer(_("This afternoon"), now.replace(hour=_AFTERNOON, minute=0, second=0, microsecond=0)))
+        offers.append(
+            _offer(
+                _("This afternoon"), now.replace(hour=_AFTERNOON, minute=0, second=0, microsecond=0)
+            )
+        )
     offers.append(_offer(_("Tomorrow morning"), morning + timedelta(days=1)))
     if monday.date() != (morning + timedelta(days=1)).date():
         offers.append(_offer(_("Next Monday"), monday))
@@ -68,7 +72,9 @@ def kinds(held: frozenset[str]) -> list[Offer]:
     """Return what a post may be, with what it was read as chosen."""
     titles = kind_titles()
     chosen = next((kind for kind in titles if kind in held), "")
-    return [Offer(value=kind, title=title, is_chosen=kind == chosen) for kind, title in titles.items()]
+    return [
+        Offer(value=kind, title=title, is_chosen=kind == chosen) for kind, title in titles.items()
+    ]
 
 
 def kind_titles() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +26,6 @@ from twoway.desk.pages.words import parsed, when
 from twoway.desk.team.access import NotThere
 from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import Refused
-from django.contrib import messages
 
 Deed = Callable[[HttpRequest, Teammate, int], str]
 
@@ -140,7 +140,9 @@ def ask_expert(request: HttpRequest, teammate: Teammate, number: int) -> str:
 def no_answer(request: HttpRequest, teammate: Teammate, number: int) -> str:
     """Settle what is open without an answer, with a reason."""
     titles = {one.value: one.title for one in reasons()}
-    reason = request.POST.get("words", "").strip()[:200] or titles.get(request.POST.get("reason", ""))
+    reason = request.POST.get("words", "").strip()[:200] or titles.get(
+        request.POST.get("reason", "")
+    )
     if not reason:
         raise Refused(_("Say why no answer is needed."))
     services.no_answer_needed(teammate, number, reason)

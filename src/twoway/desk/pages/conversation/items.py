@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from twoway.desk.inbox.readings import kept
 from twoway.desk.inbox.models import ExpertQuestion, Mark, Note, Post
+from twoway.desk.inbox.readings import kept
 from twoway.desk.inbox.told import rest_of
 from twoway.desk.pages.conversation.choices import Offer, kinds
 from twoway.desk.pages.conversation.readings import in_full, in_short
@@ -119,7 +119,9 @@ def post(one: Post, around: Around, *, in_front: bool = True) -> PostShown:
     is_theirs = in_front and not one.is_ours and one.deleted_at is None
     corrected = _corrected(around.marks.get(one.pk, ()))
     counted = around.reactions.get(one.pk, {})
-    held = frozenset([corrected] if corrected else [name for name, _c, holds in read.theirs if holds])
+    held = frozenset(
+        [corrected] if corrected else [name for name, _c, holds in read.theirs if holds]
+    )
     return PostShown(
         id=one.pk, at=one.said_at, said_at=one.said_at, is_ours=one.is_ours, text=one.text or "",
         look=_look(one), who=who_wrote(one.account),
@@ -157,7 +159,11 @@ def event(one: Event, names: Mapping[int, str]) -> EventShown | None:
     if said is None:
         return None
     known = {name: str(one.details.get(name, "")) for name in ("tag", "reason")}
-    words = said % {"who": who, "to": names.get(one.details.get("to") or 0, _("a colleague")), **known}
+    words = said % {
+        "who": who,
+        "to": names.get(one.details.get("to") or 0, _("a colleague")),
+        **known,
+    }
     return EventShown(at=one.at, words=words)
 
 
@@ -172,14 +178,19 @@ def question(one: ExpertQuestion) -> NoteShown:
 
 def _look(one: Post) -> str:
     side = "ours" if one.is_ours else "theirs"
-    size = " long" if len(one.text) > _LONG else " tiny" if 0 < len(one.text.strip()) <= _TINY else ""
+    size = (
+        " long" if len(one.text) > _LONG else " tiny" if 0 < len(one.text.strip()) <= _TINY else ""
+    )
     return side + size
 
 
 def _channel(one: Post) -> str:
     if not one.is_ours:
         return ""
-    return _("%(handle)s on %(network)s") % {"handle": one.account.handle, "network": network(one.network)}
+    return _("%(handle)s on %(network)s") % {
+        "handle": one.account.handle,
+        "network": network(one.network),
+    }
 
 
 def _corrected(marks: Sequence[Mark]) -> str:
@@ -219,5 +230,7 @@ def _signals(likes: int | None, shares: int | None, counted: Mapping[str, int]) 
     if many_likes:
         parts.append(ngettext("%(n)s like", "%(n)s likes", many_likes) % {"n": number(many_likes)})
     if many_shares:
-        parts.append(ngettext("%(n)s share", "%(n)s shares", many_shares) % {"n": number(many_shares)})
+        parts.append(
+            ngettext("%(n)s share", "%(n)s shares", many_shares) % {"n": number(many_shares)}
+        )
     return ", ".join(parts)

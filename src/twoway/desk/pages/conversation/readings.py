@@ -1,10 +1,10 @@
 """How we read a post, in words: what it is, how sure, in what mood and language."""
 
+from django.utils.translation import gettext as _
+
 from twoway.desk.inbox.readings import Kept
 from twoway.desk.pages.conversation.choices import kind_titles
 from twoway.desk.pages.words import tongue
-
-from django.utils.translation import gettext as _
 
 _SURE, _LIKELY = 0.9, 0.7
 # Tones run from -1 to 1; between these nobody would name a mood.
@@ -21,12 +21,17 @@ def in_short(kept: Kept, corrected: str = "") -> str:
 def in_full(kept: Kept, corrected: str = "") -> list[str]:
     """Say all that was considered, one sentence each."""
     titles = kind_titles()
-    lines = [_("A colleague says that it is %(kind)s.") % {"kind": titles.get(corrected, corrected)}] if corrected else []
+    lines = (
+        [_("A colleague says that it is %(kind)s.") % {"kind": titles.get(corrected, corrected)}]
+        if corrected
+        else []
+    )
     for name, certainty, _holds in sorted(kept.theirs, key=lambda one: -one[1]):
         if certainty >= _SHOWN and name in titles:
             share = f"{certainty:.0%}".replace("%", " %")
             lines.append(
-                _("%(how)s %(kind)s: %(share)s.") % {"how": _how(certainty), "kind": titles[name], "share": share}
+                _("%(how)s %(kind)s: %(share)s.")
+                % {"how": _how(certainty), "kind": titles[name], "share": share}
             )
     if (felt := mood(kept.tone)) and kept.tone is not None:
         lines.append(_("It sounds %(mood)s.") % {"mood": felt})
@@ -39,9 +44,15 @@ def _kind(kept: Kept, corrected: str) -> str:
     titles = kind_titles()
     if corrected:
         return _("Put right: %(kind)s") % {"kind": titles.get(corrected, corrected)}
-    known = [(certainty, name) for name, certainty, holds in kept.theirs if holds and name in titles]
+    known = [
+        (certainty, name) for name, certainty, holds in kept.theirs if holds and name in titles
+    ]
     if not known:
-        return _("Hard to say what it asks") if any(name == "unsure" for name, _c, holds in kept.theirs if holds) else ""
+        return (
+            _("Hard to say what it asks")
+            if any(name == "unsure" for name, _c, holds in kept.theirs if holds)
+            else ""
+        )
     certainty, name = max(known)
     return f"{_how(certainty)} {titles[name]}"
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from twoway.desk import clock
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox.models import Box, Conversation, Presence
 from twoway.desk.outbox import queries as outbox
@@ -20,7 +21,6 @@ from twoway.desk.pages.conversation.items import Around, Fold, event, note, post
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.team.mates import presence
 from twoway.desk.pages.words import day, lasting, network, number, waiting, when
-from twoway.desk import clock
 from twoway.desk.team import queries as team
 from twoway.desk.team.models import Teammate
 
@@ -102,13 +102,20 @@ def state(of: Conversation, why: Sequence[str]) -> str:
                 "day": day(of.promise_due_at), "network": where,
             }  # fmt: skip
         case Box.SNOOZED if of.snoozed_until is not None:
-            first = _("Sleeps until %(when)s, on %(network)s.") % {"when": when(of.snoozed_until), "network": where}
+            first = _("Sleeps until %(when)s, on %(network)s.") % {
+                "when": when(of.snoozed_until),
+                "network": where,
+            }
         case Box.THEIRS:
             first = _("We asked and wait for them, on %(network)s.") % {"network": where}
         case Box.MAYBE:
-            first = _("Hard to say whether they ask something, on %(network)s.") % {"network": where}
+            first = _("Hard to say whether they ask something, on %(network)s.") % {
+                "network": where
+            }
         case Box.BEFORE:
-            first = _("Said before this channel was connected, on %(network)s.") % {"network": where}
+            first = _("Said before this channel was connected, on %(network)s.") % {
+                "network": where
+            }
         case _settled:
             first = _("Nobody waits, on %(network)s.") % {"network": where}
     second = ", ".join(why)
@@ -121,9 +128,15 @@ def who_is_here(present: Sequence[Presence]) -> str:
     looking = [one.teammate.name for one in present if not one.is_writing]
     said = []
     if writing:
-        said.append(ngettext("%(who)s is writing here.", "%(who)s are writing here.", len(writing)) % {"who": ", ".join(writing)})
+        said.append(
+            ngettext("%(who)s is writing here.", "%(who)s are writing here.", len(writing))
+            % {"who": ", ".join(writing)}
+        )
     if looking:
-        said.append(ngettext("%(who)s is looking at this.", "%(who)s are looking at this.", len(looking)) % {"who": ", ".join(looking)})
+        said.append(
+            ngettext("%(who)s is looking at this.", "%(who)s are looking at this.", len(looking))
+            % {"who": ", ".join(looking)}
+        )
     return " ".join(said)
 
 
@@ -147,7 +160,9 @@ def _exchange(
     items: list[tuple[int, object]] = [(one.said_at, post(one, shared)) for one in found.exchange]
     items += [(one.noted_at, note(one)) for one in found.notes]
     items += [(one.asked_at, question(one)) for one in found.questions]
-    names = {one.pk: one.name for one in team.teammates_for_observer(teammate)} if found.events else {}
+    names = (
+        {one.pk: one.name for one in team.teammates_for_observer(teammate)} if found.events else {}
+    )
     items += [(one.at, shown) for one in found.events if (shown := event(one, names)) is not None]
     items.sort(key=lambda pair: pair[0])
     top = thread.above(found.above, shared)
@@ -165,8 +180,15 @@ def _stands_alone(entry: Entry, found: inbox.Talk) -> bool:
 def _around_title(found: inbox.Talk) -> str:
     posts = found.around.posts
     people = {one.account_id for one in posts}
-    many = number(len(posts)) if found.around.next is None else _("more than %(n)s") % {"n": number(len(posts))}
-    return _("Around it: %(n)s more posts by %(people)s people") % {"n": many, "people": number(len(people))}
+    many = (
+        number(len(posts))
+        if found.around.next is None
+        else _("more than %(n)s") % {"n": number(len(posts))}
+    )
+    return _("Around it: %(n)s more posts by %(people)s people") % {
+        "n": many,
+        "people": number(len(people)),
+    }
 
 
 def _next(of: Conversation, after: str | None) -> str:

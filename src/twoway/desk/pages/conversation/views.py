@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST
 
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox import services
+from twoway.desk.inbox.queries.talk import present_in
 from twoway.desk.inbox.readings import kept
 from twoway.desk.pages.composer.composer import composer
 from twoway.desk.pages.conversation.around import branches
 from twoway.desk.pages.conversation.choices import kind_titles
 from twoway.desk.pages.conversation.items import Around
-from twoway.desk.pages.conversation.talk import TalkShown, talk, who_is_here
+from twoway.desk.pages.conversation.talk import talk, who_is_here
 from twoway.desk.pages.layout.reading import me, whole
 from twoway.desk.pages.our_turn import lists
 from twoway.desk.pages.our_turn.place import Place
@@ -36,7 +37,11 @@ def around_talk(request: HttpRequest, number: int, **more: Any) -> dict[str, Any
     """Return what the conversation's template needs: the talk and the composer."""
     teammate = me(request)
     shown, found = talk(teammate, number, Place.of(request))
-    return {"talk": shown, "composer": composer(teammate, found, shown.who, whole(request.GET.get("draft"))), **more}
+    return {
+        "talk": shown,
+        "composer": composer(teammate, found, shown.who, whole(request.GET.get("draft"))),
+        **more,
+    }
 
 
 def thread(request: HttpRequest, number: int) -> HttpResponse:
@@ -57,7 +62,7 @@ def present(request: HttpRequest, number: int) -> HttpResponse:
     """Note that a teammate looks at a conversation, and say who else does."""
     teammate = me(request)
     services.be_present(teammate, number, is_writing=False)
-    here = inbox.present_in(inbox.conversation_for_observer(teammate, number), but=teammate)
+    here = present_in(inbox.conversation_for_observer(teammate, number), but=teammate)
     return HttpResponse(who_is_here(here), content_type="text/plain; charset=utf-8")
 
 
@@ -69,13 +74,19 @@ def why(request: HttpRequest, number: int) -> HttpResponse:
     teammate = me(request)
     needs(teammate, "observer")
     post = inbox.post_for_observer(teammate, number)
-    found = [(certainty, name) for name, certainty, _holds in kept(post.reading).theirs if name in kind_titles()]
+    found = [
+        (certainty, name)
+        for name, certainty, _holds in kept(post.reading).theirs
+        if name in kind_titles()
+    ]
     lines = []
     for _certainty, name in sorted(found, reverse=True)[:_SHOWN_KINDS]:
-        words = [reason.word for reason in words_for(shipped(), post.text, name) if reason.weight > 0]
+        words = [
+            reason.word for reason in words_for(shipped(), post.text, name) if reason.weight > 0
+        ]
         if words:
             said = ", ".join(f"“{word}”" for word in words)
-            lines.append(_("For %(kind)s speak: %(words)s.") % {"kind": kind_titles()[name], "words": said})
+            lines.append(
+                _("For %(kind)s speak: %(words)s.") % {"kind": kind_titles()[name], "words": said}
+            )
     return render(request, "conversation/why.html", {"lines": lines, "post": post})
-
-

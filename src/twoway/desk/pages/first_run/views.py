@@ -45,7 +45,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """Let in whom an admin invited."""
     invitation = queries.invitation(token)
     if invitation is None:
-        return _closed(request, _("This invitation was used, taken back or is too old. Ask for a new one."))
+        return _closed(
+            request, _("This invitation was used, taken back or is too old. Ask for a new one.")
+        )
     form = Joining(request.POST or None)
     if request.method == "POST" and form.is_valid():
         teammate = _made(form, lambda data: services.accept(token, **data))

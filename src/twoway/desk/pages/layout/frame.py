@@ -74,7 +74,9 @@ class Frame:
             ("team", _("Team"), ""),
         ]
         return [
-            Line(title=title, address=reverse(name), is_current=self.screen == name, trouble=trouble)
+            Line(
+                title=title, address=reverse(name), is_current=self.screen == name, trouble=trouble
+            )
             for name, title, trouble in found
         ]
 

@@ -24,7 +24,10 @@ def as_the_reader_likes(get_response: Answer) -> Answer:
                 stack.enter_context(translation.override(teammate.language))
                 request.LANGUAGE_CODE = teammate.language
             stack.enter_context(timezone.override(zone_of(teammate)))
-            return get_response(request)
+            response = get_response(request)
+        # On a shared machine the way back must not show what was read before signing out.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     return answer
 

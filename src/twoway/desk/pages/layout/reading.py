@@ -15,4 +15,6 @@ def me(request: HttpRequest) -> Teammate:
 
 def whole(value: str | None) -> int | None:
     """Return a number from a form or an address; None where it is none."""
-    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 19 else None
+    return (
+        int(value) if value and value.isascii() and value.isdecimal() and len(value) < 19 else None
+    )

@@ -87,11 +87,13 @@ class Shown:
     selected: int | None = None
 
 
-def shown(request: HttpRequest, teammate: Teammate, place: Place, selected: int | None = None) -> Shown:
+def shown(
+    request: HttpRequest, teammate: Teammate, place: Place, selected: int | None = None
+) -> Shown:
     """Return a list, or the beginning of it beside the conversation that is `selected`."""
     after = request.GET.get("after") if selected is None else None
     page = inbox.list_for_observer(
-        teammate, place.filters(teammate), after=after, size=SIZE if selected is None else BESIDE
+        teammate, place.filters(), after=after, size=SIZE if selected is None else BESIDE
     )
     counts = place.listed.of(inbox.counts_for_observer(teammate))
     total = counts.all if counts is not None and place.listed.is_counted else 0
@@ -122,7 +124,11 @@ def _title(teammate: Teammate, place: Place) -> str:
 
 
 def _whose(place: Place, counts: inbox.Counted | None) -> list[Whose]:
-    found = [("", _("Everyone’s"), "all"), ("mine", _("Mine"), "mine"), ("nobody", _("Nobody’s yet"), "nobody")]
+    found = [
+        ("", _("Everyone’s"), "all"),
+        ("mine", _("Mine"), "mine"),
+        ("nobody", _("Nobody’s yet"), "nobody"),
+    ]
     return [
         Whose(
             title=title, address=place.but(whose=value).address, is_current=place.whose == value,
@@ -154,9 +160,14 @@ def _fields(teammate: Teammate, place: Place, known: Sequence[channels.Channel])
 
 def choice(name: str, label: str, options: dict[str, str], chosen: str) -> Choice:
     """Return a choice that begins with "any"."""
-    listed = [Option(value=value, title=title, is_chosen=value == chosen) for value, title in options.items()]
+    listed = [
+        Option(value=value, title=title, is_chosen=value == chosen)
+        for value, title in options.items()
+    ]
     return Choice(
-        name=name, label=label, options=[Option(value="", title=_("any"), is_chosen=not chosen), *listed]
+        name=name,
+        label=label,
+        options=[Option(value="", title=_("any"), is_chosen=not chosen), *listed],
     )
 
 
@@ -167,7 +178,9 @@ def _kinds() -> dict[str, str]:
 
 def _empty(place: Place) -> Empty:
     if place.is_filtered or place.whose:
-        return Empty(title=_("None of these."), words=_("No conversation fits what you chose to see."))
+        return Empty(
+            title=_("None of these."), words=_("No conversation fits what you chose to see.")
+        )
     return Empty(title=str(place.listed.empty_title), words=str(place.listed.empty_words))
 
 
@@ -205,5 +218,7 @@ def glance(shown: Shown) -> Glance:
     late = sum(row.look == "late" for row in shown.rows)
     lines = [_("%(who)s comes first: %(why)s.") % {"who": first.who, "why": first.why}]
     if late:
-        lines.append(_("%(n)s of them longer than we set out to let anybody wait.") % {"n": number(late)})
+        lines.append(
+            _("%(n)s of them longer than we set out to let anybody wait.") % {"n": number(late)}
+        )
     return Glance(sentence=sentence, lines=lines, first=first)

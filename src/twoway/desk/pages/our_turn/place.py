@@ -11,7 +11,6 @@ from twoway.desk.inbox.models import SavedView
 from twoway.desk.inbox.queries import Filters
 from twoway.desk.pages.layout.reading import whole
 from twoway.desk.pages.our_turn.boxes import BY_SLUG, Listed
-from twoway.desk.team.models import Teammate
 
 KINDS = ("complaint", "question", "request")
 
@@ -55,7 +54,9 @@ class Place:
     def kept(cls, view: SavedView) -> Self:
         """Return the place that a saved view keeps."""
         params = QueryDict(mutable=True)
-        params.update({name: str(value) for name, value in view.filters.items() if value is not None})
+        params.update(
+            {name: str(value) for name, value in view.filters.items() if value is not None}
+        )
         params["view"] = str(view.pk)
         box = str(view.filters.get("box", "ours"))
         return cls.read(params, box if box in BY_SLUG else "ours")
@@ -92,7 +93,7 @@ class Place:
         """Return the address of a conversation beside this list."""
         return f"{reverse('conversation', args=[conversation])}?{self.whole_query}"
 
-    def filters(self, teammate: Teammate) -> Filters:
+    def filters(self) -> Filters:
         """Return what inbox.queries wants."""
         whose: str | int | None = whole(self.whose) or self.whose or None
         return Filters(

@@ -52,7 +52,9 @@ def late_before(team: Team | None, sinces: Sequence[int | None]) -> int:
         return 0
     now = clock.now()
     waiting = sorted(since for since in sinces if since is not None)
-    overdue = bisect_right(waiting, 0, key=lambda since: int((hours.due_at(team, since) or now + 1) > now))
+    overdue = bisect_right(
+        waiting, 0, key=lambda since: int((hours.due_at(team, since) or now + 1) > now)
+    )
     return waiting[overdue - 1] if overdue else 0
 
 

@@ -48,14 +48,18 @@ class Preferences(forms.Form):
         """Refuse a zone that does not exist."""
         zone: str = self.cleaned_data["time_zone"].strip()
         if zone and zone not in available_timezones():
-            raise forms.ValidationError(_("There is no such time zone. Write one such as Europe/Berlin."))
+            raise forms.ValidationError(
+                _("There is no such time zone. Write one such as Europe/Berlin.")
+            )
         return zone
 
 
 def show(request: HttpRequest) -> HttpResponse:
     """Show and keep the settings of who is signed in."""
     teammate = me(request)
-    form = Preferences(request.POST or None, initial={name: getattr(teammate, name) for name in _FIELDS})
+    form = Preferences(
+        request.POST or None, initial={name: getattr(teammate, name) for name in _FIELDS}
+    )
     if request.method == "POST" and form.is_valid():
         services.describe_self(teammate, **form.cleaned_data)
         return back(request, reverse("preferences"), _("Kept."))

@@ -102,8 +102,12 @@ def read_hours(form: Mapping[str, str]) -> list[list[int]]:
 
 def _minutes(words: str) -> int:
     hour, _colon, minute = words.partition(":")
-    if not (hour.isdecimal() and minute[:2].isdecimal() and int(hour) < 24 and int(minute[:2]) < 60):
-        raise Refused(_("“%(words)s” is no time of day. Write it as 08:30.") % {"words": words[:20]})
+    if not (
+        hour.isdecimal() and minute[:2].isdecimal() and int(hour) < 24 and int(minute[:2]) < 60
+    ):
+        raise Refused(
+            _("“%(words)s” is no time of day. Write it as 08:30.") % {"words": words[:20]}
+        )
     return int(hour) * 60 + int(minute[:2])
 
 

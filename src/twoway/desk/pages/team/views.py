@@ -1,6 +1,6 @@
 """The team's page and what an admin changes there."""
 
-import datetime
+from datetime import date
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -90,7 +90,10 @@ def keep_team(request: HttpRequest) -> HttpResponse:
     """Make or change a team with its hours and goal."""
     zone = request.POST.get("time_zone", "").strip()
     if zone not in available_timezones():
-        raise Refused(_("There is no time zone “%(zone)s”. Write one such as Europe/Berlin.") % {"zone": zone[:60]})
+        raise Refused(
+            _("There is no time zone “%(zone)s”. Write one such as Europe/Berlin.")
+            % {"zone": zone[:60]}
+        )
     name = request.POST.get("name", "").strip()[:100]
     if not name:
         raise Refused(_("A team needs a name."))
@@ -109,7 +112,7 @@ def keep_holiday(request: HttpRequest) -> HttpResponse:
     if team is None:
         raise NotThere
     try:
-        day = datetime.date.fromisoformat(request.POST.get("day", ""))
+        day = date.fromisoformat(request.POST.get("day", ""))
     except ValueError:
         raise Refused(_("That is no day. Choose one from the calendar.")) from None
     services.keep_holiday(me(request), team, day, request.POST.get("name", "")[:100])

@@ -51,14 +51,19 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (link && !wide.matches) { event.preventDefault(); window.location.assign(link.href); }
 });
 
-document.addEventListener("htmx:afterSettle", (event) => {
-  const talk = event.detail.target.closest("#talk") && document.getElementById("talk");
-  if (!talk || !talk.dataset.conversation || event.detail.target.id !== "talk") return;
-  document.querySelector(".desk").className = "desk has-conversation";
+function mark() {
+  const open = document.getElementById("talk")?.dataset.conversation;
   for (const row of document.querySelectorAll("[data-row]")) {
-    row.toggleAttribute("aria-current", row.id === `row-${talk.dataset.conversation}`);
-    if (row.hasAttribute("aria-current")) row.setAttribute("aria-current", "true");
+    if (open && row.id === `row-${open}`) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
   }
-  document.title = talk.dataset.title || document.title;
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  mark();
+  const talk = event.detail.target.id === "talk" && document.getElementById("talk");
+  if (!talk?.dataset.conversation) return;
+  document.querySelector(".desk").className = "desk has-conversation";
+  document.title = talk.dataset.title;
   talk.focus({ preventScroll: true });
 });
