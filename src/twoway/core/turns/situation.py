@@ -36,10 +36,11 @@ class Situation:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Said:
     """One post as the rule sees it: its pieces merged, as it stands now.
 
+    There is one object per post, so it is compared by identity: hashing all its texts cost a third.
     `above` is the post above it in the thread; `names` are accounts it names anew.
     """
 

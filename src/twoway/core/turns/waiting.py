@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from twoway.core.readings import CALLS_FOR_ANSWER
@@ -34,22 +35,32 @@ class Waiting:
     def __init__(self, calls: Calls) -> None:
         self.calls = calls
         self.now = calls.scene.now
+        self._asked = cache(self._ask)
+        self._settlements = cache(self._settle)
 
     def waits(self, said: Said, target: Call) -> list[Wait]:
         """Return when a post was unsettled while it called for `target`, oldest first."""
         if said.deleted_at is not None:
             return []
-        asked = [
-            Asked(held.since, self.calls.call(said, held.kinds), held.kinds & CALLS_FOR_ANSWER)
-            for held in said.history
-        ]
-        settlements = [*self._answers(said), *self._endings(said)]
+        asked = self._asked(said)
+        if all(version.call != target for version in asked):
+            return []
+        settlements = list(self._settlements(said))
         if target == "kind_word":
             settlements += self._kind_words(said)
         return [
             Wait(said.id, span.since, span.until, *(span.by or ()))
             for span in spans(said.at, asked, settlements, target, ("withdrawal", None))
         ]
+
+    def _ask(self, said: Said) -> list[Asked]:
+        return [
+            Asked(held.since, self.calls.call(said, held.kinds), held.kinds & CALLS_FOR_ANSWER)
+            for held in said.history
+        ]
+
+    def _settle(self, said: Said) -> list[Settlement]:
+        return [*self._answers(said), *self._endings(said)]
 
     def _answers(self, said: Said) -> Iterator[Settlement]:
         for ours in self.calls.answers:
@@ -66,7 +77,7 @@ class Waiting:
             if mark.kind == "no_answer_needed":
                 by = ("no_answer_needed", None)
                 yield Settlement(mark.marked_at, (4, mark.marked_at), "mark", by)
-        for nth, other in enumerate(self.calls.members):
+        for nth, other in enumerate(self.calls.theirs):
             ending = self._ends(other, said)
             if ending is not None:
                 yield Settlement(other.at, (5, other.at, nth), other.id, (ending, None))
@@ -88,9 +99,7 @@ class Waiting:
 
     def _ends(self, other: Said, said: Said) -> Ending | None:
         """Tell how another post of the person ends this one: taken back, or solved by a member."""
-        if other.author != self.calls.person or other.is_share or other.id == said.id:
-            return None
-        if other.deleted_at is not None or other.at < said.at:
+        if other.id == said.id or other.deleted_at is not None or other.at < said.at:
             return None
         kinds = other.history[0].kinds
         if "withdrawal" in kinds:
