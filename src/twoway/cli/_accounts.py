@@ -26,7 +26,11 @@ class Way:
     @property
     def feeds(self) -> list[Feed]:
         """What may be read this way."""
-        return [feed for feed in self.network.feeds if self.is_connected or feed.is_public]
+        return [
+            feed
+            for feed in self.network.feeds
+            if feed.about == "account" and (self.is_connected or feed.is_public)
+        ]
 
     @property
     def title(self) -> str:

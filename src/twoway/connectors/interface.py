@@ -81,13 +81,15 @@ class Feed:
     """Something a network hands out in one go: an author's posts, notifications, a thread.
 
     `covers` are the streams of the account that it holds. `is_public` feeds need no credentials.
-    `every` is how often asking is polite and useful, in seconds.
+    `every` is how often asking is polite and useful, in seconds. A feed `about` a post is given
+    that post's remote id in place of an account's, and is asked for only when a thread is opened.
     """
 
     name: str
     covers: frozenset[Stream]
     is_public: bool
     every: int = 60
+    about: Literal["account", "post"] = "account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

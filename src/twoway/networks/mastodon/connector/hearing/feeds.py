@@ -42,7 +42,7 @@ FEEDS: Final = (
     Feed(name="favourites", covers=frozenset({"likes"}), is_public=False, every=3_600),
     Feed(name="followers", covers=frozenset(), is_public=True, every=86_400),
     Feed(name="following", covers=frozenset(), is_public=True, every=86_400),
-    Feed(name="thread", covers=frozenset(), is_public=True, every=900),
+    Feed(name="thread", covers=frozenset(), is_public=True, every=900, about="post"),
 )
 """`thread` is about one post: its remote id is given in place of an account's."""
 _PAGE: Final = {"statuses": 40, "notifications": 80, "threads": POSTS}
