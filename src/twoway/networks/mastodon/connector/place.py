@@ -8,7 +8,7 @@ from twoway.connectors.errors import GiveUp, TryLater
 from twoway.networks.mastodon.connector.entities.accounts import id_of
 from twoway.networks.mastodon.connector.entities.statuses import uri_of
 from twoway.networks.mastodon.connector.known import Known
-from twoway.networks.mastodon.connector.names import read_name
+from twoway.networks.mastodon.connector.names import origin_of, read_name
 from twoway.networks.mastodon.connector.refusals import Gone
 from twoway.networks.mastodon.connector.server import Server
 
@@ -110,9 +110,8 @@ class Place:
 
     def _id_in(self, uri: str) -> str | None:
         """Guess the id in the address of a post of this very server; checked before it is used."""
-        if not uri.startswith(f"{self.server.address}/"):
-            return None
-        return identifier(uri.rpartition("/")[2])
+        here = (self.server.address, origin_of(id_of(self.us) or ""))
+        return identifier(uri.rpartition("/")[2]) if origin_of(uri) in here else None
 
     async def _by_guess(self, address: str) -> Entity | None:
         """Take the end of an address for a name: so it is on most servers."""
