@@ -7,7 +7,7 @@ and then the newest leg comes first; whoever receives merges by identity.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
 import orjson
@@ -66,7 +66,7 @@ async def walk(
     Pages without items only tell by `reached` how far back the walk has come. Where the server
     stops us midway, what was read is handed out before TryLater or GiveUp is raised. Coverage is
     the caller's, who knows the streams: `reached` says how far down a leg went, `is_last` that
-    nothing is missing any more.
+    nothing is missing any more. `leg` is how many batches are read before they are handed out.
     """
     state, trail = _read(cursor), Trail(server)
     is_rest = state.older is not None
@@ -74,34 +74,77 @@ async def walk(
     while True:
         if begins:
             state, trail = replace(state, until=_known(state, since), head=None), Trail(server)
-        before = state
-        found: list[Item] = []
-        stopped: ConnectorError | None = None
-        for _ in range(leg):
+        now = _Leg(state)
+        async for reached in now.go(fetch, trail, leg):
+            yield Page(items=(), cursor=_write(now.before), reached=max(reached, since or 0))
+        state = now.after
+        for page in now.pages(since):
+            is_end = page.cursor == _write(state)
+            yield replace(page, is_last=now.is_down and not is_rest and is_end)
+        if now.stopped is not None:
+            raise now.stopped
+        if now.is_down and not is_rest:
+            return
+        begins = now.is_down  # what was left is told; now what came since
+        is_rest = is_rest and not now.is_down
+
+
+@dataclass(slots=True)
+class _Leg:
+    """One leg of a walk: where it began, what it found, where it ended and why."""
+
+    before: _Walk
+    found: list[Item] = field(default_factory=list)
+    stopped: ConnectorError | None = None
+    _at: _Walk | None = None
+
+    @property
+    def at(self) -> _Walk:
+        """Where the leg has come."""
+        return self._at or self.before
+
+    @property
+    def is_down(self) -> bool:
+        """Say whether it met what was known, or the beginning."""
+        return self.stopped is None and self.at.older is None
+
+    @property
+    def after(self) -> _Walk:
+        """What the cursor remembers of it; a walk refused for good is not taken up again."""
+        if self.is_down or isinstance(self.stopped, GiveUp):
+            return _Walk(top=_newer(self.at.head, self.at.top))
+        return self.at
+
+    async def go(self, fetch: Fetch, trail: Trail, longest: int) -> AsyncIterator[int]:
+        """Read batch by batch; tells before each further one how far down it came (µs UTC)."""
+        for number in range(longest):
+            if number:
+                yield min((item.at for item in self.found), default=0)
             try:
-                batch = await fetch(state.older)
-                found += batch.items
+                batch = await fetch(self.at.older)
+                self.found += batch.items
                 trail.step(batch.older)
             except (TryLater, GiveUp) as error:
-                stopped = error
-                break
-            state = _down(state, batch)
-            if state.older is None:
-                break
-            yield Page(items=(), cursor=_write(before), reached=_lowest(found, since))
-        is_down = stopped is None and state.older is None
-        if is_down or isinstance(stopped, GiveUp):
-            state = _Walk(top=_newer(state.head, state.top))
-        if found or is_down:
-            for page in _pages(found, before, state, since):
-                is_last = is_down and not is_rest and page.cursor == _write(state)
-                yield replace(page, is_last=is_last)
-        if stopped is not None:
-            raise stopped
-        if is_down and not is_rest:
+                self.stopped = error
+                return
+            self._at = _down(self.at, batch)
+            if self._at.older is None:
+                return
+
+    def pages(self, since: int | None) -> Iterator[Page]:
+        """Cut what was found into pages, oldest first; only the last one moves the cursor."""
+        if not self.found and not self.is_down:
             return
-        begins = is_down  # what was left is told; now what came since
-        is_rest = is_rest and not is_down
+        own = {item.id: item for item in self.found if since is None or item.at >= since}
+        items = sorted(own.values(), key=lambda item: (item.at, item.id))
+        reached = min((item.at for item in self.found), default=None)
+        for start in range(0, max(len(items), 1), _PAGE):
+            is_end = start + _PAGE >= len(items)
+            yield Page(
+                items=tuple(item.raw for item in items[start : start + _PAGE]),
+                cursor=_write(self.after if is_end else self.before),
+                reached=reached,
+            )
 
 
 def _known(state: _Walk, since: int | None) -> int | None:
@@ -121,25 +164,6 @@ def _down(state: _Walk, batch: Batch) -> _Walk:
         older=None if has_met else batch.older,
         head=_newer(state.head, newest),
     )
-
-
-def _pages(found: Sequence[Item], before: _Walk, after: _Walk, since: int | None) -> Iterator[Page]:
-    """Cut a leg into pages, oldest first; only the last one moves the cursor."""
-    own = {item.id: item for item in found if since is None or item.at >= since}
-    items = sorted(own.values(), key=lambda item: (item.at, item.id))
-    reached = min((item.at for item in found), default=None)
-    cuts = range(0, max(len(items), 1), _PAGE)
-    for start in cuts:
-        is_end = start + _PAGE >= len(items)
-        yield Page(
-            items=tuple(item.raw for item in items[start : start + _PAGE]),
-            cursor=_write(after if is_end else before),
-            reached=reached,
-        )
-
-
-def _lowest(found: Sequence[Item], since: int | None) -> int | None:
-    return max(min((item.at for item in found), default=since or 0), since or 0)
 
 
 def _newer(one: int | None, other: int | None) -> int | None:

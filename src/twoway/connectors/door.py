@@ -9,11 +9,9 @@ import asyncio
 import logging
 import os
 import random
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any, Final, Self
-from urllib.parse import urlsplit
 
 import httpx
 import orjson
@@ -23,8 +21,19 @@ from twoway.connectors import bodies, sockets
 from twoway.connectors.addresses import Gate
 from twoway.connectors.answer import Answer
 from twoway.connectors.budgets import Budget
+from twoway.connectors.calls import (
+    Call,
+    Params,
+    cut_off,
+    port_of,
+    server_of,
+    turn,
+    unwell,
+    url_of,
+    what,
+)
 from twoway.connectors.clock import Clock, Wall
-from twoway.connectors.errors import ConnectorError, GiveUp, TryLater, Unknown
+from twoway.connectors.errors import GiveUp, TryLater, Unknown
 from twoway.connectors.lines import lines_of
 from twoway.connectors.sockets import Socket
 from twoway.connectors.transport import CONNECTIONS, Departure, Transport
@@ -40,27 +49,8 @@ _FIRST_WAIT: Final = 0.3
 _REDIRECTS: Final = 5
 _LIMITS: Final = httpx.Timeout(connect=15, read=30, write=60, pool=60)
 
-Simple = str | int | float | bool | None
-Params = Mapping[str, Simple | Sequence[Simple]] | list[tuple[str, Simple]]
-"""The query: names with values, or pairs where a name comes several times."""
 File = tuple[str, bytes, str]
 """A file to send: its name, its bytes, its type."""
-
-
-@dataclass(slots=True, kw_only=True)
-class _Call:
-    """One call while it goes through: what is sent, and what is known of its fate."""
-
-    method: str
-    url: httpx.URL
-    headers: dict[str, str]
-    changes: bool
-    content: dict[str, Any]
-    budget: Budget
-    patience: float
-    size: int
-    expects: frozenset[int]
-    left: Departure = field(default_factory=Departure)
 
 
 # httpx tells every address it asks for; some servers take tokens in theirs.
@@ -85,7 +75,7 @@ class Door:
     ) -> None:
         self.clock: Clock = clock or Wall()
         self._proxy = proxy or os.environ.get("TWOWAY_PROXY") or None
-        beside = (_host_of(self._proxy),) if self._proxy else ()
+        beside = (server_of(self._proxy),) if self._proxy else ()
         self._gate = Gate((*allow, *beside))
         contact = contact or os.environ.get("TWOWAY_CONTACT") or ""
         self.agent = f"Twoway/{__version__}" + (f" (+{contact})" if contact else "")
@@ -135,13 +125,13 @@ class Door:
         if json is not None:
             content = orjson.dumps(json)
             headers = {"content-type": "application/json", **(headers or {})}
-        call = _Call(
+        call = Call(
             method=method.upper(),
-            url=_url(address, params),
+            url=url_of(address, params),
             headers=dict(headers or {}),
             changes=changes,
             content={"content": content, "data": form, "files": files},
-            budget=self.budget(_host_of(address), budget),
+            budget=self.budget(server_of(address), budget),
             patience=patience,
             size=size,
             expects=frozenset(expects),
@@ -167,7 +157,7 @@ class Door:
         After `quiet` seconds without a byte, and where the stream breaks off, raises TryLater; a
         server that ends it properly ends the iteration. `longest` bounds a line, in bytes.
         """
-        url = _url(address, params)
+        url = url_of(address, params)
         await self._judge(url)
         limits = httpx.Timeout(connect=15, read=quiet, write=60, pool=60)
         request = self._client.build_request("GET", url, headers=headers, timeout=limits)
@@ -180,7 +170,7 @@ class Door:
             finally:
                 await response.aclose()
         except httpx.TransportError as error:
-            raise TryLater(f"The stream of {url.host} broke off ({_what(error)}).") from error
+            raise TryLater(f"The stream of {url.host} broke off ({what(error)}).") from error
 
     @asynccontextmanager
     async def socket(
@@ -200,7 +190,7 @@ class Door:
         when the server closes properly; a broken connection, or `quiet` seconds in which it does
         not answer a ping, raise TryLater.
         """
-        url = _url(address)
+        url = url_of(address)
         await self._judge(url)
         async with sockets.opened(
             address,
@@ -213,7 +203,7 @@ class Door:
         ) as socket:
             yield socket
 
-    async def _repeated(self, call: _Call) -> Answer:
+    async def _repeated(self, call: Call) -> Answer:
         """Repeat what is safe to repeat, ever more slowly, while repeats are spare."""
         self._spare_repeats = min(10.0, self._spare_repeats + 0.2)
         for number in range(_REPEATS):
@@ -227,7 +217,7 @@ class Door:
                 await self.clock.sleep(wait)
         return await self._once(call)
 
-    async def _once(self, call: _Call) -> Answer:
+    async def _once(self, call: Call) -> Answer:
         """Send a call once, following redirects of what changes nothing."""
         for _ in range(_REDIRECTS + 1):
             answer = await self._sent(call)
@@ -236,10 +226,10 @@ class Door:
                 return answer
             if call.changes or call.method not in ("GET", "HEAD"):
                 raise GiveUp(f"{call.url.host} wants this sent to another address; it was not.")
-            _turn(call, goes_to)
+            turn(call, goes_to)
         raise GiveUp(f"{call.url.host} redirects in a circle.")
 
-    async def _sent(self, call: _Call) -> Answer:
+    async def _sent(self, call: Call) -> Answer:
         await self._judge(call.url)
         await call.budget.spend(call.url.host, 0 if call.changes else call.patience)
         call.left = Departure()
@@ -247,9 +237,9 @@ class Door:
             async with asyncio.timeout(WHOLE):
                 answer = await self._exchanged(call)
         except httpx.LocalProtocolError as error:
-            raise GiveUp(f"This cannot be sent to {call.url.host} ({_what(error)}).") from error
+            raise GiveUp(f"This cannot be sent to {call.url.host} ({what(error)}).") from error
         except (httpx.TransportError, TimeoutError) as error:
-            raise _cut(call, error) from error
+            raise cut_off(call, error) from error
         except GiveUp as error:
             if call.changes and call.left.may_have_left:
                 raise Unknown(f"{error} What was sent may have been done.") from error
@@ -257,9 +247,9 @@ class Door:
         call.budget.learn(answer.status, answer.headers)
         if answer.status in call.expects or (answer.status < 500 and answer.status != 429):
             return answer
-        raise _unwell(call, answer)
+        raise unwell(call, answer)
 
-    async def _exchanged(self, call: _Call) -> Answer:
+    async def _exchanged(self, call: Call) -> Answer:
         client = self._changing if call.changes else self._client
         request = client.build_request(
             call.method,
@@ -282,7 +272,7 @@ class Door:
 
     async def _judge(self, url: httpx.URL) -> None:
         """Refuse what is refused before anything is opened; the gate judges the connection again."""
-        port = _port(url)
+        port = port_of(url)
         if url.scheme in ("http", "ws") and not self._gate.allows(url.host, port):
             raise GiveUp(f"{url.host} is to be reached without encryption, which is refused.")
         if self._proxy:
@@ -305,61 +295,3 @@ class Door:
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
-
-
-def _url(address: str, params: Params | None = None) -> httpx.URL:
-    """Read an address; only the web's own kinds are taken, and none with a password in it."""
-    try:
-        url = httpx.URL(address)
-    except httpx.InvalidURL:
-        raise GiveUp(f"{address[:100]!r} is not an address.") from None
-    if url.scheme not in ("http", "https", "ws", "wss") or not url.host or url.userinfo:
-        raise GiveUp(f"{address[:100]!r} is not an address that may be reached.")
-    return url.copy_merge_params(httpx.QueryParams(params)) if params else url
-
-
-def _port(url: httpx.URL) -> int:
-    return url.port or (443 if url.scheme in ("https", "wss") else 80)
-
-
-def _host_of(address: str) -> str:
-    parts = urlsplit(address)
-    port = parts.port or (443 if parts.scheme in ("https", "wss") else 80)
-    return f"{parts.hostname or ''}:{port}"
-
-
-def _turn(call: _Call, goes_to: str) -> None:
-    """Follow a redirect; what proves who we are stays with the server it was meant for."""
-    before = call.url
-    call.url = _url(str(before.join(goes_to)))
-    if (before.scheme, before.host, _port(before)) != (
-        call.url.scheme,
-        call.url.host,
-        _port(call.url),
-    ):
-        secret = ("authorization", "cookie", "dpop")
-        call.headers = {k: v for k, v in call.headers.items() if k.lower() not in secret}
-
-
-def _cut(call: _Call, error: Exception) -> ConnectorError:
-    """Say what a broken connection means: nothing was done, or nobody knows."""
-    host = call.url.host
-    if not call.left.may_have_left or not call.changes:
-        return TryLater(f"{host} cannot be reached now ({_what(error)}).")
-    return Unknown(f"The connection to {host} broke off before its answer ({_what(error)}).")
-
-
-def _unwell(call: _Call, answer: Answer) -> ConnectorError:
-    """Say what 429 and 500 to 599 mean; a 503 with a time was refused at the entrance."""
-    host, at = call.url.host, call.budget.opens_at
-    if answer.status == 429:
-        return TryLater(f"{host} asks us to slow down.", at)
-    if answer.status == 503 and at is not None:
-        return TryLater(f"{host} is out of service for now.", at)
-    if call.changes:
-        return Unknown(f"{host} failed while it worked on this (status {answer.status}).")
-    return TryLater(f"{host} is not well (status {answer.status}).", at)
-
-
-def _what(error: Exception) -> str:
-    return str(error).strip()[:200] or type(error).__name__

@@ -8,7 +8,8 @@ import orjson
 
 from twoway.collection.values import mapping, mappings
 from twoway.connectors.answer import Answer
-from twoway.connectors.door import Door, File, Params
+from twoway.connectors.calls import Params
+from twoway.connectors.door import Door, File
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, Unknown
 from twoway.networks.mastodon.connector.entities.instance import Instance, read_instance
 from twoway.networks.mastodon.connector.refusals import Refused, refusal
