@@ -1,0 +1,167 @@
+"""A desk as people run it, `twoway desk` in a process of its own, and a colleague at a browser."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from servers.ports import free_port, wait_for_port
+
+TWOWAY = Path(sys.executable).with_name("twoway")
+PASSWORD = "a sentence is a good password"
+LETTERS = ("TWOWAY_", "DJANGO_")
+
+
+class Desk:
+    """One running desk; `work` runs something in another process beside it, as `twoway work` would."""
+
+    def __init__(self, home: Path, given: Mapping[str, str]) -> None:
+        self.home = home
+        self.port = free_port()
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(LETTERS)}
+        self.environment = kept | {"TWOWAY_HOME": str(home), **given}
+        self.log = home.parent / f"{home.name}.log"
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @contextmanager
+    def running(self) -> Iterator["Desk"]:
+        """Run it until the block ends."""
+        command = [str(TWOWAY), "desk", "--no-browser", "--port", str(self.port)]
+        with self.log.open("wb") as log:
+            process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+            try:
+                wait_for_port(self.port, process)
+                yield self
+            finally:
+                process.terminate()
+                process.wait(20)
+
+    @property
+    def begin(self) -> str:
+        """Return the address that the terminal shows on first run."""
+        said = re.search(r"http://\S+/begin/\S+", self.log.read_text(encoding="utf-8"))
+        assert said is not None, "the terminal shows where to begin"
+        return said[0]
+
+    def work(self, code: str) -> None:
+        """Run Python with the desk's settings, in a process of its own."""
+        prepared = "import django; django.setup()\n" + code
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "twoway.desk.settings"}
+        done = subprocess.run(
+            [sys.executable, "-c", prepared], env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+
+    def weather(self, **weather: object) -> None:
+        """Choose what goes wrong in the practice town."""
+        self.work(
+            "from pathlib import Path\n"
+            "from twoway.networks.practice.server import Server\n"
+            "from twoway.practice.living.town import Town\n"
+            f"file = next(Path({str(self.home)!r}).glob('practice/*.sqlite'))\n"
+            f"Server(file, Town(seed=1, setting='transport', speed=60)).set_weather(**{weather!r})\n"
+        )
+
+    def complaints(self) -> list[str]:
+        """Return what the desk logged that it should not have."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if " ERROR " in line or "Traceback" in line]
+
+
+class Colleague:
+    """Somebody at a browser of their own."""
+
+    def __init__(self, browser: Browser, desk: Desk, name: str) -> None:
+        self.desk, self.name = desk, name
+        self.email = f"{name.lower()}@larkway.example"
+        self.context: BrowserContext = browser.new_context(
+            base_url=desk.address, viewport={"width": 1440, "height": 900}, locale="en-GB"
+        )
+        self.page: Page = self.context.new_page()
+        self.said: list[str] = []
+        self.page.on("console", lambda message: self._note(message.type, message.text))
+        self.page.on("pageerror", lambda error: self._note("error", str(error)))
+
+    def _note(self, kind: str, words: str) -> None:
+        if kind == "error":
+            self.said.append(words)
+
+    def founds(self) -> None:
+        """Take the first run: who we are."""
+        self.page.goto(self.desk.begin)
+        self.page.get_by_label("Organisation").fill("Larkway Buses")
+        self._introduces()
+        self.page.get_by_label("E-mail address").fill(self.email)
+        self.page.get_by_role("button", name="Open the desk").click()
+        expect(self.page.get_by_role("heading", name=f"Welcome, {self.name}.")).to_be_visible()
+
+    def _introduces(self) -> None:
+        self.page.get_by_label("Your name").fill(self.name)
+        self.page.get_by_label("Password").fill(PASSWORD)
+
+    def practises(self, speed: int) -> None:
+        """Connect the practice network, at a speed."""
+        self.page.goto("/channels/connect/practice/")
+        self.page.get_by_label("How fast people live").fill(str(speed))
+        self.page.get_by_role("button", name="Connect").click()
+        expect(self.page.get_by_text("Say in a sentence whom it is for")).to_be_visible()
+
+    def invites(self, colleague: "Colleague", may: str) -> None:
+        """Invite a colleague, who joins by the link."""
+        self.page.goto("/team/")
+        invite = self.page.locator("section", has=self.page.get_by_role("heading", name="Invite a colleague"))
+        invite.get_by_label("E-mail address").fill(colleague.email)
+        invite.get_by_role("radio", name=may, exact=False).check()
+        invite.get_by_role("button", name="Invite").click()
+        colleague.page.goto(self.page.locator(".notice code").inner_text())
+        colleague._introduces()
+        colleague.page.get_by_role("button", name="Join").click()
+        expect(colleague.page.get_by_role("heading", name=f"Welcome, {colleague.name}.")).to_be_visible()
+
+    def lets_speak(self, colleague: "Colleague", *, approval: bool = False) -> None:
+        """Let a colleague speak on the one channel, signing by name."""
+        self.page.goto("/channels/")
+        self.page.locator(".channels h2 a").first.click()
+        self.page.get_by_label("Let somebody speak").select_option(label=colleague.name)
+        self.page.get_by_label("Signature").fill(f"– {colleague.name}")
+        self.page.get_by_label("Somebody reads it first").set_checked(approval)
+        self.page.get_by_role("button", name="Let them speak").click()
+        expect(self.page.locator(".voice-line", has_text=colleague.name)).to_be_visible()
+
+    def opens(self, address: str) -> None:
+        """Open a conversation by its address."""
+        self.page.goto(address)
+        expect(self.page.locator("#answer-text")).to_be_visible()
+
+    def opens_next(self, place: int = 0) -> str:
+        """Open a public conversation that waits, and return its address."""
+        self.page.goto("/")
+        rows = self.page.locator("[data-row]:not(:has-text('private'))")
+        expect(rows.nth(place)).to_be_visible(timeout=60_000)
+        rows.nth(place).locator(".who").click()
+        expect(self.page.locator("#answer-text")).to_be_visible()
+        expect(self.page.locator("#talk-state")).to_contain_text("Waits for us")
+        return self.page.url
+
+    def writes(self, words: str) -> None:
+        """Write an answer; it is saved as one types."""
+        self.page.locator("#answer-text").fill(words)
+        expect(self.page.locator("#advice .saved")).to_contain_text("Saved", timeout=20_000)
+
+    def sends(self) -> None:
+        """Press the button that sends."""
+        self.page.locator("[data-key=send]").click()
+        self.page.wait_for_load_state()
+
+    @property
+    def state(self):
+        """Return the line that says where the conversation stands."""
+        return self.page.locator("#talk-state")

@@ -1,0 +1,72 @@
+"""From the first run to a talk that goes both ways, in a real browser, on both databases."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
+
+
+def test_an_answer_turns_the_conversation_and_theirs_turns_it_back(office):
+    ana = office.ana
+    ana.opens_next()
+    ana.writes("Thank you for writing. At which stop and at what time was that?")
+    ana.sends()
+    held = ana.page.locator(".ours.held")
+    expect(held).to_contain_text("Goes out in a few seconds")
+    expect(ana.state).to_contain_text("We asked and wait for them", timeout=30_000)
+    expect(ana.page.locator(".post.ours .said").last).to_contain_text("At which stop")
+    # They tell what was asked, and nobody reloads the page.
+    expect(ana.state).to_contain_text("Waits for us", timeout=90_000)
+
+
+def test_undo_takes_an_answer_back_and_keeps_its_words(office):
+    ana = office.ana
+    ana.opens_next()
+    ana.writes("This was sent too soon")
+    ana.sends()
+    ana.page.get_by_role("button", name="Undo").click()
+    expect(ana.page.locator("#answer-text")).to_have_value("This was sent too soon")
+    expect(ana.state).to_contain_text("Waits for us")
+    ana.page.locator("#answer-text").fill("")
+
+
+def test_everything_works_without_scripts(office, browser):
+    signed_in = office.ana.context.storage_state()
+    context = browser.new_context(
+        base_url=office.desk.address, storage_state=signed_in, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.locator("[data-row]:not(:has-text('private')) .who").nth(1).click()
+    page.locator("#answer-text").fill("We look into it today and tell you by six.")
+    page.get_by_role("button", name="Keep as a draft").click()
+    expect(page.locator("#answer-text")).to_have_value("We look into it today and tell you by six.")
+    page.get_by_role("button", name="Note", exact=True).click()
+    page.get_by_label("Note to colleagues").fill("The depot knows.")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.locator(".note")).to_contain_text("The depot knows.")
+    page.get_by_role("button", name="Send as Ana").click()
+    expect(page.locator(".ours.held")).to_contain_text("We look into it today")
+    page.get_by_role("button", name="Undo").click()
+    context.close()
+
+
+def test_the_keyboard_alone_answers(office):
+    page = office.ana.page
+    page.goto("/")
+    expect(page.locator("[data-row]").first).to_be_visible(timeout=60_000)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer-text")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.get_by_label("Note to colleagues")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    expect(page.locator("#answer-text")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("#keys-help")).to_be_visible()
+    page.keyboard.press("?")
+    page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()
