@@ -151,6 +151,22 @@ def secrets():
     sys.stdout.write(json.dumps([[one.handle, dict(one.secrets)] for one in opened]))
 
 
+def session():
+    """Sign Ana in; print the cookie that says so."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from twoway.desk.team.models import Teammate
+
+    ana = Teammate.objects.get()
+    store = SessionStore()
+    store[SESSION_KEY] = str(ana.pk)
+    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[HASH_SESSION_KEY] = ana.get_session_auth_hash()
+    store.save()
+    sys.stdout.write(json.dumps(store.session_key))
+
+
 def step_back():
     """Undo the latest migration of the audits, as if this Twoway were newer than the database."""
     from django.core.management import call_command
@@ -170,6 +186,6 @@ if __name__ == "__main__":
     from twoway.desk.running.starting import set_up
 
     set_up()
-    known = (prepare, state, tried, published, contents, secrets, step_back, start)
+    known = (prepare, state, tried, published, contents, secrets, session, step_back, start)
     name, *given = sys.argv[1:]
     next(one for one in known if one.__name__ == name)(*map(int, given))

@@ -27,6 +27,7 @@ def at(monkeypatch):
 
 
 def test_a_digest_goes_out_in_the_morning_of_each_and_once(desk, at):
+    assert desk.waiting() is not None
     Teammate.objects.update(time_zone="Europe/Berlin")
     at(EIGHT_IN_BERLIN - HOUR)
     assert telling.send_digests() == 0
