@@ -222,8 +222,9 @@ def _process(scratch: Path, database: str, settings: Mapping[str, Any]) -> Itera
         "PEOPLE": json.dumps(PEOPLE),
         "PDS_SETTINGS": json.dumps(settings),
     }
-    with (scratch / "errors").open("w+") as errors:
-        with subprocess.Popen(
+    with (
+        (scratch / "errors").open("w+") as errors,
+        subprocess.Popen(
             [_node(), SCRIPT.name],
             cwd=FOLDER,
             env=os.environ | beside,
@@ -231,11 +232,12 @@ def _process(scratch: Path, database: str, settings: Mapping[str, Any]) -> Itera
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-        ) as process:
-            try:
-                yield _read_ready(process, Path(errors.name))
-            finally:
-                process.kill()
+        ) as process,
+    ):
+        try:
+            yield _read_ready(process, Path(errors.name))
+        finally:
+            process.kill()
 
 
 def _person(account: Mapping[str, Any], password: str) -> Person:

@@ -4,7 +4,18 @@ import http from 'node:http'
 import { once } from 'node:events'
 import { Secp256k1Keypair } from '@atproto/crypto'
 import * as plc from '@did-plc/lib'
-import { TestNetwork } from '@atproto/dev-env'
+import { SignJWT } from 'jose'
+
+// What the server would fetch from the internet about OAuth clients; see the deed `client`.
+const clients = {}
+const reach = globalThis.fetch
+globalThis.fetch = async (what, how) => {
+  const address = String(what?.url ?? what)
+  if (!(address in clients)) return reach(what, how)
+  const headers = { 'content-type': 'application/json' }
+  return new Response(JSON.stringify(clients[address]), { headers })
+}
+const { TestNetwork } = await import('@atproto/dev-env')
 
 const ports = JSON.parse(process.env.PORTS)
 const people = JSON.parse(process.env.PEOPLE)
@@ -50,6 +61,28 @@ const deeds = {
         cts: new Date().toISOString(),
       })
       .execute()
+  },
+  // An access token that has run out, signed as the server signs them.
+  expire: async ({ did }) => {
+    const past = Math.floor(Date.now() / 1000) - 10
+    const token = await new SignJWT({ scope: 'com.atproto.access' })
+      .setProtectedHeader({ typ: 'at+jwt', alg: 'HS256' })
+      .setAudience(network.pds.ctx.cfg.service.did)
+      .setSubject(did)
+      .setIssuedAt(past - 7200)
+      .setExpirationTime(past)
+      .sign(network.pds.jwtSecretKey())
+    return { token }
+  },
+  suspend: async ({ did }) => {
+    await network.pds.ctx.accountManager.takedownAccount(did, {
+      applied: true,
+      ref: 'test',
+    })
+  },
+  // Lets a desk with a public address be known by the document that it would serve there.
+  client: ({ document }) => {
+    clients[document.client_id] = document
   },
   // An identity with a chat service, which this package does not have.
   chat: async ({ endpoint }) => {

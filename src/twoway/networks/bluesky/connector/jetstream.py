@@ -24,7 +24,7 @@ _METHOD: Final = "/xrpc/network.bsky.jetstream.subscribeEvents"
 SPEAKS: Final = "xrpc.v1.json"
 _SECOND: Final = 1_000_000
 # How often the place is kept while nothing concerns us: as much is read again after a restart.
-_KEPT_EVERY: Final = 10 * _SECOND
+_KEPT_EVERY: Final = 60 * _SECOND
 # Another instance numbers its events otherwise; times agree only roughly.
 _REWIND: Final = 30 * _SECOND
 _REMEMBERED: Final = 20_000
@@ -64,18 +64,17 @@ class Filter:
         return '"delete"' in frame and self._names_one_found(frame)
 
     def _names_one_found(self, frame: str) -> bool:
-        return self._record_of(orjson.loads(frame)) in self._found
+        try:
+            event = mapping(mapping(orjson.loads(frame)).get("payload"))
+        except orjson.JSONDecodeError:
+            return False
+        return _record_of(event) in self._found
 
     def remember(self, event: dict[str, Any]) -> None:
         """Keep in mind a post that was handed out, to know it when it is deleted."""
-        self._found[self._record_of({"payload": event})] = None
+        self._found[_record_of(event)] = None
         if len(self._found) > _REMEMBERED:
             del self._found[next(iter(self._found))]
-
-    @staticmethod
-    def _record_of(frame: dict[str, Any]) -> str:
-        event = mapping(frame.get("payload"))
-        return f"{event.get('did')}/{event.get('rkey')}"
 
 
 class Listener:
@@ -147,6 +146,10 @@ class Listener:
 
     def _raw(self, kind: str, body: bytes, now: int) -> Raw:
         return Raw(network=NETWORK, kind=kind, body=body, fetched_at=now, about=self._account)
+
+
+def _record_of(event: dict[str, Any]) -> str:
+    return f"{event.get('did')}/{event.get('rkey')}"
 
 
 def _read(cursor: str | None) -> Place:

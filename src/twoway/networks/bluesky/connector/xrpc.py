@@ -19,7 +19,19 @@ LARGEST: Final = 4 * BODY
 
 # The proof is renewed at most: once for its nonce, once as a whole, and once more for its nonce.
 _TRIES: Final = 4
-_SUSPENDED: Final = frozenset({"AccountTakedown", "AccountSuspended", "AccountDeactivated"})
+NARROW: Final = (
+    "This app password does not open private messages. Make one with “Allow access to your direct "
+    "messages”, and connect again."
+)
+_SUSPENDED: Final = frozenset(
+    {
+        "AccountTakedown",
+        "AccountSuspended",
+        "AccountDeactivated",
+        "RepoTakendown",
+        "RepoDeactivated",
+    }
+)
 
 
 class Refused(GiveUp):
@@ -141,8 +153,10 @@ def refusal(answer: Answer) -> ConnectorError:
     """Say what an answer that is no success means, in the server's own words."""
     name, message = words_of(answer)
     said = (message or name or f"status {answer.status}")[:300]
-    if name in _SUSPENDED:
+    if name in _SUSPENDED or message.startswith("Could not find repo"):
         return Reconnect(f"Its server has closed this account for now ({said}).")
+    if message == "Bad token method":  # an app password of the ordinary kind (2026-11)
+        return Reconnect(NARROW)
     if answer.status == 401 or name in ("ExpiredToken", "InvalidToken", "AuthMissing"):
         return Reconnect(f"The server no longer takes our credentials ({said}). Connect again.")
     if answer.status == 413:

@@ -3,22 +3,18 @@
 from typing import Any, Final
 
 from twoway.collection.values import mapping, mappings, moment, text
-from twoway.connectors.errors import GiveUp, Reconnect
+from twoway.connectors.errors import GiveUp
 from twoway.connectors.interface import Key, Message, Sent
 from twoway.networks.bluesky.connector.conversations import message_id
 from twoway.networks.bluesky.connector.limits import MESSAGES
 from twoway.networks.bluesky.connector.sending.facets import Look, facets_in
 from twoway.networks.bluesky.connector.sending.wording import check_length
-from twoway.networks.bluesky.connector.xrpc import Refused, Xrpc
+from twoway.networks.bluesky.connector.xrpc import Xrpc
 
 _METHOD: Final = "chat.bsky.convo"
 # The chat service and we may disagree about the time by this much.
 _CLOCKS: Final = 5 * 1_000_000
 _PAGES: Final = 20
-NARROW: Final = (
-    "This app password does not open private messages. Make one with “Allow access to your direct "
-    "messages”, and connect again."
-)
 
 
 class Chat:
@@ -32,29 +28,23 @@ class Chat:
     async def send(self, message: Message, key: Key) -> Sent:
         """Send a message, unless one with this text was sent since the key was made."""
         check_length(message.text, MESSAGES)
-        try:
-            conversation = message.conversation or await self._conversation(message.to)
-            if (sent := await self._said(conversation, message.text, key)) is not None:
-                return sent
-            body = {
-                "convoId": conversation,
-                "message": {
-                    "text": message.text,
-                    "facets": await facets_in(message.text, self._look),
-                },
-            }
-            answer = await self._xrpc.tell(f"{_METHOD}.sendMessage", body, service=self._service)
-        except (Refused, Reconnect) as error:
-            raise _narrow(error) from error
+        conversation = message.conversation or await self._conversation(message.to)
+        if (sent := await self._said(conversation, message.text, key)) is not None:
+            return sent
+        body = {
+            "convoId": conversation,
+            "message": {
+                "text": message.text,
+                "facets": await facets_in(message.text, self._look),
+            },
+        }
+        answer = await self._xrpc.tell(f"{_METHOD}.sendMessage", body, service=self._service)
         return _sent(conversation, answer, is_repeat=False)
 
     async def find(self, message: Message, key: Key) -> Sent | None:
         """Look whether a message stands; None where it does not."""
-        try:
-            conversation = message.conversation or await self._conversation(message.to)
-            return await self._said(conversation, message.text, key)
-        except (Refused, Reconnect) as error:
-            raise _narrow(error) from error
+        conversation = message.conversation or await self._conversation(message.to)
+        return await self._said(conversation, message.text, key)
 
     async def _conversation(self, account: str) -> str:
         answer = await self._ask("getConvoForMembers", members=[account])
@@ -89,8 +79,3 @@ def _sent(conversation: str, message: dict[str, Any], *, is_repeat: bool) -> Sen
         sent_at=moment(message.get("sentAt")),
         is_repeat=is_repeat,
     )
-
-
-def _narrow(error: Refused | Reconnect) -> Refused | Reconnect:
-    """Say what an app password without access to messages needs."""
-    return Reconnect(NARROW) if "Bad token method" in str(error) else error
