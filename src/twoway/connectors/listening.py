@@ -100,9 +100,9 @@ class Listener:
                 wait = max(wait, (outcome.stopped.at - self._clock.now()) / SECOND)
         elif isinstance(outcome.stopped, GiveUp):
             wait = max(wait, _LONGEST)  # this feed is refused; the others go on
-        else:
-            self._settle()
         self._due[feed.name] = self._clock.now() + round(wait * SECOND)
+        if outcome.stopped is None:
+            self._settle()
 
     async def _wait(self, until: int) -> None:
         """Wait until a time, or for a hint and what comes right behind it."""
