@@ -1,15 +1,15 @@
 -- An own post inside the window, public, standing; of a reply, whom it speaks to and whether anybody
 -- had asked for it.
 with in_window as (
-    select h.organisation, h.post, h.class, a.us
+    select
+        h.organisation, h.class, w.us, w.post, w.author, w.said_at, w.thread, w.parent, w.above,
+        w.above_author, w.root_author
     from own_history h
     join audited a on a.organisation = h.organisation
+    join we_said w on w.us = a.us and w.post = h.post
     where h.said_at between a.begins and a.ends
 ), replies as (
-    select i.us, i.post, w.above, w.above_author, w.thread
-    from in_window i
-    join we_said w on w.us = i.us and w.post = i.post
-    where i.class = 'reply'
+    select * from in_window where class = 'reply'
 ), spoken_to as (
     select us, post, person
     from (
@@ -55,22 +55,20 @@ with in_window as (
     select r.us, r.post
     from replies r
     left join said t on t.post = r.thread
-    left join said s on s.post = r.post
-    join speakers o on o.us = r.us and o.account = coalesce(t.author, s.root_author)
+    join speakers o on o.us = r.us and o.account = coalesce(t.author, r.root_author)
     where r.above is not null
 )
 select
-    i.organisation, i.post, s.author, s.said_at, i.class, p.person,
-    i.class = 'reply' and (p.person is not null or n.post is not null or s.above_author is not null)
+    i.organisation, i.post, i.author, i.said_at, i.class, p.person,
+    i.class = 'reply' and (p.person is not null or n.post is not null or i.above_author is not null)
         as names_whom,
-    s.thread, s.parent, s.above,
+    i.thread, i.parent, i.above,
     case
         when i.class <> 'reply' or q.post is not null then false
-        when s.above is not null then true
+        when i.above is not null then true
     end as is_unprompted,
-    m.post is not null as is_machine, cast(floor(s.said_at / 900000000) as bigint) as slot
+    m.post is not null as is_machine, cast(floor(i.said_at / 900000000) as bigint) as slot
 from in_window i
-join said s on s.post = i.post
 left join spoken_to p on p.us = i.us and p.post = i.post
 left join named n on n.us = i.us and n.post = i.post
 left join prompted q on q.us = i.us and q.post = i.post

@@ -12,7 +12,8 @@ with doing as (
 select
     o.us, s.post, s.author, s.said_at,
     case when s.deleted_at <= o.ends then s.deleted_at end as deleted_at,
-    s.thread, s.above, s.above_author, s.above_at, s.enter, s.leave, s.is_flat, s.is_private,
+    s.thread, s.parent, s.above, s.above_author, s.above_at, s.root_author, s.enter, s.leave,
+    s.is_flat, s.is_private,
     s.is_share, s.is_reply, s.is_automatic, coalesce(d.asks, false) as asks,
     coalesce(d.promises, false) as promises, coalesce(d.invites, false) as invites,
     coalesce(d.moves, false) as moves, coalesce(d.thanks and d.kinds = 1, false) as only_thanks,
