@@ -30,7 +30,7 @@ async def unpacked(response: httpx.Response) -> AsyncIterator[bytes]:
     """Hand out the body in pieces of bounded size."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in ("", "identity"):
-        async for piece in response.aiter_raw(_PIECE):
+        async for piece in response.aiter_raw():
             yield piece
         return
     if encoding not in ("gzip", "x-gzip"):
@@ -42,7 +42,7 @@ async def unpacked(response: httpx.Response) -> AsyncIterator[bytes]:
 async def _inflated(response: httpx.Response) -> AsyncIterator[bytes]:
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
     try:
-        async for packed in response.aiter_raw(_PIECE):
+        async for packed in response.aiter_raw():
             waiting = packed
             while waiting and not unpacker.eof:
                 yield unpacker.decompress(waiting, _PIECE)
