@@ -4,10 +4,12 @@ A post that nobody waited for stands where its parent stands; only one that othe
 it came can join threads, and then the threads it touches are placed anew.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import F
 
 from twoway.core.threads import place
 from twoway.desk.database import Moved
@@ -142,6 +144,19 @@ def lock(threads: Iterable[int]) -> None:
         raise Moved
 
 
+def grow(arrived: Mapping[tuple[int, int], bool]) -> None:
+    """Count new posts (post, thread) into their threads, and note where replies do not nest."""
+    sizes = Counter(thread for _, thread in arrived)
+    flat = {thread for (_, thread), is_flat in arrived.items() if is_flat}
+    if flat:
+        Thread.objects.filter(pk__in=flat).update(is_flat=True)
+    by_size: dict[int, list[int]] = defaultdict(list)
+    for thread, size in sizes.items():
+        by_size[size].append(thread)
+    for size, some in by_size.items():
+        Thread.objects.filter(pk__in=some).update(size=F("size") + size)
+
+
 def awaiting(organisation: int, network: str, remote_ids: Iterable[str]) -> list[Reference]:
     """Return who named these posts before they came, or leads to them."""
     return list(
@@ -168,7 +183,8 @@ def regroup(organisation: int, network: str, threads: Sequence[int]) -> dict[int
         strangers = [post for post in inside if post.thread != homes[root]]
         Post.objects.filter(pk__in=[post.row for post in strangers]).update(thread_id=homes[root])
         went |= {post.thread: homes[root] for post in strangers if post.thread is not None}
-        Thread.objects.filter(pk=homes[root]).update(root=root, size=len(inside))
+        is_flat = any(post.nesting != "threaded" for post in inside)
+        Thread.objects.filter(pk=homes[root]).update(root=root, size=len(inside), is_flat=is_flat)
     kept = set(homes.values())
     return {thread: home for thread, home in went.items() if thread not in kept}
 

@@ -21,7 +21,7 @@ def is_sound(post: Post) -> bool:
     """Tell whether a post has ids that fit and a time that can be."""
     ids = (post.id, post.author, post.parent, post.root, post.quoted, post.shared)
     return (
-        all(name is None or 0 < len(name) <= LONGEST_ID and "\0" not in name for name in ids)
+        all(name is None or (0 < len(name) <= LONGEST_ID and "\0" not in name) for name in ids)
         and 0 <= post.said_at < _LAST
     )
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F
-
 from twoway.desk.inbox import threads, told
 from twoway.desk.inbox.ingest import posts
 from twoway.desk.inbox.ingest.posts import Arrival
-from twoway.desk.inbox.models import Post, Reference, Thread
+from twoway.desk.inbox.models import Post, Reference
 from twoway.desk.inbox.turning.moving import move
 
 
@@ -29,9 +27,13 @@ def stand(organisation: int, network: str, arrivals: Sequence[Arrival]) -> None:
     threads.lock(touching)
     posts.write(arrivals)
     _refer(arrivals, placing)
-    for thread in {row.thread_id for row in new}:
-        size = sum(row.thread_id == thread for row in new)
-        Thread.objects.filter(pk=thread).update(size=F("size") + size)
+    threads.grow(
+        {
+            (a.row.pk, a.row.thread_id): a.told.post.nesting != "threaded"
+            for a in arrivals
+            if a.is_new
+        }
+    )
     if meeting:
         _meet(organisation, network, arrivals, touching)
 
@@ -59,9 +61,11 @@ def _meet(organisation: int, network: str, arrivals: Sequence[Arrival], touching
 def _refer(arrivals: Sequence[Arrival], placing: threads.Placing) -> None:
     """Write what posts name that is not here, and what they lead to."""
     old = [a.row.pk for a in arrivals if not a.is_new and a.is_telling]
-    Reference.objects.filter(post_id__in=old, leads=True).delete()
     moved = [a.row.pk for a in arrivals if a.is_moved]
-    Reference.objects.filter(post_id__in=moved, leads=False).delete()
+    if old:
+        Reference.objects.filter(post_id__in=old, leads=True).delete()
+    if moved:
+        Reference.objects.filter(post_id__in=moved, leads=False).delete()
     rows = []
     for arrival in arrivals:
         row = arrival.row

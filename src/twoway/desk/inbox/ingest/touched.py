@@ -1,13 +1,15 @@
 """Whose conversations a delivery may change: few, in a long thread, and never too few."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 
-from twoway.desk.inbox import told
+from twoway.core.posts import Post as Told
 from twoway.desk.inbox.ingest.posts import Arrival
 from twoway.desk.inbox.models import Conversation, Post, Reference, Thread
-from twoway.desk.inbox.turning.scope import WHOLE, Asked
+from twoway.desk.inbox.told import rest_of
+from twoway.desk.inbox.turning.scope import Asked
 from twoway.desk.people.models import Account
 
 
@@ -24,120 +26,140 @@ def touched(
     """
     asked = Asked()
     telling = [arrival for arrival in arrivals if arrival.is_telling]
-    for arrival in telling:
-        for thread in arrival.met & set(_standing_threads(arrival.met)):
+    met = {thread for arrival in telling for thread in arrival.met}
+    if met:
+        for thread in Thread.objects.filter(pk__in=met).values_list("pk", flat=True):
             asked.add(thread, None)
-    _ask_in_threads(organisation, network, telling, asked)
-    _ask_where_led(organisation, network, telling, asked)
-    _ask_after_private(organisation, network, telling, asked)
+    if telling:
+        _Concerns(organisation, network, telling).ask(asked)
+        _ask_where_led(organisation, network, telling, asked)
+        _ask_after_private(organisation, network, telling, asked)
     _ask_liked(organisation, network, liked, asked)
     _ask_turned(turned, asked)
     return asked
 
 
-def _standing_threads(threads: Iterable[int]) -> list[int]:
-    return list(Thread.objects.filter(pk__in=list(threads)).values_list("pk", flat=True))
+@dataclass(slots=True)
+class _Concern:
+    """Whom an arrival concerns in its own thread: accounts, names and authors of posts to find."""
+
+    thread: int
+    accounts: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    posts: set[str] = field(default_factory=set)
+    is_everybody: bool = False
 
 
-def _ask_in_threads(
-    organisation: int, network: str, telling: Sequence[Arrival], asked: Asked
-) -> None:
-    sizes = dict(
-        Thread.objects.filter(pk__in={a.row.thread_id for a in telling}).values_list("pk", "size")
+class _Concerns:
+    """Finds whom arrivals concern, with as few questions as one delivery needs."""
+
+    def __init__(self, organisation: int, network: str, arrivals: Sequence[Arrival]) -> None:
+        self.arrivals = arrivals
+        self.posts = Post.objects.filter(organisation_id=organisation, network=network)
+        self.accounts = Account.objects.filter(organisation_id=organisation, network=network)
+        parents = {a.row.parent for a in arrivals if a.row.parent is not None}
+        self.above = {row.remote_id: row for row in self._rows(parents)}
+        threads = {a.row.thread_id for a in arrivals}
+        ours = Post.objects.filter(thread_id__in=threads, is_ours=True)
+        firsts = ours.filter(deleted_at=None).values_list("thread_id")
+        self.first_ours = dict(firsts.annotate(Min("said_at")))
+        below = ours.filter(parent__in=[n for n, row in self.above.items() if row.is_ours])
+        self.last_below = dict(below.values_list("parent").annotate(Max("said_at")))
+
+    def _rows(self, remote_ids: Iterable[str]) -> list[Post]:
+        wanted = list(remote_ids)
+        rows = self.posts.filter(remote_id__in=wanted)
+        return list(rows.only("remote_id", "account", "is_ours", "parent", "record"))
+
+    def ask(self, asked: Asked) -> None:
+        """Add to what is asked for whom the arrivals concern."""
+        concerns = [self._concern(arrival) for arrival in self.arrivals]
+        names = {name for concern in concerns for name in concern.names}
+        posts = {post for concern in concerns for post in concern.posts}
+        found = dict(self.accounts.filter(remote_id__in=names).values_list("remote_id", "pk"))
+        wrote = dict(
+            self.posts.filter(remote_id__in=posts).values_list("remote_id", "account_id")
+        ) if posts else {}  # fmt: skip
+        for concern in concerns:
+            accounts = concern.accounts
+            accounts |= {found[name] for name in concern.names if name in found}
+            accounts |= {wrote[post] for post in concern.posts if post in wrote}
+            asked.add(concern.thread, None if concern.is_everybody else accounts)
+
+    def _concern(self, arrival: Arrival) -> _Concern:
+        row = arrival.row
+        concern = _Concern(row.thread_id)
+        if row.is_private or arrival.told.post.nesting != "threaded":
+            # Where replies do not nest, whom a post speaks to depends on all posts before it.
+            concern.is_everybody = True
+        elif row.is_ours:
+            self._of_ours(arrival, concern)
+        else:
+            self._of_theirs(row, concern)
+        return concern
+
+    def _of_theirs(self, row: Post, concern: _Concern) -> None:
+        """Theirs, and whoever's pieces it may have interrupted."""
+        concern.accounts.add(row.account_id)
+        upper = self.above.get(row.parent or "")
+        if upper is None:
+            return
+        if upper.is_ours:
+            concern.is_everybody = self.last_below.get(upper.remote_id, -1) >= row.said_at
+        else:
+            concern.accounts.add(upper.account_id)
+
+    def _of_ours(self, arrival: Arrival, concern: _Concern) -> None:
+        """Those whom it speaks to, itself or through our own posts above.
+
+        Before our first post thanks were praise: whoever wrote after it is concerned then.
+        """
+        row = arrival.row
+        is_first = self.first_ours.get(row.thread_id, row.said_at) >= row.said_at
+        if not arrival.is_new or row.deleted_at is not None or is_first:
+            concern.is_everybody = True
+            return
+        _name(arrival.told.post, concern)
+        step = self.above.get(row.parent or "")
+        seen = {row.remote_id}
+        while step is not None and step.is_ours and step.remote_id not in seen:
+            seen.add(step.remote_id)
+            _name(rest_of(step.record), concern)
+            step = next(iter(self._rows([step.parent])), None) if step.parent else None
+        if step is not None and not step.is_ours:
+            concern.accounts.add(step.account_id)
+
+
+def _name(post: Told | object, concern: _Concern) -> None:
+    """Add whom a post of ours names or leads to."""
+    rest: Told = post  # type: ignore[assignment]  a record has the same fields
+    concern.names.update(mention.account for mention in rest.mentions)
+    concern.names.update(n for n in (rest.parent_author, rest.quoted_author) if n is not None)
+    concern.posts.update(
+        n for n in (rest.quoted, *(link.leads_to for link in rest.links)) if n is not None
     )
-    for arrival in telling:
-        thread = arrival.row.thread_id
-        if sizes[thread] <= WHOLE:
-            asked.add(thread, None)
-        elif asked.threads.get(thread, set()) is not None:
-            asked.add(thread, _in_long_thread(organisation, network, arrival))
-
-
-def _in_long_thread(organisation: int, network: str, arrival: Arrival) -> set[int] | None:
-    """Return the accounts that an arrival in a long thread concerns; None where it may be all."""
-    row = arrival.row
-    rest = told.rest_of(row.record)
-    if rest.nesting != "threaded" or row.is_private:
-        return None
-    if row.is_ours:
-        return _spoken_to(organisation, network, arrival)
-    accounts = {row.account_id}
-    upper = _post(organisation, network, row.parent)
-    if upper is None:
-        return accounts
-    if upper.is_ours:
-        later = Post.objects.filter(
-            thread_id=row.thread_id, is_ours=True, said_at__gte=row.said_at, parent=row.parent
-        )
-        return None if later.exists() else accounts
-    return accounts | {upper.account_id}
-
-
-def _spoken_to(organisation: int, network: str, arrival: Arrival) -> set[int] | None:
-    """Return those whom a new post of ours speaks to, itself or through our own posts above."""
-    row = arrival.row
-    earlier = Post.objects.filter(
-        thread_id=row.thread_id, is_ours=True, said_at__lt=row.said_at, deleted_at=None
-    )
-    if not arrival.is_new or row.deleted_at is not None or not earlier.exists():
-        return None
-    names: set[str] = set()
-    step: Post | None = row
-    while step is not None and step.is_ours:
-        rest = told.rest_of(step.record)
-        names.update(m.account for m in rest.mentions)
-        names.update(n for n in (rest.parent_author, rest.quoted_author) if n is not None)
-        names.update(
-            _authors(organisation, network, [rest.quoted, *(k.leads_to for k in rest.links)])
-        )
-        step = _post(organisation, network, step.parent)
-    accounts = set(_accounts(organisation, network, names))
-    return accounts | ({step.account_id} if step is not None else set())
-
-
-def _post(organisation: int, network: str, remote_id: str | None) -> Post | None:
-    if remote_id is None:
-        return None
-    return Post.objects.filter(
-        organisation_id=organisation, network=network, remote_id=remote_id
-    ).first()
-
-
-def _authors(organisation: int, network: str, remote_ids: Iterable[str | None]) -> list[str]:
-    wanted = [remote for remote in remote_ids if remote is not None]
-    rows = Post.objects.filter(organisation_id=organisation, network=network, remote_id__in=wanted)
-    return list(rows.values_list("account__remote_id", flat=True)) if wanted else []
-
-
-def _accounts(organisation: int, network: str, names: Iterable[str]) -> list[int]:
-    rows = Account.objects.filter(
-        organisation_id=organisation, network=network, remote_id__in=list(names)
-    )
-    return list(rows.values_list("pk", flat=True))
 
 
 def _ask_where_led(
     organisation: int, network: str, telling: Sequence[Arrival], asked: Asked
 ) -> None:
     """Ask where posts of ours in these threads lead to, and where others lead to these posts."""
-    ids = [arrival.row.remote_id for arrival in telling]
+    here = {"organisation_id": organisation, "network": network}
     authors = {arrival.row.remote_id: arrival.row.account_id for arrival in telling}
-    leading = Reference.objects.filter(
-        organisation_id=organisation, network=network, target__in=ids, leads=True
-    ).values_list("target", "post__thread_id", "post__account_id")
-    for target, thread, account in leading:
+    leading = Reference.objects.filter(**here, target__in=list(authors), leads=True)
+    for target, thread, account in leading.values_list(
+        "target", "post__thread_id", "post__account_id"
+    ):
         asked.add(thread, {authors[target], account})
     ours = {arrival.row.thread_id for arrival in telling if arrival.row.is_ours}
-    targets = set(
-        Reference.objects.filter(
-            Q(post__thread_id__in=ours, post__is_ours=True), leads=True
-        ).values_list("target", flat=True)
-    ) if ours else set()  # fmt: skip
-    rows = Post.objects.filter(
-        organisation_id=organisation, network=network, remote_id__in=targets
-    ).values_list("thread_id", "account_id")
-    for thread, account in rows if targets else ():
-        asked.add(thread, {account})
+    led = Reference.objects.filter(
+        Q(post__thread_id__in=ours, post__is_ours=True), **here, leads=True
+    )
+    targets = set(led.values_list("target", flat=True)) if ours else set()
+    if targets:
+        rows = Post.objects.filter(**here, remote_id__in=targets)
+        for thread, account in rows.values_list("thread_id", "account_id"):
+            asked.add(thread, {account})
 
 
 def _ask_after_private(
@@ -147,28 +169,30 @@ def _ask_after_private(
     threads = {arrival.row.thread_id for arrival in telling if arrival.row.is_private}
     if not threads:
         return
-    accounts = set(
-        Post.objects.filter(thread_id__in=threads, is_ours=False).values_list(
-            "account_id", flat=True
-        )
-    )
+    theirs = Post.objects.filter(thread_id__in=threads, is_ours=False)
     moved = Conversation.objects.filter(
         organisation_id=organisation,
         network=network,
         has_moved=True,
-        person__accounts__in=accounts,
+        person__accounts__in=set(theirs.values_list("account_id", flat=True)),
     ).values_list("thread_id", "person__accounts__pk")
     for thread, account in moved:
         asked.add(thread, {account})
 
 
 def _ask_liked(organisation: int, network: str, liked: Iterable[str], asked: Asked) -> None:
-    """Ask where a reaction may settle something: a like of ours, one of a post that we deleted."""
-    rows = Post.objects.filter(
-        organisation_id=organisation, network=network, remote_id__in=list(liked)
-    ).values_list("thread_id", "account_id", "is_ours")
-    for thread, account, is_ours in rows:
-        asked.add(thread, None if is_ours else {account})
+    """Ask where a reaction may settle something: one of ours, or a like of a post that we deleted."""
+    wanted = list(liked)
+    if not wanted:
+        return
+    rows = Post.objects.filter(organisation_id=organisation, network=network, remote_id__in=wanted)
+    for thread, account, is_ours, deleted_at in rows.values_list(
+        "thread_id", "account_id", "is_ours", "deleted_at"
+    ):
+        if not is_ours:
+            asked.add(thread, {account})
+        elif deleted_at is not None:
+            asked.add(thread, None)
 
 
 def _ask_turned(turned: Iterable[int], asked: Asked) -> None:

@@ -14,6 +14,8 @@ class Thread(models.Model):
     network = models.CharField(max_length=30)
     root = models.CharField(max_length=500)
     size = models.PositiveIntegerField(default=0)
+    is_flat = models.BooleanField(default=False)
+    """Something in it stands where replies do not nest."""
 
     class Meta:
         constraints = [

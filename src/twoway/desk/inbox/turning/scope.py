@@ -1,5 +1,6 @@
 """Which posts the rule must see to judge some conversations: no more of a long thread than that."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -7,7 +8,9 @@ from django.db import connection
 from django.db.models import Q
 
 from twoway.core.threads import PIECES_APART
-from twoway.desk.inbox.models import Post, Thread
+from twoway.desk.inbox.models import Post, Reference, Thread
+from twoway.desk.inbox.told import rest_of
+from twoway.desk.people.models import Account
 
 WHOLE = 40
 """Threads of up to so many posts are loaded whole: that costs less than choosing."""
@@ -30,46 +33,140 @@ class Asked:
         return bool(self.threads)
 
 
-def posts_needed(
-    organisation: int, network: str, asked: Mapping[int, set[int] | None]
-) -> set[int] | Q:
-    """Return what to load: a filter for threads taken whole, joined with ids of chosen posts."""
-    sizes = dict(Thread.objects.filter(pk__in=list(asked)).values_list("pk", "size"))
-    long = [t for t, who in asked.items() if who is not None and sizes.get(t, 0) > WHOLE]
-    whole = [t for t in asked if t not in set(long)]
-    chosen: set[int] = set()
-    for thread in long:
-        if _nests(thread):
-            chosen |= _choose(organisation, network, thread, asked[thread] or set())
-        else:
-            whole.append(thread)
-    return Q(thread_id__in=whole) | Q(pk__in=chosen) if chosen else Q(thread_id__in=whole)
+def posts_needed(organisation: int, network: str, asked: Mapping[int, set[int] | None]) -> Q:
+    """Return what to load: short threads whole, of long ones what some conversations need."""
+    long = set(
+        Thread.objects.filter(
+            pk__in=[thread for thread, who in asked.items() if who is not None],
+            size__gt=WHOLE,
+            is_flat=False,
+        ).values_list("pk", flat=True)
+    )
+    whole = Q(thread_id__in=[thread for thread in asked if thread not in long])
+    if not long:
+        return whole
+    chosen = _Choosing(organisation, network, {t: asked[t] or set() for t in long})
+    return whole | Q(pk__in=chosen.posts())
 
 
-def _nests(thread: int) -> bool:
-    """Where replies do not nest, whom a post speaks to depends on all posts before it."""
-    one = Post.objects.filter(thread_id=thread).values_list("record", "is_private").first()
-    return one is not None and not one[1] and '"nesting"' not in one[0]
+@dataclass(frozen=True, slots=True)
+class _Brief:
+    """What choosing needs to know of a post."""
+
+    pk: int
+    account: int
+    at: int
+    parent: str | None
+    thread: int
 
 
-def _choose(organisation: int, network: str, thread: int, accounts: set[int]) -> set[int]:
-    """Return the persons' posts, ours, what stands above them, and who spoke between their pieces."""
-    rows = Post.objects.filter(
-        Q(account_id__in=accounts) | Q(is_ours=True), thread_id=thread
-    ).values_list("pk", "remote_id", "account_id", "said_at", "parent")
-    posts = {remote: (pk, account, at, parent) for pk, remote, account, at, parent in rows}
-    chosen = above(organisation, network, [pk for pk, *_ in posts.values()])
-    asked = [remote for remote, one in posts.items() if one[1] in accounts]
-    below = Post.objects.filter(thread_id=thread, parent__in=asked)
-    chosen.update(below.values_list("pk", flat=True))
-    for _, account, at, parent in posts.values():
-        upper = posts.get(parent or "")
-        if upper is not None and upper[1] == account and at - upper[2] <= PIECES_APART:
-            between = Post.objects.filter(
-                thread_id=thread, said_at__gte=upper[2], said_at__lt=at, parent=parent
+class _Choosing:
+    """Chooses posts of long threads: the persons', ours to them, what stands above, who cut in."""
+
+    def __init__(self, organisation: int, network: str, asked: Mapping[int, set[int]]) -> None:
+        self.organisation = organisation
+        self.network = network
+        self.threads = list(asked)
+        self.accounts = {account for who in asked.values() for account in who}
+        self.chosen: dict[str, _Brief] = {}
+
+    def posts(self) -> set[int]:
+        """Return the ids of all that is needed."""
+        theirs = self._briefs(Q(account_id__in=self.accounts))
+        self.chosen |= theirs
+        self._choose_ours(theirs)
+        found = above(self.organisation, self.network, [one.pk for one in self.chosen.values()])
+        replies = Post.objects.filter(thread_id__in=self.threads, parent__in=list(theirs))
+        found.update(replies.values_list("pk", flat=True))
+        found.update(self._cutting_in())
+        return found
+
+    def _briefs(self, wanted: Q) -> dict[str, _Brief]:
+        rows = Post.objects.filter(wanted, thread_id__in=self.threads)
+        return {
+            remote: _Brief(pk, account, at, parent, thread)
+            for remote, pk, account, at, parent, thread in rows.values_list(
+                "remote_id", "pk", "account_id", "said_at", "parent", "thread_id"
             )
-            chosen.update(between.values_list("pk", flat=True))
-    return chosen
+        }
+
+    def _choose_ours(self, theirs: Mapping[str, _Brief]) -> None:
+        """Choose those of our posts that speak to the persons, and our first ones in each thread."""
+        names = set(
+            Account.objects.filter(pk__in=self.accounts).values_list("remote_id", flat=True)
+        )
+        leading = set(
+            Reference.objects.filter(
+                organisation_id=self.organisation,
+                network=self.network,
+                target__in=list(theirs),
+                leads=True,
+            ).values_list("post_id", flat=True)
+        )
+        rest: dict[str, _Brief] = {}
+        below: dict[str, list[str]] = defaultdict(list)
+        begun: set[int] = set()
+        speaking = []
+        for one, remote, deleted_at, record in self._ours():
+            rest[remote] = one
+            below[one.parent or ""].append(remote)
+            is_first = one.thread not in begun
+            if deleted_at is None:
+                begun.add(one.thread)
+            if (
+                is_first
+                or deleted_at is not None
+                or one.parent in theirs
+                or one.pk in leading
+                or _names(record, names)
+            ):
+                speaking.append(remote)
+        # What one of our posts says to somebody, our posts in its own chain say as well.
+        while speaking:
+            remote = speaking.pop()
+            if remote in self.chosen or remote not in rest:
+                continue
+            self.chosen[remote] = rest[remote]
+            speaking += [*below[remote], rest[remote].parent or ""]
+
+    def _ours(self) -> Iterable[tuple[_Brief, str, int | None, str]]:
+        rows = Post.objects.filter(thread_id__in=self.threads, is_ours=True).order_by("said_at")
+        for pk, account, at, parent, thread, remote, deleted_at, record in rows.values_list(
+            "pk",
+            "account_id",
+            "said_at",
+            "parent",
+            "thread_id",
+            "remote_id",
+            "deleted_at",
+            "record",
+        ):
+            yield _Brief(pk, account, at, parent, thread), remote, deleted_at, record
+
+    def _cutting_in(self) -> set[int]:
+        """Return who replied to a post before its author went on below it: those are no pieces."""
+        between = Q(pk__in=[])
+        for one in self.chosen.values():
+            upper = self.chosen.get(one.parent or "")
+            if (
+                upper is not None
+                and upper.account == one.account
+                and one.account not in self.accounts
+                and one.at - upper.at <= PIECES_APART
+            ):
+                between |= Q(said_at__gte=upper.at, said_at__lt=one.at, parent=one.parent)
+        rows = Post.objects.filter(between, thread_id__in=self.threads)
+        return set(rows.values_list("pk", flat=True))
+
+
+def _names(record: str, names: set[str]) -> bool:
+    """Tell whether a post names, answers or quotes one of some accounts."""
+    rest = rest_of(record)
+    return (
+        rest.parent_author in names
+        or rest.quoted_author in names
+        or any(mention.account in names for mention in rest.mentions)
+    )
 
 
 def above(organisation: int, network: str, posts: Iterable[int]) -> set[int]:
