@@ -32,7 +32,8 @@ class Memory:
             packed = b64decode(written, validate=True)
         except (Error, ValueError):
             packed = b""
-        return cls(packed[place : place + _SIZE] for place in range(0, len(packed), _SIZE))
+        whole = len(packed) // _SIZE * _SIZE
+        return cls(packed[place : place + _SIZE] for place in range(0, whole, _SIZE))
 
     def written(self) -> str:
         """Write it for a cursor."""
