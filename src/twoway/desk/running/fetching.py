@@ -5,6 +5,7 @@ import logging
 from typing import Final
 
 from asgiref.sync import sync_to_async
+from django.db.models import Q
 
 from twoway.collection.records import Record, Rejected
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, TryLater
@@ -57,7 +58,13 @@ async def fetch_channel(channel: Channel, ways: Ways) -> int:
             return 0
         connector = (await ways.open(channel)).connector
         for feed in due:
-            pages += await fetch_feed(channel, feed, connector)
+            try:
+                pages += await fetch_feed(channel, feed, connector)
+            except GiveUp as error:
+                if not feed.is_public:
+                    raise
+                # A server that lacks a public feed still tells us who speaks to us.
+                log.info("%s has no %s: %s", channel, feed.name, error)
     except Reconnect as error:
         await sync_to_async(channels.report)(channel, "reconnect", needs=str(error))
     except (TryLater, GiveUp) as error:
@@ -74,12 +81,12 @@ async def fetch_feed(channel: Channel, feed: Feed, connector: Connector) -> int:
 
     A page is stored with its cursor or not at all.
     """
-    cursor = await _cursor(channel, feed.name)
+    cursor = await cursor_of(channel, feed.name)
     pages = 0
     async for page in connector.pull(
         feed.name, cursor or None, since=channel.connected_at - RECENT
     ):
-        await _store(channel, feed.name, page, _parsed(page, connector))
+        await store(channel, feed.name, page, parsed(page, connector))
         pages += 1
     return pages + await _fetch_past(channel, feed, connector)
 
@@ -89,12 +96,12 @@ async def _fetch_past(channel: Channel, feed: Feed, connector: Connector) -> int
     name = f"{feed.name}{_PAST_OF}"
     if await _is_backfilled(channel, name):
         return 0
-    cursor = await _cursor(channel, name)
+    cursor = await cursor_of(channel, name)
     pages = connector.pull(feed.name, cursor or None, since=channel.connected_at - PAST)
     try:
         async for page in pages:
-            records = _parsed(page, connector)
-            await _store(channel, name, page, records)
+            records = parsed(page, connector)
+            await store(channel, name, page, records)
             said = [record.said_at for record in records if isinstance(record, Post)]
             if page.is_last or (said and min(said) > channel.connected_at - RECENT):
                 await _end_backfill(channel, name)
@@ -105,12 +112,12 @@ async def _fetch_past(channel: Channel, feed: Feed, connector: Connector) -> int
         await pages.aclose()  # type: ignore[attr-defined]  # an async generator in every connector
 
 
-def _parsed(page: Page, connector: Connector) -> list[Record]:
+def parsed(page: Page, connector: Connector) -> list[Record]:
     return [record for one in page.items for record in connector.parse(one)]
 
 
 @sync_to_async
-def _store(channel: Channel, feed: str, page: Page, records: list[Record]) -> None:
+def store(channel: Channel, feed: str, page: Page, records: list[Record]) -> None:
     posts = [record for record in records if isinstance(record, Post)]
     rejected = sum(isinstance(record, Rejected) for record in records)
 
@@ -123,7 +130,7 @@ def _store(channel: Channel, feed: str, page: Page, records: list[Record]) -> No
 
 
 @sync_to_async
-def _cursor(channel: Channel, feed: str) -> str:
+def cursor_of(channel: Channel, feed: str) -> str:
     found = Cursor.objects.filter(channel=channel, feed=feed).values_list("cursor", flat=True)
     return found.first() or ""
 
@@ -143,12 +150,14 @@ def _end_backfill(channel: Channel, feed: str) -> None:
 def _is_due(channel: Channel, feed: Feed) -> bool:
     """Take this feed's turn: one process fetches, the others see that it is not yet due again."""
     at = now()
+    rows = Cursor.objects.filter(channel=channel, feed=feed.name)
+    due = rows.filter(Q(pulled_at=None) | Q(pulled_at__lte=at - feed.every * SECOND))
+    # Asked every second, so it only writes where there is something to take.
+    if rows.exists() and not due.exists():
+        return False
     with writing():
-        cursor, made = Cursor.objects.get_or_create(
+        _, is_new = Cursor.objects.get_or_create(
             organisation_id=channel.organisation_id, channel=channel, feed=feed.name,
             defaults={"pulled_at": at},
         )  # fmt: skip
-        if made:
-            return True
-        due = Cursor.objects.filter(pk=cursor.pk, pulled_at__lte=at - feed.every * SECOND)
-        return bool(due.update(pulled_at=at)) or cursor.pulled_at is None
+        return is_new or bool(due.update(pulled_at=at))

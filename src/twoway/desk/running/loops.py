@@ -18,6 +18,7 @@ from twoway.desk.outbox.sending import send_next
 from twoway.desk.running import mail, telling
 from twoway.desk.running.fetching import fetch_all
 from twoway.desk.running.nightly import each_night
+from twoway.desk.running.streams import Streams
 from twoway.desk.running.ways import Ways
 
 log = logging.getLogger("twoway.desk")
@@ -34,6 +35,7 @@ def all_loops(ways: Ways) -> list[Callable[[], Awaitable[None]]]:
     senders = [_forever("sending", lambda: send_all(ways), IDLE) for _ in range(SENDERS)]
     return [
         *senders,
+        _forever("streams", Streams(ways).look_after, 5.0),
         _forever("fetching", lambda: fetch_all(ways), 1.0),
         _forever("taking over", sync_to_async(claiming.take_over), 5.0),
         _forever("time", sync_to_async(_let_time_pass), 20.0),
