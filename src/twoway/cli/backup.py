@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from twoway.cli._opening import DeskTrouble, set_up_desk
+from twoway.cli._desk import DeskTrouble, set_up_desk
 from twoway.cli.terminal import Place
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import click
 
-from twoway.cli._opening import get_ready, set_up_desk
+from twoway.cli._desk import get_ready, set_up_desk
 
 PORT = 8765
 

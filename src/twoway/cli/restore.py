@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from twoway.cli._opening import set_up_desk
+from twoway.cli._desk import set_up_desk
 from twoway.cli.terminal import Place
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import click
 
-from twoway.cli._opening import set_up_desk
+from twoway.cli._desk import set_up_desk
 
 
 @click.command(epilog="\b\nExample:\n  TWOWAY_DATABASE=postgresql://twoway@db/twoway twoway work")
