@@ -40,7 +40,7 @@ class Server:
     async def look(self, path: str, params: Params | None = None) -> Answer:
         """Read something together with its headers."""
         answer = await self.door.request(
-            "GET", self._at(path), params=params, headers=self._all_headers(), budget=self.whose
+            "GET", self._at(path), params=params, headers=self.headers, budget=self.whose
         )
         if not answer.is_ok:
             raise await self._refused(answer)
@@ -66,7 +66,7 @@ class Server:
             json=json,
             form=form,
             files=files,
-            headers=self._all_headers() | ({"idempotency-key": key} if key else {}),
+            headers=self.headers | ({"idempotency-key": key} if key else {}),
             changes=True,
             budget=f"{self.whose} {method} {path.rpartition('/')[2] if files or key else ''}",
         )
@@ -102,14 +102,6 @@ class Server:
             return []
         return mappings(mapping(told).get(kind))
 
-    def _all_headers(self) -> dict[str, str]:
-        """Keep connections open with Mastodon only.
-
-        snac 2.75 closes them without a word; what is sent meanwhile may or may not have been heard.
-        """
-        closes = self._instance is None or not self._instance.keeps_keys
-        return self.headers | ({"connection": "close"} if closes else {})
-
     def _at(self, path: str) -> str:
         return f"{self.address}{path}"
 
@@ -118,7 +110,7 @@ class Server:
         error = refusal(answer, self.host, with_token=bool(self.headers))
         if isinstance(error, Refused) and self.headers and not answer.address.endswith(VERIFY):
             proof = await self.door.request(
-                "GET", self._at(VERIFY), headers=self._all_headers(), budget=self.whose
+                "GET", self._at(VERIFY), headers=self.headers, budget=self.whose
             )
             if proof.status in (401, 403, 422):
                 return Reconnect(f"{self.host} no longer knows us. Connect the account again.")
