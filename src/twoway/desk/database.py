@@ -5,12 +5,12 @@ speed small writes of the same process waited 2.5 s (p99), with a lock of our ow
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import BooleanField, Func
+from django.db.models import BooleanField, Func, Model
 
 from twoway.core.identity import key
 
@@ -63,6 +63,37 @@ def again(write: Callable[[], T]) -> T:
                 raise
     with writing():
         return write()
+
+
+def insert(
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    replacing: Sequence[str] = (),
+) -> None:
+    """Insert rows; one whose id is there already replaces its columns `replacing`.
+
+    For the two tables that take in thousands of rows a second: bulk_create spends three quarters
+    of its time on asking every field how it would like to be written.
+    """
+    if not rows:
+        return
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  public in Django
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    places = "(" + ", ".join(["%s"] * len(columns)) + ")"
+    end = ""
+    if replacing:
+        end = " on conflict (id) do update set " + ", ".join(
+            f"{name} = excluded.{name}" for name in map(connection.ops.quote_name, replacing)
+        )
+    most = 30_000 // len(columns)
+    with connection.cursor() as cursor:
+        for begin in range(0, len(rows), most):
+            some = rows[begin : begin + most]
+            cursor.execute(
+                f"insert into {table} ({names}) values {', '.join([places] * len(some))}{end}",
+                [value for row in some for value in row],
+            )
 
 
 class RowAfter(Func):

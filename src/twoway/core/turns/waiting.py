@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from twoway.core.readings import CALLS_FOR_ANSWER
@@ -35,17 +34,21 @@ class Waiting:
     def __init__(self, calls: Calls) -> None:
         self.calls = calls
         self.now = calls.scene.now
-        self._asked = cache(self._ask)
-        self._settlements = cache(self._settle)
+        self._asked: dict[str, list[Asked]] = {}
+        self._settlements: dict[str, list[Settlement]] = {}
 
     def waits(self, said: Said, target: Call) -> list[Wait]:
         """Return when a post was unsettled while it called for `target`, oldest first."""
         if said.deleted_at is not None:
             return []
-        asked = self._asked(said)
+        if said.id not in self._asked:
+            self._asked[said.id] = self._ask(said)
+        asked = self._asked[said.id]
         if all(version.call != target for version in asked):
             return []
-        settlements = list(self._settlements(said))
+        if said.id not in self._settlements:
+            self._settlements[said.id] = [*self._answers(said), *self._endings(said)]
+        settlements = list(self._settlements[said.id])
         if target == "kind_word":
             settlements += self._kind_words(said)
         return [
@@ -58,9 +61,6 @@ class Waiting:
             Asked(held.since, self.calls.call(said, held.kinds), held.kinds & CALLS_FOR_ANSWER)
             for held in said.history
         ]
-
-    def _settle(self, said: Said) -> list[Settlement]:
-        return [*self._answers(said), *self._endings(said)]
 
     def _answers(self, said: Said) -> Iterator[Settlement]:
         for ours in self.calls.answers:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from twoway.core.identity import key
 from twoway.core.turns.machines import sameness
+from twoway.desk.database import insert
 from twoway.desk.inbox import told
 from twoway.desk.inbox.accounts import Known
 from twoway.desk.inbox.models import Gone, Post
@@ -188,23 +190,26 @@ def _facets(row: Post) -> str:
     )
 
 
-_CHANGING = [
-    "channel", "thread", "parent", "said_at", "text", "language", "is_private", "sameness",
+_COLUMNS = (
+    "id", "organisation_id", "network", "remote_id", "account_id", "is_ours", "is_machine",
+    "is_quick",
+)  # fmt: skip
+_CHANGING = (
+    "channel_id", "thread_id", "parent", "said_at", "text", "language", "is_private", "sameness",
     "deleted_at", "observed_at", "record", "held", "reading", "facets",
-]  # fmt: skip
+)  # fmt: skip
 
 
 def write(arrivals: Sequence[Arrival]) -> None:
     """Write rows and index; new ones get ids that are free."""
-    new = [arrival.row for arrival in arrivals if arrival.is_new]
-    _find_room(new)
-    Post.objects.bulk_create(sorted(new, key=lambda row: row.pk))
-    changed = [arrival.row for arrival in arrivals if not arrival.is_new]
-    if changed:
-        # Never bulk_update, whose CASE is two to three times slower.
-        Post.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["id"], update_fields=_CHANGING
-        )
+    _find_room([arrival.row for arrival in arrivals if arrival.is_new])
+    rows = sorted((arrival.row for arrival in arrivals), key=lambda row: row.pk)
+    columns = _COLUMNS + _CHANGING
+    get = attrgetter(*columns)
+    # Never bulk_update, whose CASE is two to three times slower.
+    new = {id(arrival.row) for arrival in arrivals if arrival.is_new}
+    insert(Post, columns, [get(row) for row in rows if id(row) in new])
+    insert(Post, columns, [get(row) for row in rows if id(row) not in new], _CHANGING)
     entries = [(a.was, _entry(a.row)) for a in arrivals]
     index.change(
         [now for was, now in entries if now is not None and now != was],

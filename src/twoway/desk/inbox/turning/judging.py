@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
+import msgspec
 from django.db.models import Q
 
 from twoway.core import turns
 from twoway.desk import clock
 from twoway.desk.channels.queries import our_accounts
+from twoway.desk.database import insert
 from twoway.desk.inbox import accounts as people
 from twoway.desk.inbox import counts, threads
 from twoway.desk.inbox.models import Box, Conversation, Thread
@@ -19,11 +22,13 @@ from twoway.desk.inbox.turning.scope import Asked
 from twoway.desk.inbox.turning.situations import Loading, load
 from twoway.desk.people.models import Account
 
-WRITTEN = [
-    "channel", "box", "rank", "since", "kind", "language", "kind_word_rank", "is_promised",
-    "is_private", "has_moved", "promise_due_at", "snoozed_at", "snoozed_until", "wakes_at", "last_at", "last_post",
-    "posts", "exchange", "why", "open_posts", "maybe_posts", "kind_word_posts", "version",
-]  # fmt: skip
+_COLUMNS = ("id", "organisation_id", "thread_id", "person_id", "network", "assignee_id")
+_WRITTEN = (
+    "channel_id", "box", "rank", "since", "kind", "language", "kind_word_rank", "is_promised",
+    "is_private", "has_moved", "promise_due_at", "snoozed_at", "snoozed_until", "wakes_at",
+    "last_at", "last_post", "posts", "version",
+)  # fmt: skip
+_JSON = ("exchange", "why", "open_posts", "maybe_posts", "kind_word_posts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,14 @@ def _stored(organisation: int, asked: Asked) -> dict[tuple[int, int], Conversati
 def _save(rows: Sequence[Conversation]) -> None:
     old = [row for row in rows if row.pk is not None]
     Conversation.objects.bulk_create([row for row in rows if row.pk is None])
-    if old:
-        Conversation.objects.bulk_create(
-            old, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
-        )
+    get = attrgetter(*_COLUMNS, *_WRITTEN)
+    encoded = attrgetter(*_JSON)
+    insert(
+        Conversation,
+        [*_COLUMNS, *_WRITTEN, *_JSON],
+        [
+            (*get(row), *(msgspec.json.encode(value).decode() for value in encoded(row)))
+            for row in old
+        ],
+        [*_WRITTEN, *_JSON],
+    )
