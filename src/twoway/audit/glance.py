@@ -58,7 +58,8 @@ join accounts a on a.account = o.account
 left join (
     select organisation, author, count(*) as posts from own_posts group by organisation, author
 ) w on w.organisation = o.organisation and w.author = o.account
-order by o.organisation, coalesce(w.posts, 0) desc, a.handle"""
+order by o.organisation, case when lower(a.handle) = lower(o.organisation) then 0 else 1 end,
+    coalesce(w.posts, 0) desc, a.handle"""
 
 
 def latest(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Figure, ...]]:
@@ -88,7 +89,7 @@ def glance(figure: Figure) -> tuple[Glance, ...]:
 
 
 def profiles(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[Profile, ...]]:
-    """Return the profiles of every organisation, the one that wrote most first."""
+    """Return the profiles of every organisation, the one it is named after first, then by posts."""
     found: dict[str, list[Profile]] = {organisation: [] for organisation in organisations}
     for organisation, *row in engine.rows(_PROFILES):
         handle, name, network, biography, site, followers, following, made_at, automatic = row

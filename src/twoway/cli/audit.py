@@ -1,29 +1,23 @@
 """`twoway audit`: a collection, a file, an archive or an account in, a verdict with evidence out."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, datetime
-from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from twoway.audit.errors import AuditError
 from twoway.audit.request import Request
+from twoway.cli._given import opened
+from twoway.cli._showing import FORMATS, show
 from twoway.cli.terminal import DONE, TOO_LITTLE_DATA, Progress, Source
-from twoway.collection import manifest
-from twoway.collection.errors import CollectionError
-from twoway.collection.folder import Collection
 
 if TYPE_CHECKING:
     from twoway.audit.engines.interface import Engine
     from twoway.audit.findings import Report
-
-FORMATS = ("terminal", "html", "json", "markdown")
+    from twoway.collection.folder import Collection
 
 
 @click.command(
@@ -142,9 +136,9 @@ def command(
         window=window,
         change=_day(change),
     )
-    with Progress().showing() as progress, _opened(source, request, progress) as collection:
+    with Progress().showing() as progress, opened(source, request, progress) as collection:
         report = _audit(collection, request, engine_name, memory, compare, progress)
-    _show(report, form, output, redact=redact)
+    show(report, form, output, redact=redact)
     verdicts = {account.verdict.name for account in report.accounts if not account.is_peer}
     sys.exit(TOO_LITTLE_DATA if verdicts <= {"too_little_data"} else DONE)
 
@@ -166,58 +160,8 @@ def _day(text: str | None) -> date | None:
         raise AuditError(f"--change {text!r}: write a day as 2026-03-01.") from None
 
 
-@contextmanager
-def _opened(source: Path | str, request: Request, progress: Progress) -> Iterator[Collection]:
-    """Open a collection; an account is read, a file imported into a folder that goes afterwards."""
-    if isinstance(source, str):
-        yield _read_account(source, request.window, progress)
-        return
-    if (source / manifest.NAME).exists():
-        yield Collection.open(source)
-        return
-    from twoway.cli.import_ import gather_sources  # noqa: PLC0415  only for what is no collection
-    from twoway.collection.reader import Options  # noqa: PLC0415
-
-    with TemporaryDirectory(prefix="twoway-") as folder:
-        into = Path(folder) / "collection"
-        try:
-            summary = gather_sources(
-                [source], into, Options(zone=request.zone), progress, readings=True
-            )
-        except CollectionError as error:
-            raise AuditError(_with_columns(str(error), source)) from None
-        # The rows kept aside go with the folder; only an import keeps them.
-        aside = (Path("a folder that goes with this audit (twoway import keeps it)"),)
-        click.echo(replace(summary, rejects=aside), err=True)
-        yield Collection.open(into)
-
-
-def _read_account(typed: str, window: str, progress: Progress) -> Collection:
-    """Read an account from its network; a name that no network knows is a file that is missing."""
-    from twoway.connectors import registry  # noqa: PLC0415  loads what talks to the internet
-
-    if not registry.looks_like_an_account(typed):
-        raise AuditError(
-            f"{typed}: there is no such file or folder, and no account looks like that. Give a "
-            "collection, a file, an archive, or a handle such as museum.example or @museum@server."
-        )
-    from twoway.cli._fetching import fetch  # noqa: PLC0415  the same
-
-    return Collection.open(fetch(typed, window, progress))
-
-
-def _with_columns(message: str, source: Path) -> str:
-    """Say where the option is that a message of the import recommends."""
-    if "--columns" not in message:
-        return message
-    return (
-        f"{message} An import takes that option: "
-        f"twoway import {source} --into FOLDER --columns …, then twoway audit FOLDER."
-    )
-
-
 def _audit(
-    collection: Collection, request: Request, engine_name: str, memory: str,
+    collection: "Collection", request: Request, engine_name: str, memory: str,
     compare: Path | None, progress: Progress,
 ) -> "Report":  # fmt: skip
     from twoway.audit.run import audit  # noqa: PLC0415  costs the engine
@@ -245,32 +189,3 @@ def _engine(name: str, memory: str) -> "Engine":
 
         return Spark(master=master or "local[*]", memory=memory)
     raise AuditError(f"--engine {name!r}: write duckdb, spark or spark=MASTER.")
-
-
-def _show(report: "Report", form: str, output: Path | None, *, redact: bool) -> None:
-    if redact:
-        from twoway.audit.report.redaction import redact as hide  # noqa: PLC0415  only when asked
-
-        report = hide(report)
-    room = import_module(f"twoway.audit.report.{form}")
-    if form == "terminal" and output is None:
-        from rich.console import Console  # noqa: PLC0415  only for a terminal
-
-        room.show(report, Console())
-    elif output is None:
-        click.echo(room.render(report))
-    else:
-        _write(room.render(report), output)
-
-
-def _write(text: str, output: Path) -> None:
-    """Write a file whole or not at all."""
-    draft = output.with_name(f".{output.name}.draft")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(output)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise AuditError(f"--output {output} cannot be written: {error.strerror}.") from None
-    click.echo(f"Written to {output}", err=True)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from twoway.collection.reader import Options, Reader
     from twoway.collection.summary import Summary
 
+_OTHER_PLACES = ("blog", "forum", "mail")
+"""Where people talk too, and which have no folder of their own."""
+
 
 @click.command(
     epilog="\b\nExamples:\n  twoway import archive.zip --into museum"
@@ -71,7 +74,7 @@ def command(
 
     options = Options(
         columns=parse_columns(columns),
-        network=network,
+        network=_known(network),
         account=account,
         covers=tuple(part.strip() for part in covers.split(",") if part.strip()),
         zone=zone,
@@ -79,6 +82,19 @@ def command(
     with Progress().showing() as progress:
         summary = gather_sources(sources, into, options, progress, readings=readings)
     tell(summary, into)
+
+
+def _known(network: str | None) -> str | None:
+    """Return a network that there is; a slip of the pen would make its posts strangers to the rest."""
+    if network is None:
+        return None
+    from twoway.networks import names  # noqa: PLC0415  only when asked
+
+    if network not in (known := (*names(), *_OTHER_PLACES)):
+        raise CollectionError(
+            f"--network {network}: known are {', '.join(sorted(known))}. Leave it out for any other."
+        )
+    return network
 
 
 def gather_sources(

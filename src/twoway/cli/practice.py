@@ -9,6 +9,7 @@ from twoway.cli.terminal import Place, Progress
 from twoway.collection import manifest
 from twoway.collection.errors import CollectionError
 from twoway.collection.folder import Collection
+from twoway.collection.writing import was_stopped
 
 POSTS_OF_A_WORLD = 100_000
 """Larger collections are several worlds side by side, so that memory stays flat."""
@@ -38,7 +39,7 @@ def command(into: Path, seed: int, posts: int, days: int, anew: bool) -> None:
 
     if anew and (into / manifest.NAME).exists():
         _remove(into)
-    elif into.exists() and any(into.iterdir()):
+    elif into.exists() and any(into.iterdir()) and not was_stopped(into):
         cure = "" if anew else ", or add --anew to replace a practice world"
         raise CollectionError(f"{into} is not empty. Choose a new folder{cure}.")
     with Progress().showing() as progress:

@@ -4,11 +4,13 @@ Reading needs neither Arrow nor a lock, and works in a read-only folder of anoth
 open the manifest and hand the paths to their engine.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from twoway.collection import manifest as manifests
+from twoway.collection.errors import CollectionError
 from twoway.collection.manifest import Manifest
 from twoway.collection.migrations import SCHEMA_VERSION
 from twoway.collection.writing import upgrade
@@ -31,10 +33,23 @@ class Collection:
         return cls(path, manifests.parse(document, path))
 
     def files(self, table: str) -> list[Path]:
-        """Parquet files of a table; none where it has no rows."""
-        return [self.path / part.file for part in self.manifest.tables.get(table, ())]
+        """Parquet files of a table; none where it has no rows. Raises where one may not be read."""
+        files = [self.path / part.file for part in self.manifest.tables.get(table, ())]
+        for file in files:
+            if not os.access(file, os.R_OK):
+                raise CollectionError(_out_of_reach(file))
+        return files
 
     def rejects(self) -> list[Path]:
         """Files of rows that could not be read, one JSON object a line."""
         entries = self.manifest.imports
         return [self.path / entry.rejects_file for entry in entries if entry.rejects_file]
+
+
+def _out_of_reach(file: Path) -> str:
+    """Say why a part cannot be read: it is not ours to read, or it is gone."""
+    if not os.access(file.parent, os.X_OK) or file.exists():
+        return f"{file} may not be read by this user. Ask the owner of the folder for read access."
+    return (
+        f"{file} is gone, though the manifest names it. Import its sources again into a new folder."
+    )

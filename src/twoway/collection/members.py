@@ -61,7 +61,8 @@ def list_contents(path: Path, limits: Limits) -> tuple[Contents, zipfile.ZipFile
             raise Unreadable(f"{path} is neither a file nor a folder.")
         return _list_file(path, limits)
     except (OSError, ValueError) as error:
-        raise Unreadable(f"{path} cannot be opened ({error}).") from error
+        reason = getattr(error, "strerror", None) or error
+        raise Unreadable(f"{path} cannot be opened ({reason}).") from error
 
 
 def _list_file(path: Path, limits: Limits) -> tuple[Contents, zipfile.ZipFile | None]:

@@ -44,6 +44,8 @@ def choose_reader(source: Source, readers: Sequence[Reader]) -> Reader:
     for reader in sorted(readers, key=lambda one: one.PRIORITY):
         if reader.recognises(source):
             return reader
+    if not source.names() and not source.refused:
+        raise Unreadable(f"{source.path} is empty. Give the export, or the folder that holds it.")
     names = ", ".join(sorted({one.NAME for one in readers}))
     raise Unreadable(
         f"{source.path} is nothing that can be read here. Known are: {names}. "

@@ -112,11 +112,16 @@ def guard(opener: Opener, label: str, size: int, limits: Limits) -> BinaryIO:
         unpack = next((u for m, u in _UNPACKERS.items() if magic.startswith(m)), None)
         plain: IO[bytes] = stream if unpack is None else unpack(stream)
     except DAMAGE as error:
-        raise Unreadable(f"{label} cannot be opened ({error}).") from error
+        raise Unreadable(f"{label} cannot be opened ({_why(error)}).") from error
     cap = limits.member
     if unpack is not None:
         cap = min(cap, max(limits.ratio_from, size * limits.ratio))
     return io.BufferedReader(Guarded(plain, stream, label, cap), _BUFFER)
+
+
+def _why(error: Exception) -> str:
+    """Return what the system or the library says, without its numbers and paths."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def lines(stream: BinaryIO, name: str, cap: int) -> Iterator[tuple[int, bytes] | Rejected]:

@@ -53,8 +53,13 @@ class Summary:
     def _rejected_lines(self) -> list[str]:
         if not self.rejected:
             return []
+        is_one = self.rejected == 1
+        what = "row" if is_one else "rows"
+        if any(not one.line for one in self.examples):  # a file as a whole has no line
+            what += " or file" if is_one else " or files"
         files = ", ".join(map(str, self.rejects))
-        lines = [f"{_count(self.rejected, 'row')} could not be read and lie aside in {files}:"]
+        lie = "lies" if is_one else "lie"
+        lines = [f"{self.rejected:,} {what} could not be read and {lie} aside in {files}:"]
         lines += [f"  {place(rejected)}: {rejected.reason}" for rejected in self.examples]
         return lines if self.rejected <= len(self.examples) else [*lines, "  …"]
 

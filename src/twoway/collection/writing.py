@@ -96,6 +96,11 @@ def writing(path: Path) -> Iterator[Writing]:
         ) from error
 
 
+def was_stopped(path: Path) -> bool:
+    """Tell a folder that a killed process began: it holds our lock and no state yet."""
+    return (path / LOCK).exists() and not (path / manifests.NAME).exists()
+
+
 def upgrade(path: Path) -> Document:
     """Bring a folder of an older version up to date, where we may write it."""
     try:
@@ -140,7 +145,7 @@ def _make(path: Path) -> bool:
         return True
     if (path / manifests.NAME).exists():
         return False
-    if any(path.iterdir()) and not (path / LOCK).exists():
+    if any(path.iterdir()) and not was_stopped(path):
         raise NotACollection(f"{path} holds other files. Give a new or an empty folder.")
     return False
 

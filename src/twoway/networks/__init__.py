@@ -23,6 +23,11 @@ def archives() -> tuple[Reader, ...]:
     return tuple(sorted(readers, key=lambda reader: (reader.PRIORITY, reader.NAME)))
 
 
+def names() -> tuple[str, ...]:
+    """Return the networks that have a folder here."""
+    return tuple(sorted(one.name for one in iter_modules(__path__) if one.ispkg))
+
+
 def _modules() -> Iterator[ModuleType]:
     for network in iter_modules(__path__, f"{__name__}."):
         if not network.ispkg:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from twoway.audit import words
 from twoway.audit.findings import AccountReport, Figure, Report, VerdictName
 from twoway.audit.report import cleaning
 from twoway.audit.report.charts import Chart, beside
@@ -42,6 +43,13 @@ class SideBySide:
 
     lines: tuple[Line, ...]
     charts: tuple[Chart, ...]
+
+    @property
+    def legend(self) -> str:
+        """What the letters of the strips stand for, those with people first."""
+        looks = dict.fromkeys(tile.look for line in self.lines for tile in line.strip.tiles)
+        ordered = sorted(looks, key=lambda look: (not look.is_with_people, look.one))
+        return words.listing([f"{look.letter} {look.one}" for look in ordered])
 
     @property
     def sentence(self) -> str:

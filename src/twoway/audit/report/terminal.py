@@ -72,6 +72,8 @@ def _overview(report: Report) -> Iterator[RenderableType]:
         yield _label(line.account)
         yield Text(cleaning.line(line.account.verdict.sentence))
         yield Text(" ".join(tile.look.letter for tile in line.strip.tiles), "dim")
+    if beside.legend:
+        yield Text(f"\nTheir last posts, the newest at the right: {beside.legend}.", "dim")
 
 
 def _account(account: AccountReport, report: Report, bars: "_Bars") -> Iterator[RenderableType]:

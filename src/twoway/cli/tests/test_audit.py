@@ -86,7 +86,7 @@ def test_peers_are_shown_beside_and_do_not_decide_the_exit_code(run, world):
 
 
 def test_ours_makes_accounts_one_organisation(run, world):
-    ran = run("audit", world, "--ours", "larkway=corvane", "--format", "json")
+    ran = run("audit", world, "--ours", "corvane=larkway", "--format", "json")
     (first, *others) = (
         account
         for account in json.loads(ran.out)["accounts"]
@@ -94,6 +94,7 @@ def test_ours_makes_accounts_one_organisation(run, world):
     )
     assert others == []
     assert first["own_posts"] > 0
+    assert first["profiles"][0]["handle"] == "corvane", "it goes by the first handle"
 
 
 def test_window_zone_brand_covers_change_and_memory_are_taken(run, world):

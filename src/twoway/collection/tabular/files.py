@@ -41,7 +41,11 @@ def looks_like_text(source: Source, name: str) -> bool:
     """Tell text and Parquet from anything else by the first bytes."""
     if source.head(name, 4).startswith(MAGIC):
         return True
-    text = decode(_text_head(source, name))
+    return _is_text(_text_head(source, name))
+
+
+def _is_text(head: bytes) -> bool:
+    text = decode(head)
     odd = sum(not (character.isprintable() or character.isspace()) for character in text)
     return bool(text) and odd / len(text) < _ODD
 
@@ -59,6 +63,11 @@ def open_table(source: Source, name: str) -> TableFile:
         raise Unreadable(f"{name} is empty or cannot be opened.")
     if re.match(rb"\s*(\{|\[\s*(\{|\]|$))", head):
         return JsonRecords(source, name, head)
+    if not _is_text(head.strip().partition(b"\n")[0]):  # a header; what people write may be odd
+        raise Unreadable(
+            f"{name} is no text, whatever its name says. Give the table as it was exported: "
+            "CSV, JSON or Parquet."
+        )
     return Delimited(source, name)
 
 

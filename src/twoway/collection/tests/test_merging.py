@@ -88,7 +88,7 @@ def test_importing_again_changes_nothing_but_the_count(gather_all, say, rows):
 
 
 def test_the_order_of_what_comes_together_does_not_matter(tmp_path, gather_all, say, rows):
-    chance = random.Random(4)  # noqa: S311  no secret
+    chance = random.Random(4)
     posts = [
         say(
             chance.choice("abcdefghijklmnopqrstuvwxyz"),

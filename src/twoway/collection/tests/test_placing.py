@@ -24,7 +24,7 @@ def a_forest(say, chance, number):
 
 def test_the_collection_places_posts_as_core_does(gather_all, say, rows, monkeypatch):
     monkeypatch.setattr(placing, "_BATCH", 20)
-    chance = random.Random(7)  # noqa: S311  no secret
+    chance = random.Random(7)
     posts = [post for number in range(60) for post in a_forest(say, chance, number)]
     gather_all(*posts)
     expected = {

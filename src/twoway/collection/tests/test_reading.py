@@ -198,7 +198,7 @@ def test_reading_anew_survives_a_kill(folder, gather_all, say, rows):
         "import sys; from twoway.collection import drafts, rereading; drafts.POSTS = 500\n"
         "rereading.reread(sys.argv[1])"
     )
-    run = subprocess.Popen([sys.executable, "-c", code, str(folder)])  # noqa: S603
+    run = subprocess.Popen([sys.executable, "-c", code, str(folder)])
     first = folder / drafts.FOLDER / "000001"
     while not first.exists() and run.poll() is None:
         time.sleep(0.01)

@@ -122,9 +122,7 @@ def test_the_lock_goes_with_its_process(folder, gather_all, say):
         "import sys, time; from pathlib import Path; from twoway.collection.writing import writing\n"
         "with writing(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)"
     )
-    holder = subprocess.Popen(  # noqa: S603  our own code
-        [sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE
-    )
+    holder = subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE)
     assert holder.stdout.readline() == b"in\n"
     with pytest.raises(Busy):
         gather_all(say("1"))

@@ -1,0 +1,44 @@
+"""A report in the form that was asked for, on standard output or in a file."""
+
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from twoway.audit.errors import AuditError
+
+if TYPE_CHECKING:
+    from twoway.audit.findings import Report
+
+FORMATS = ("terminal", "html", "json", "markdown")
+
+
+def show(report: "Report", form: str, output: Path | None, *, redact: bool) -> None:
+    if redact:
+        from twoway.audit.report.redaction import redact as hide  # noqa: PLC0415  only when asked
+
+        report = hide(report)
+    room = import_module(f"twoway.audit.report.{form}")
+    if form == "terminal" and output is None:
+        from rich.console import Console  # noqa: PLC0415  only for a terminal
+
+        room.show(report, Console())
+    elif output is None:
+        click.echo(room.render(report))
+    else:
+        _write(room.render(report), output)
+
+
+def _write(text: str, output: Path) -> None:
+    """Write a file whole or not at all."""
+    draft = output.with_name(f".{output.name}.draft")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        raise AuditError(f"--output {output} cannot be written: {error.strerror}.") from None
+    click.echo(f"Written to {output}", err=True)
