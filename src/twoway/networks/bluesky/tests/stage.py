@@ -163,6 +163,18 @@ class Stage:
 
         return self.run(person, work)
 
+    def await_sight(self, post: str) -> None:
+        """Wait until the app view shows a post, some seconds after it was paused."""
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            told = self.network.xrpc(
+                "app.bsky.feed.getPosts", self.network.people["ann"], params={"uris": post}
+            )
+            if told["posts"]:
+                return
+            time.sleep(0.1)
+        raise AssertionError("the app view does not show it")
+
     def texts(self, person: Person) -> list[str]:
         """Return what stands of somebody's posts at the server, latest first."""
         return [record["text"] for record in self.records(person, POST)]

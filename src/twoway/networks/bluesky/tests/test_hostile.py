@@ -19,7 +19,9 @@ KINDS = sorted(parsing._READERS)
 
 
 def parsed(kind, value, *, is_public=False, about=TEA):
-    raw = Raw(network="bluesky", kind=kind, body=orjson.dumps(value), fetched_at=FETCHED, about=about)
+    raw = Raw(
+        network="bluesky", kind=kind, body=orjson.dumps(value), fetched_at=FETCHED, about=about
+    )
     return list(parsing.parse(raw, is_public=is_public))
 
 
