@@ -69,34 +69,39 @@ async def pull(
         covering.starts = since or moment(account.get("created_at"))
         if feed == "statuses":
             yield Page(items=(pack("account", account, place.now, about=about),), cursor="")
-    fetch = told.watched(covering.watched(_FETCHES[feed](place, local, about)))
+    fetch = covering.watched(_FETCHES[feed](place, local, about, told))
     async for page in walk(fetch, told.walk, server=place.server.host, since=since):
         yield replace(page, cursor=told.cursor(page), coverage=covering.of(page))
 
 
-def _statuses(place: Place, local: str, about: str) -> Fetch:
+def _statuses(place: Place, local: str, about: str, told: Told) -> Fetch:
     async def fetch(older: str | None) -> Batch:
-        told = await _asked(place, f"/api/v1/accounts/{local}/statuses", "statuses", older)
-        raws = await packed(place, "status", told, about)
-        pairs = zip(told, raws, strict=True)
+        page = await _asked(place, f"/api/v1/accounts/{local}/statuses", "statuses", older)
+        # An edit is worth telling; where it is not in the newest page, only its thread tells it.
+        names = [f"{uri_of(one)} {one.get('edited_at')}" for one in page]
+        new, has_met = told.sift(older, page, names)
+        raws = await packed(place, "status", new, about)
+        pairs = zip(new, raws, strict=True)
         items = [Item(_time(place, one), uri_of(one) or "", raw) for one, raw in pairs]
-        return Batch(items, _last(told))
+        return Batch(items, None if has_met else _last(page))
 
     return fetch
 
 
-def _notifications(place: Place, _: str, about: str) -> Fetch:
+def _notifications(place: Place, _: str, about: str, told: Told) -> Fetch:
     async def fetch(older: str | None) -> Batch:
         extra = [("include_filtered", "true")]
         if (await place.server.instance()).api >= 10:  # 4.6 sends words for kinds not named here
             extra += [("supported_types[]", kind) for kind in KINDS]
-        told = await _asked(place, "/api/v1/notifications", "notifications", older, extra)
-        raws = await packed(place, "notification", told, about)
-        pairs = zip(told, raws, strict=True)
+        page = await _asked(place, "/api/v1/notifications", "notifications", older, extra)
+        names = [identifier(one.get("id")) or "" for one in page]
+        new, has_met = told.sift(older, page, names)
+        raws = await packed(place, "notification", new, about)
+        pairs = zip(new, raws, strict=True)
         items = [
             Item(_time(place, one), identifier(one.get("id")) or "", raw) for one, raw in pairs
         ]
-        return Batch(items, _last(told))
+        return Batch(items, None if has_met else _last(page))
 
     return fetch
 
@@ -123,7 +128,7 @@ def _time(place: Place, item: Mapping[str, Any]) -> int:
     return moment(item.get("created_at")) or place.now
 
 
-_FETCHES: Final[Mapping[str, Callable[[Place, str, str], Fetch]]] = {
+_FETCHES: Final[Mapping[str, Callable[[Place, str, str, Told], Fetch]]] = {
     "statuses": _statuses,
     "threads": threads,
     "notifications": _notifications,

@@ -8,6 +8,7 @@ from twoway.connectors.backwards import Batch, Item
 from twoway.connectors.interface import Raw
 from twoway.networks.mastodon.connector.entities.reading import pack
 from twoway.networks.mastodon.connector.entities.statuses import uri_of
+from twoway.networks.mastodon.connector.hearing.told import Told
 from twoway.networks.mastodon.connector.place import Place
 from twoway.networks.mastodon.connector.refusals import Gone
 
@@ -18,29 +19,31 @@ Fetch = Callable[[str | None], Awaitable[Batch]]
 POSTS: Final = 20
 
 
-def threads(place: Place, local: str, about: str) -> Fetch:
-    """Walk the threads in which an account spoke, each of them once."""
+def threads(place: Place, local: str, about: str, told: Told) -> Fetch:
+    """Walk the threads in which an account spoke, each once, and again when more was said below."""
     covered: set[str] = set()
     listed: set[str] = set()
 
     async def fetch(older: str | None) -> Batch:
         params = {"limit": POSTS} | ({"max_id": older} if older is not None else {})
-        told = mappings(await place.server.get(f"/api/v1/accounts/{local}/statuses", params))
-        ids = {identifier(status.get("id")) or "" for status in told}
+        page = mappings(await place.server.get(f"/api/v1/accounts/{local}/statuses", params))
+        ids = {identifier(status.get("id")) or "" for status in page}
         if ids <= listed:  # the end, or a server that gives the same list whatever is asked
             return Batch((), None)
         listed.update(ids)
+        names = [f"{uri_of(status)} {status.get('replies_count')}" for status in page]
+        new, has_met = told.sift(older, page, names)
         items = []
-        for status in told:
+        for status in new:
             own_id = identifier(status.get("id")) or ""
             if own_id in covered or not _is_talk(status):
                 continue
-            raw, ids = await _context(place, status, about)
-            covered.update(ids)
+            raw, seen = await _context(place, status, about)
+            covered.update(seen)
             if raw is not None:
                 at = moment(status.get("created_at")) or place.now
                 items.append(Item(at, uri_of(status) or "", raw))
-        return Batch(items, identifier(told[-1].get("id")))
+        return Batch(items, None if has_met else identifier(page[-1].get("id")))
 
     return fetch
 

@@ -5,20 +5,20 @@ an hour hundreds of people may write. Only a walk that came to its end changes w
 one that broke off has gaps.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from typing import Any
 
 import orjson
 
 from twoway.collection.values import count, mapping, text, texts
-from twoway.connectors.backwards import Batch
 from twoway.connectors.interface import Page
 
-Fetch = Callable[[str | None], Awaitable[Batch]]
+Entity = Mapping[str, Any]
 
 
 class Told:
-    """A cursor of ours: that of the walk, the newest items told, and when they were (µs UTC)."""
+    """A cursor of ours: that of the walk, the newest things told, and when they were (µs UTC)."""
 
     def __init__(self, cursor: str | None, now: int) -> None:
         kept = _read(cursor)
@@ -28,20 +28,20 @@ class Told:
         self._newest: list[str] = []
         self._now = now
 
-    def watched(self, fetch: Fetch) -> Fetch:
-        """Leave out what was told; behind the first of it nothing is new."""
+    def sift(
+        self, older: str | None, page: Sequence[Entity], names: Sequence[str]
+    ) -> tuple[list[Entity], bool]:
+        """Return what of a page is new, and whether the walk has met what was told.
+
+        `names` say what of each item would be worth telling again: its address, when it was edited.
+        """
+        short = [_short(name) for name in names]
+        if older is None:
+            self._newest = short
         before = set(self._before)
-
-        async def fetch_new(older: str | None) -> Batch:
-            batch = await fetch(older)
-            names = [_name(item.id) for item in batch.items]
-            if older is None:
-                self._newest = names
-            pairs = zip(batch.items, names, strict=True)
-            new = [item for item, name in pairs if name not in before]
-            return Batch(new, batch.older if len(new) == len(names) else None)
-
-        return fetch_new
+        pairs = zip(page, short, strict=True)
+        new = [item for item, name in pairs if name not in before]
+        return new, len(new) < len(page)
 
     def cursor(self, page: Page) -> str:
         """Return what to keep once a page is stored."""
@@ -58,6 +58,6 @@ def _read(cursor: str | None) -> dict[str, object]:
         return {}
 
 
-def _name(item: str) -> str:
-    """Shorten an id: eighty of them stand in a cursor, and some are whole addresses."""
-    return blake2b(item.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+def _short(name: str) -> str:
+    """Shorten a name: eighty of them stand in a cursor, and some are whole addresses."""
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
