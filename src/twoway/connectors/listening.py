@@ -1,8 +1,9 @@
 """Listening for long: the stream is a hint that something happens, asking again is the truth.
 
-Two tasks side by side. One asks every feed as often as is polite, at once after a hint, and goes on
-from the cursor that was stored last. The other keeps the network's stream open, where there is one,
-with ever longer waits between tries. Killed at any point, the next start catches up.
+Two tasks side by side. One asks every feed as often as is polite, the lively ones at once after a
+hint, and goes on from the cursor that was stored last. The other keeps the network's stream open,
+where there is one, with ever longer waits between tries. Killed at any point, the next start
+catches up.
 """
 
 import asyncio
@@ -22,6 +23,8 @@ STREAM: Final = "stream"
 _FIRST, _LONGEST = 1.0, 300.0
 # A burst of hints is answered by one look; servers count looks (Mastodon: 300 in 15 minutes).
 _SETTLE: Final = 15.0
+# What is asked more rarely costs many calls, and nothing of it is news: threads, who follows whom.
+_LIVELY: Final = 300
 # A stream says nothing while nothing happens; one that did not fail by then is open.
 _PRESUMED: Final = 10.0
 
@@ -86,7 +89,8 @@ class Listener:
         """Ask each feed when it is due, or at once after a hint."""
         while True:
             for feed in self._feeds:
-                if self._due[feed.name] <= self._clock.now() or self._hint.is_set():
+                is_hinted = self._hint.is_set() and feed.every <= _LIVELY
+                if self._due[feed.name] <= self._clock.now() or is_hinted:
                     await self._ask(feed)
             self._hint.clear()
             await self._wait(min(self._due.values(), default=0))

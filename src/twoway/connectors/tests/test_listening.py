@@ -65,13 +65,13 @@ class Town:
         await asyncio.sleep(0)
 
 
-def listen(town, until, *, has_stream=True):
+def listen(town, until, *, has_stream=True, feeds=(FEED,)):
     """Listen until something is true; return what was kept and every state."""
     memory, states, clock = Memory(), [], Still()
 
     async def run():
         listener = Listener(
-            town, [FEED], memory, clock, has_stream=has_stream, told=states.append
+            town, feeds, memory, clock, has_stream=has_stream, told=states.append
         )  # fmt: skip
         task = asyncio.ensure_future(listener.run())
         for _ in range(20_000):
@@ -108,6 +108,16 @@ def test_a_hint_is_kept_and_looked_after():
     memory, _, clock, _ = listen(town, lambda memory, _: "3" in memory.heard("notices"))
     assert memory.heard(STREAM) == ["hint 3"]
     assert clock.now() < Still().now() + 60 * SECOND, "waited for the next turn"
+
+
+def test_a_hint_hastens_no_feed_that_is_asked_rarely():
+    town = Town()
+    town.stream = [["say"]]
+    rare = Feed(name="followers", covers=frozenset(), is_public=True, every=86_400)
+    memory, _, _, _ = listen(
+        town, lambda memory, _: "3" in memory.heard("notices"), feeds=(FEED, rare)
+    )
+    assert "3" not in memory.heard("followers")
 
 
 def test_a_stream_that_breaks_is_opened_again_ever_more_slowly_and_looks_go_on():
