@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
+import httpx2
 import orjson
 
 from twoway.connectors.errors import GiveUp
@@ -18,7 +18,7 @@ class Answer:
 
     address: str
     status: int
-    headers: httpx.Headers
+    headers: httpx2.Headers
     body: bytes
 
     @property
@@ -35,12 +35,12 @@ class Answer:
 
     def link(self, relation: str) -> str | None:
         """Return the address that the Link header gives for "next" or "prev"."""
-        links = httpx.Response(self.status, headers=self.headers).links
+        links = httpx2.Response(self.status, headers=self.headers).links
         return links.get(relation, {}).get("url")
 
     @property
     def _server(self) -> str:
-        return httpx.URL(self.address).host
+        return httpx2.URL(self.address).host
 
     @property
     def _likeness(self) -> str:

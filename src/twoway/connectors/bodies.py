@@ -4,17 +4,17 @@ import zlib
 from collections.abc import AsyncIterator
 from typing import Final
 
-import httpx
+import httpx2
 
 from twoway.connectors.errors import GiveUp
 
-# What is asked for; httpx would unpack brotli and zstd too, a whole packet at once: 64 KB of
+# What is asked for; httpx2 would unpack brotli and zstd too, a whole packet at once: 64 KB of
 # zstd may hold gigabytes.
 ENCODINGS: Final = "gzip"
 _PIECE: Final = 65_536
 
 
-async def read(response: httpx.Response, limit: int) -> bytes:
+async def read(response: httpx2.Response, limit: int) -> bytes:
     """Return the unpacked body; raises GiveUp as soon as it exceeds `limit` bytes."""
     body = bytearray()
     async for piece in unpacked(response):
@@ -26,7 +26,7 @@ async def read(response: httpx.Response, limit: int) -> bytes:
     return bytes(body)
 
 
-async def unpacked(response: httpx.Response) -> AsyncIterator[bytes]:
+async def unpacked(response: httpx2.Response) -> AsyncIterator[bytes]:
     """Hand out the body in pieces of bounded size."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in ("", "identity"):
@@ -39,7 +39,7 @@ async def unpacked(response: httpx.Response) -> AsyncIterator[bytes]:
         yield piece
 
 
-async def _inflated(response: httpx.Response) -> AsyncIterator[bytes]:
+async def _inflated(response: httpx2.Response) -> AsyncIterator[bytes]:
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
     try:
         async for packed in response.aiter_raw():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 
 from twoway.connectors.answer import Answer
 from twoway.connectors.budgets import Budget
@@ -23,7 +23,7 @@ class Call:
     """One call while it goes through: what is sent, and what is known of its fate."""
 
     method: str
-    url: httpx.URL
+    url: httpx2.URL
     headers: dict[str, str]
     changes: bool
     content: dict[str, Any]
@@ -34,18 +34,18 @@ class Call:
     left: Departure = field(default_factory=Departure)
 
 
-def url_of(address: str, params: Params | None = None) -> httpx.URL:
+def url_of(address: str, params: Params | None = None) -> httpx2.URL:
     """Read an address; only the web's own kinds are taken, and none with a password in it."""
     try:
-        url = httpx.URL(address)
-    except httpx.InvalidURL:
+        url = httpx2.URL(address)
+    except httpx2.InvalidURL:
         raise GiveUp(f"{address[:100]!r} is not an address.") from None
     if url.scheme not in ("http", "https", "ws", "wss") or not url.host or url.userinfo:
         raise GiveUp(f"{address[:100]!r} is not an address that may be reached.")
-    return url.copy_merge_params(httpx.QueryParams(params)) if params else url
+    return url.copy_merge_params(httpx2.QueryParams(params)) if params else url
 
 
-def port_of(url: httpx.URL) -> int:
+def port_of(url: httpx2.URL) -> int:
     return url.port or (443 if url.scheme in ("https", "wss") else 80)
 
 

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final, Self
 
-import httpx
+import httpx2
 import orjson
 
 from twoway import __version__
@@ -47,14 +47,14 @@ WHOLE: Final = 180.0
 _REPEATS: Final = 3
 _FIRST_WAIT: Final = 0.3
 _REDIRECTS: Final = 5
-_LIMITS: Final = httpx.Timeout(connect=15, read=30, write=60, pool=60)
+_LIMITS: Final = httpx2.Timeout(connect=15, read=30, write=60, pool=60)
 
 File = tuple[str, bytes, str]
 """A file to send: its name, its bytes, its type."""
 
 
-# httpx tells every address it asks for; some servers take tokens in theirs.
-logging.getLogger("httpx").setLevel(logging.WARNING)
+# httpx2 tells every address it asks for; some servers take tokens in theirs.
+logging.getLogger("httpx2").setLevel(logging.WARNING)
 
 
 class Door:
@@ -86,8 +86,8 @@ class Door:
         self._budgets: dict[tuple[str, str], Budget] = {}
         self._spare_repeats = 10.0
 
-    def _make_client(self, keeps: int) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
+    def _make_client(self, keeps: int) -> httpx2.AsyncClient:
+        return httpx2.AsyncClient(
             transport=Transport(self._gate, self._proxy, keeps),
             timeout=_LIMITS,
             headers={"user-agent": self.agent, "accept-encoding": bodies.ENCODINGS},
@@ -159,7 +159,7 @@ class Door:
         """
         url = url_of(address, params)
         await self._judge(url)
-        limits = httpx.Timeout(connect=15, read=quiet, write=60, pool=60)
+        limits = httpx2.Timeout(connect=15, read=quiet, write=60, pool=60)
         request = self._client.build_request("GET", url, headers=headers, timeout=limits)
         try:
             response = await self._client.send(request, stream=True)
@@ -169,7 +169,7 @@ class Door:
                 yield lines_of(response, longest)
             finally:
                 await response.aclose()
-        except httpx.TransportError as error:
+        except httpx2.TransportError as error:
             raise TryLater(f"The stream of {url.host} broke off ({what(error)}).") from error
 
     @asynccontextmanager
@@ -236,9 +236,9 @@ class Door:
         try:
             async with asyncio.timeout(WHOLE):
                 answer = await self._exchanged(call)
-        except httpx.LocalProtocolError as error:
+        except httpx2.LocalProtocolError as error:
             raise GiveUp(f"This cannot be sent to {call.url.host} ({what(error)}).") from error
-        except (httpx.TransportError, TimeoutError) as error:
+        except (httpx2.TransportError, TimeoutError) as error:
             raise cut_off(call, error) from error
         except GiveUp as error:
             if call.changes and call.left.may_have_left:
@@ -270,7 +270,7 @@ class Door:
             body=body,
         )
 
-    async def _judge(self, url: httpx.URL) -> None:
+    async def _judge(self, url: httpx2.URL) -> None:
         """Refuse what is refused before anything is opened; the gate judges the connection again."""
         port = port_of(url)
         if url.scheme in ("http", "ws") and not self._gate.allows(url.host, port):

@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 
-import httpx
+import httpx2
 
 from twoway.connectors.bodies import unpacked
 from twoway.connectors.errors import GiveUp
 
 
-async def lines_of(response: httpx.Response, longest: int) -> AsyncIterator[str]:
+async def lines_of(response: httpx2.Response, longest: int) -> AsyncIterator[str]:
     """Hand out lines without their ends; raises GiveUp on one longer than `longest` bytes."""
     rest = b""
     async for piece in unpacked(response):

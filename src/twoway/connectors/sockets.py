@@ -99,8 +99,10 @@ async def _connected(gate: Gate, host: str, port: int) -> plain.socket:
         try:
             async with asyncio.timeout(_OPENING):
                 await loop.sock_connect(sock, (address, port))
-        except OSError as error:
+        except BaseException as error:
             sock.close()
+            if not isinstance(error, OSError):
+                raise
             last = error
         else:
             return sock

@@ -1,12 +1,12 @@
-"""httpx over connections that only the gate opens, with the moment noted when bytes may leave."""
+"""httpx2 over connections that only the gate opens, with the moment noted when bytes may leave."""
 
 import ssl
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
-import httpcore
-import httpx
+import httpcore2
+import httpx2
 
 from twoway.connectors.addresses import Gate
 
@@ -16,24 +16,24 @@ CONNECTIONS: Final = 20
 @cache
 def secured() -> ssl.SSLContext:
     """Return how servers prove who they are: by certifi's list, or SSL_CERT_FILE; read once."""
-    return httpx.create_ssl_context()
+    return httpx2.create_ssl_context()
 
 
-class Guarded(httpcore.AsyncNetworkBackend):
+class Guarded(httpcore2.AsyncNetworkBackend):
     """Opens connections to the addresses that the gate returns, and to no others."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
-        self._network = httpcore.AnyIOBackend()
+        self._network = httpcore2.AnyIOBackend()
 
     async def connect_tcp(
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  httpcore's own signature
+        timeout: float | None = None,  # noqa: ASYNC109  httpcore2's own signature
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> httpcore2.AsyncNetworkStream:
         """Try the addresses behind a name one after the other."""
         addresses = await self._gate.resolve(host, port)
         for address in addresses[:-1]:
@@ -41,19 +41,19 @@ class Guarded(httpcore.AsyncNetworkBackend):
                 return await self._network.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
                 continue
         return await self._network.connect_tcp(
             addresses[-1], port, timeout, local_address, socket_options
         )
 
     async def sleep(self, seconds: float) -> None:
-        """Wait, as httpcore asks for."""
+        """Wait, as httpcore2 asks for."""
         await self._network.sleep(seconds)
 
 
-class Transport(httpx.AsyncHTTPTransport):
-    """httpx's own transport, its pool made with our backend: httpx has no option for it (0.28).
+class Transport(httpx2.AsyncHTTPTransport):
+    """httpx2's own transport, its pool made with our backend: httpx2 has no option for it (0.28).
 
     `keeps` is how many connections stay open for the next request.
     """
@@ -67,19 +67,19 @@ class Transport(httpx.AsyncHTTPTransport):
             "network_backend": Guarded(gate),
         }
         self._pool = (
-            httpcore.AsyncHTTPProxy(proxy, **options)
+            httpcore2.AsyncHTTPProxy(proxy, **options)
             if proxy
-            else httpcore.AsyncConnectionPool(**options)
+            else httpcore2.AsyncConnectionPool(**options)
         )
 
 
 class Departure:
-    """Notes whether the first byte of a request may have left; passed as httpcore's `trace`."""
+    """Notes whether the first byte of a request may have left; passed as httpcore2's `trace`."""
 
     def __init__(self) -> None:
         self.may_have_left = False
 
     async def __call__(self, event: str, _: Any) -> None:
-        """Take httpcore's events: connections are made before, headers are sent at this one."""
+        """Take httpcore2's events: connections are made before, headers are sent at this one."""
         if event.endswith("send_request_headers.started"):
             self.may_have_left = True
