@@ -40,6 +40,8 @@ class Desk:
             try:
                 wait_for_port(self.port, process)
                 yield self
+            except RuntimeError as silent:
+                raise RuntimeError(self.log.read_text(encoding="utf-8")[-2000:]) from silent
             finally:
                 process.terminate()
                 process.wait(20)

@@ -14,7 +14,7 @@ def test_an_answer_turns_the_conversation_and_theirs_turns_it_back(office):
     held = ana.page.locator(".ours.held")
     expect(held).to_contain_text("Goes out in a few seconds")
     expect(ana.state).to_contain_text("We asked and wait for them", timeout=30_000)
-    expect(ana.page.locator(".post.ours .said").last).to_contain_text("At which stop")
+    expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text("At which stop")
     # They tell what was asked, and nobody reloads the page.
     expect(ana.state).to_contain_text("Waits for us", timeout=90_000)
 

@@ -50,7 +50,7 @@ def test_an_answer_waits_until_a_colleague_has_read_it(office):
     again.get_by_role("button", name="Hand it in again").click()
     ana.opens(address)
     ana.page.get_by_role("button", name="Let it go out").click()
-    expect(ana.page.locator(".post.ours .said").last).to_contain_text("Harbour Square is repaired")
+    expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text("Harbour Square is repaired")
     expect(ana.page.locator(".ours.going, .ours.held")).to_have_count(0, timeout=30_000)
 
 
@@ -105,4 +105,4 @@ def test_what_the_network_refuses_is_cured_and_sent(office):
     failed.get_by_label("Your answer").fill("The timetable was hard to find; it hangs at the stop now.")
     failed.get_by_role("button", name="Hand it in again").click()
     expect(ana.page.locator(".ours.failed, .ours.held, .ours.going")).to_have_count(0, timeout=40_000)
-    expect(ana.page.locator(".post.ours .said").last).to_contain_text("hangs at the stop now")
+    expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text("hangs at the stop now")

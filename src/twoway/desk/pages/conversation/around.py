@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twoway.desk.inbox.models import Post
-from twoway.desk.pages.conversation.items import Around, Fold, post
-from twoway.desk.pages.our_turn.rows import first_words, who_wrote
+from twoway.desk.pages.conversation.items import Around, Fold, author, post
+from twoway.desk.pages.our_turn.rows import first_words
 from twoway.desk.pages.words import number
 
 _GIST = 120
@@ -41,8 +41,8 @@ def _tops(posts: Sequence[Post]) -> dict[str, list[Post]]:
 
 def _fold(grown: Sequence[Post], around: Around) -> Fold:
     first = grown[0]
-    others = {who_wrote(one.account) for one in grown[1:]} - {who_wrote(first.account)}
-    title = who_wrote(first.account)
+    others = {author(one) for one in grown[1:]} - {author(first)}
+    title = author(first)
     if any(one.is_ours for one in grown[1:]):
         title = _("%(who)s, answered by us") % {"who": title}
     elif others:
@@ -57,7 +57,7 @@ def _fold(grown: Sequence[Post], around: Around) -> Fold:
 
 
 def _names(posts: Sequence[Post]) -> str:
-    names = list(dict.fromkeys(who_wrote(one.account) for one in posts))
+    names = list(dict.fromkeys(author(one) for one in posts))
     if len(names) <= 2:
         return _(" and ").join(names)
     return _("%(who)s and %(n)s others") % {"who": names[0], "n": number(len(names) - 1)}

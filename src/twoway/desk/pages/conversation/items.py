@@ -124,8 +124,8 @@ def post(one: Post, around: Around, *, in_front: bool = True) -> PostShown:
     )
     return PostShown(
         id=one.pk, at=one.said_at, said_at=one.said_at, is_ours=one.is_ours, text=one.text or "",
-        look=_look(one), who=who_wrote(one.account),
-        voice=around.voices.get(one.remote_id) or read.signature or who_wrote(one.account),
+        look=_look(one), who=author(one),
+        voice=around.voices.get(one.remote_id) or read.signature or author(one),
         channel=_channel(one), language=one.language or read.language,
         address=rest.address if rest.address and rest.address.startswith(_SCHEMES) else "",
         edited_at=rest.texts[-1].first if len(rest.texts) > 1 else None,
@@ -176,6 +176,11 @@ def question(one: ExpertQuestion) -> NoteShown:
     return NoteShown(id=-one.pk, at=one.asked_at, who=told, text=one.text, is_question=True)
 
 
+def author(one: Post) -> str:
+    """Return who wrote a post; of ours the channel, where nobody signs."""
+    return one.channel.name or one.channel.handle if one.is_ours else who_wrote(one.account)
+
+
 def _look(one: Post) -> str:
     side = "ours" if one.is_ours else "theirs"
     size = (
@@ -188,7 +193,7 @@ def _channel(one: Post) -> str:
     if not one.is_ours:
         return ""
     return _("%(handle)s on %(network)s") % {
-        "handle": one.account.handle,
+        "handle": one.channel.handle,
         "network": network(one.network),
     }
 

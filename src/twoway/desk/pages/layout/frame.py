@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox.models import SavedView
@@ -97,7 +98,8 @@ class Frame:
 
     def _trouble(self) -> str:
         many = self.me.organisation.channel_set.filter(state="reconnect").count()
-        return _("%(n)s needs you") % {"n": many} if many else ""
+        words = ngettext("%(n)s needs you", "%(n)s need you", many)
+        return words % {"n": many} if many else ""
 
 
 def framed(request: HttpRequest) -> dict[str, object]:

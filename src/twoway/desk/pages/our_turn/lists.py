@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twoway.desk.channels import queries as channels
 from twoway.desk.inbox import queries as inbox
@@ -218,7 +219,10 @@ def glance(shown: Shown) -> Glance:
     late = sum(row.look == "late" for row in shown.rows)
     lines = [_("%(who)s comes first: %(why)s.") % {"who": first.who, "why": first.why}]
     if late:
-        lines.append(
-            _("%(n)s of them longer than we set out to let anybody wait.") % {"n": number(late)}
+        words = ngettext(
+            "One of them longer than we set out to let anybody wait.",
+            "%(n)s of them longer than we set out to let anybody wait.",
+            late,
         )
+        lines.append(words % {"n": number(late)})
     return Glance(sentence=sentence, lines=lines, first=first)

@@ -61,8 +61,8 @@ function mark() {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   mark();
-  const talk = event.detail.target.id === "talk" && document.getElementById("talk");
-  if (!talk?.dataset.conversation) return;
+  const talk = document.getElementById("talk");
+  if (event.detail.target.id !== "talk" || !talk?.dataset.conversation) return;
   document.querySelector(".desk").className = "desk has-conversation";
   document.title = talk.dataset.title;
   talk.focus({ preventScroll: true });

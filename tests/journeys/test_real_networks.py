@@ -1,0 +1,198 @@
+"""A desk on a real Bluesky network and on a real fediverse server: heard, answered, settled from outside."""
+
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from journeys.conftest import Office
+from journeys.desks import Desk
+from playwright.sync_api import expect
+from servers.bluesky import bluesky_network
+from servers.mail import mail_server
+from servers.postgres import cluster
+from servers.snac import fediverse, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
+
+POLL = 120_000
+"""Notifications are asked for once a minute; a stream may be quicker."""
+
+
+class OnBluesky:
+    """Larch Tea's desk on a local Bluesky network, where Ann lives."""
+
+    def __init__(self, network):
+        self.network = network
+        self.given = {
+            "TWOWAY_ALLOW_HOSTS": ",".join([*network.hosts, "127.0.0.1"]),
+            "TWOWAY_BLUESKY_PUBLIC": network.appview,
+            "TWOWAY_BLUESKY_DIRECTORY": network.directory,
+            "TWOWAY_BLUESKY_JETSTREAM": "ws://127.0.0.1:9",
+        }
+
+    def connect(self, colleague):
+        larch = self.network.people["larchtea"]
+        colleague.page.goto("/channels/connect/bluesky/")
+        colleague.page.get_by_label("Handle").fill(larch.handle)
+        colleague.page.get_by_label("App password").fill(larch.password)
+        colleague.page.get_by_role("button", name="Connect").click()
+
+    def write(self, who, text, below=None, root=None, *, names=True):
+        """Let somebody write with another client; return the post."""
+        import datetime
+
+        record = {
+            "$type": "app.bsky.feed.post", "text": text, "langs": ["en"],
+            "createdAt": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+        }  # fmt: skip
+        if names:
+            larch = self.network.people["larchtea"]
+            record["facets"] = [{
+                "index": {"byteStart": 0, "byteEnd": len(larch.handle) + 1},
+                "features": [{"$type": "app.bsky.richtext.facet#mention", "did": larch.did}],
+            }]  # fmt: skip
+            record["text"] = f"@{larch.handle} {text}"
+        if below is not None:
+            record["reply"] = {"parent": below, "root": root or below}
+        person = self.network.people[who]
+        made = self.network.xrpc(
+            "com.atproto.repo.createRecord", person,
+            json={"repo": person.did, "collection": record["$type"], "record": record},
+        )  # fmt: skip
+        self.network.settle()
+        return {"uri": made["uri"], "cid": made["cid"]}
+
+    def answers_below(self, post):
+        """Return what Larch Tea's account said directly below a post, as the network shows it."""
+        self.network.settle()
+        thread = self.network.xrpc(
+            "app.bsky.feed.getPostThread", "ann", params={"uri": post["uri"], "depth": 1}
+        )
+        larch = self.network.people["larchtea"].did
+        return [
+            reply["post"]["record"]["text"]
+            for reply in thread["thread"].get("replies", [])
+            if reply["post"]["author"]["did"] == larch
+        ]
+
+    def answer_elsewhere(self, text, below):
+        self.write("larchtea", text, below, names=False)
+
+
+class OnSnac:
+    """Larch Tea's desk on one server of a small fediverse; Ann lives on the other."""
+
+    def __init__(self, both):
+        self.both = both
+        self.given = {"TWOWAY_ALLOW_HOSTS": ",".join([*both.hosts, "localhost", "127.0.0.1"])}
+
+    def connect(self, colleague):
+        page = colleague.page
+        page.goto("/channels/connect/mastodon/")
+        page.get_by_label("Server").fill(self.both.ours.host)
+        page.get_by_role("button", name="Connect").click()
+        # On the server's own page Larch Tea logs in and says yes.
+        page.get_by_role("link", name="Go to").click()
+        page.locator("input[name=login]").fill("larchtea")
+        page.locator("input[name=passwd]").fill(self.both.ours.people["larchtea"])
+        page.locator("input[type=submit], button[type=submit]").first.click()
+
+    def write(self, who, text, below=None):
+        ours = self.both.ours.handle("larchtea")
+        theirs = self.both.theirs
+        if below is None:
+            theirs.call(who, "GET", "/api/v2/search", params={"q": ours, "resolve": "true"})
+            original = self.both.ours.call(
+                "larchtea", "POST", "/api/v1/statuses", data={"status": "Which tea do you like?"}
+            )
+            found = until(
+                lambda: theirs.call(
+                    who, "GET", "/api/v2/search", params={"q": original["uri"], "resolve": "true"}
+                )["statuses"]
+            )
+            below = found[0]["id"]
+        said = theirs.call(
+            who,
+            "POST",
+            "/api/v1/statuses",
+            data={"status": f"@larchtea {text}", "in_reply_to_id": below},
+        )
+        return {"uri": said["uri"], "id": said["id"]}
+
+    def _here(self, post):
+        """Return a post of theirs as our server knows it."""
+        found = self.both.ours.call(
+            "larchtea", "GET", "/api/v2/search", params={"q": post["uri"], "resolve": "true"}
+        )
+        return found["statuses"][0]
+
+    def answers_below(self, post):
+        context = self.both.ours.call(
+            "larchtea", "GET", f"/api/v1/statuses/{self._here(post)['id']}/context"
+        )
+        return [s["content"] for s in context["descendants"] if "larchtea" in s["account"]["acct"]]
+
+    def answer_elsewhere(self, text, below):
+        self.both.ours.call(
+            "larchtea", "POST", "/api/v1/statuses",
+            data={"status": text, "in_reply_to_id": self._here(below)["id"]},
+        )  # fmt: skip
+
+
+@contextmanager
+def on_bluesky():
+    with bluesky_network() as network:
+        yield OnBluesky(network)
+
+
+@contextmanager
+def on_snac():
+    with fediverse() as both:
+        yield OnSnac(both)
+
+
+@pytest.fixture(params=[on_bluesky, on_snac], ids=["bluesky", "snac"])
+def place(request):
+    with request.param() as opened:
+        yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ana(request, place, browser, tmp_path):
+    with ExitStack() as stack:
+        mail = stack.enter_context(mail_server())
+        given = dict(mail.environment) | place.given
+        if request.param == "postgresql":
+            given["TWOWAY_DATABASE"] = stack.enter_context(cluster())
+        desk = Desk(tmp_path / "home", given)
+        stack.enter_context(desk.running())
+        office = Office(browser, desk, mail)
+        office.ana.founds()
+        yield office.ana
+        office.ana.context.close()
+
+
+def opens_the_one_that_waits(ana, words):
+    row = ana.page.locator("[data-row]", has_text=words)
+    expect(row).to_be_visible(timeout=POLL)
+    row.locator(".who").click()
+    expect(ana.page.locator("#answer-text")).to_be_visible()
+
+
+def test_heard_answered_and_settled_from_elsewhere(ana, place):
+    place.connect(ana)
+    expect(ana.page.get_by_text("Say in a sentence whom it is for")).to_be_visible(timeout=30_000)
+    asked = place.write("ann", "Where can I buy your oolong?")
+    ana.page.goto("/")
+    opens_the_one_that_waits(ana, "Where can I buy your oolong?")
+    ana.writes("In the shop at the harbour, every day but Monday. – Ana")
+    ana.sends()
+    answers = until(lambda: place.answers_below(asked), seconds=60)
+    assert len(answers) == 1
+    assert "In the shop at the harbour" in answers[0]
+    expect(ana.state).not_to_contain_text("Waits for us", timeout=60_000)
+    # A second question is answered in another client: the desk sees it settled.
+    again = place.write("ben", "Is the oolong organic?")
+    ana.page.goto("/")
+    opens_the_one_that_waits(ana, "Is the oolong organic?")
+    place.answer_elsewhere("It is, since last year.", again)
+    expect(ana.state).not_to_contain_text("Waits for us", timeout=6 * POLL)
