@@ -57,6 +57,8 @@ class SideBySide:
         found = Counter(line.account.verdict.name for line in self.lines)
         name = next(name for name in _TOLD if found[name])
         one, many = _TOLD[name]
+        if found[name] == len(self.lines):
+            return f"All {words.count(len(self.lines))} accounts {many}."
         return f"{found[name]} of {len(self.lines)} accounts {one if found[name] == 1 else many}."
 
 
