@@ -11,10 +11,7 @@ from twoway.networks.mastodon.connector.entities.accounts import read_account
 from twoway.networks.mastodon.connector.names import Name, origin_of
 from twoway.networks.mastodon.connector.place import Place
 
-_NO_INDEX: Final = (
-    "{handle} asks not to be indexed, so it is not audited. Its owner may connect it: "
-    "`twoway connect mastodon`."
-)
+_NO_INDEX: Final = "It asks not to be indexed."
 
 
 async def find(place: Place, handle: str) -> Mapping[str, Any]:
@@ -32,8 +29,7 @@ def resolved(account: Mapping[str, Any], observed_at: int) -> Resolved:
         new = text(mapping(account["moved"]).get("acct"))
         return Resolved(account=known, why_not=f"{known.handle} has moved to {new}." if new else "")
     if known.no_index:
-        why = _NO_INDEX.format(handle=known.handle)
-        return Resolved(account=known, may_be_audited=False, why_not=why)
+        return Resolved(account=known, may_be_audited=False, why_not=_NO_INDEX)
     return Resolved(account=known)
 
 

@@ -29,7 +29,7 @@ FEEDS: Final = (
         name="statuses",
         covers=frozenset({"originals", "replies", "shares", "profile"}),
         is_public=True,
-        every=300,
+        every=60,
     ),
     Feed(name="threads", covers=frozenset({"comments"}), is_public=True, every=1_800),
     Feed(

@@ -59,9 +59,13 @@ class Stage:
         def opened(door: Door) -> Awaitable[T]:
             if name is None:
                 return work(NETWORK.public(door))
-            return work(NETWORK.open(door, Held(self.people[name])))
+            return work(self.opened(door, name))
 
         return self.through(opened)
+
+    def opened(self, door: Door, name: str) -> Connector:
+        """Return somebody's connector."""
+        return NETWORK.open(door, Held(self.people[name]))
 
     def do(self, name: str, action: Action, key: Key | None = None) -> Sent:
         """Let somebody do something."""
