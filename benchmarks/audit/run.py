@@ -94,13 +94,14 @@ def timed(command: list, cores: int | None = CORES) -> dict:
     )
     printed = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
-    return {
+    run = {
         "wall_s": round(time.perf_counter() - before, 2),
         "cpu_s": round(used.ru_utime + used.ru_stime, 2),
         "peak_MB": round(used.ru_maxrss / 1024),
         "exit": os.waitstatus_to_exitcode(status),
-        "printed": printed.decode(errors="replace") if len(printed) < 1_000_000 else "",
     }
+    print(*(Path(str(part)).name for part in command[:3]), run, file=sys.stderr, flush=True)
+    return run | {"printed": printed.decode(errors="replace") if len(printed) < 1_000_000 else ""}
 
 
 def peers(world: Path) -> dict:
