@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from twoway.collection.values import identifier, mapping, text
-from twoway.connectors.errors import GiveUp
+from twoway.connectors.errors import GiveUp, TryLater
 from twoway.connectors.interface import Page, Raw
 from twoway.networks.mastodon.connector.entities.reading import pack
 from twoway.networks.mastodon.connector.entities.statuses import uri_of
@@ -30,10 +30,15 @@ async def listen(place: Place, about: str, cursor: str) -> AsyncIterator[Page]:
     Raises GiveUp where the server has no stream, TryLater where it breaks off.
     """
     address = await _address(place)
+    is_open = False
     try:
         async for page in _pages(place, about, cursor, _lines(place, address)):
+            is_open = True
             yield page
-    except GiveUp:
+    except GiveUp as error:
+        if is_open:
+            raise TryLater(f"The stream of {place.server.host} broke off: {error}") from error
+    if not is_open:
         async for page in _pages(place, about, cursor, _frames(place, address)):
             yield page
 
@@ -44,7 +49,7 @@ async def _address(place: Place) -> str:
     GoToSocial 0.20 names wss also where it has no encryption.
     """
     named = (await place.server.instance()).streaming or ""
-    origin = origin_of(named.replace("ws", "http", 1)) if named.startswith("ws") else None
+    origin = origin_of(named.replace("ws", "http", 1) if named.startswith("ws") else named)
     host = (origin or place.server.address).partition("://")[2]
     return f"{place.server.address.partition('://')[0]}://{host}/api/v1/streaming"
 

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import aclosing
 
 import pytest
+from mastodon import Mastodon
 
 from twoway.collection.records import Deletion
 from twoway.connectors.errors import GiveUp, Reconnect, TryLater, Unknown
@@ -94,6 +95,24 @@ def test_polls_are_made_read_and_answered(town, mock_server):
         town.do("ann", Vote(post=asked, choices=(0,)))
     (status,) = mock_server.call("larchtea", "GET", "/api/v1/timelines/home", params={"limit": 1})
     assert [one["votes_count"] for one in status["poll"]["options"]] == [0, 1]
+
+
+def test_what_another_program_wrote_is_read_alike(town, mock_server):
+    """Ann uses Mastodon.py, as half of all bots do."""
+    ann = Mastodon(access_token="ann-token", api_base_url=mock_server.address)
+    asked = ann.status_post(
+        "@larchtea Black or green?",
+        poll=ann.make_poll(["Black", "Green"], expires_in=3_600),
+        spoiler_text="A question",
+        visibility="unlisted",
+    )
+    told = town.pull("larchtea", "notifications").posts[asked["uri"]]
+    assert (told.text, told.poll) == ("A question\n\n@larchtea Black or green?", ("Black", "Green"))
+    answer = town.do("larchtea", Say(text="Green.", answers=told.id))
+    seen = ann.status(answer.id.rpartition("/")[2])
+    assert (seen["visibility"], seen["spoiler_text"]) == ("unlisted", "A question")
+    assert seen["in_reply_to_id"] == asked["id"]
+    assert [one["acct"] for one in seen["mentions"]] == ["ann"]
 
 
 def test_polls_too_large_are_refused_before_they_are_sent(town):

@@ -6,21 +6,24 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
+import httpx
 import pytest
 from websockets.asyncio.server import serve
 from websockets.datastructures import Headers
 from websockets.http11 import Response
 
 from twoway.collection.records import Deletion
+from twoway.connectors.answer import Answer
 from twoway.connectors.clock import Still
 from twoway.connectors.contract.fake import Reply
 from twoway.connectors.contract.server import Served
 from twoway.connectors.door import Door
-from twoway.connectors.errors import GiveUp, TryLater
+from twoway.connectors.errors import GiveUp, Reconnect, TryLater
 from twoway.connectors.interface import Credentials, Picture
 from twoway.core.posts import Post
 from twoway.networks.mastodon.connector import NETWORK
 from twoway.networks.mastodon.connector.place import Place
+from twoway.networks.mastodon.connector.refusals import Gone, Refused, refusal
 from twoway.networks.mastodon.connector.sending.media import upload
 from twoway.networks.mastodon.connector.server import Server
 from twoway.networks.mastodon.connector.tests.stage import Held
@@ -147,6 +150,42 @@ def test_only_mastodon_is_trusted_to_remember_keys(version, keeps):
     answers = {"GET /api/v2/instance": [Reply.of(told)]}
     instance, _ = at(answers, lambda server: server.instance())
     assert instance.keeps_keys is keeps
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "error"),
+    [
+        (401, "The access token was revoked", Reconnect),
+        (403, "This action is outside the authorized scopes", Reconnect),
+        (403, "Your login is currently disabled", Reconnect),
+        (403, "This action is not allowed", Refused),
+        (404, "Record not found", Gone),
+        (410, "Gone", Gone),
+        (422, "Validation failed: Text can't be blank", Refused),
+    ],
+)
+def test_a_refusal_names_its_cure_and_keeps_the_servers_words(status, said, error):
+    answer = Answer(
+        address="https://tea.example/api/v1/statuses",
+        status=status,
+        headers=httpx.Headers(),
+        body=json.dumps({"error": said}).encode(),
+    )
+    found = refusal(answer, "tea.example", with_token=True)
+    assert type(found) is error
+    assert said in str(found)
+
+
+def test_a_refusal_to_the_public_says_that_an_account_would_help():
+    page = Answer(
+        address="https://tea.example/api/v1/statuses/1/context",
+        status=401,
+        headers=httpx.Headers(),
+        body=b"<!DOCTYPE html><title>No</title>",
+    )
+    found = refusal(page, "tea.example", with_token=False)
+    assert type(found) is GiveUp
+    assert "twoway connect mastodon" in str(found)
 
 
 def test_frames_are_heard_where_there_are_no_lines():
