@@ -3,7 +3,9 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -40,7 +42,8 @@ class Spark:
         limit = in_bytes(memory)
         self._scratch = TemporaryDirectory(prefix="twoway-audit-")
         try:
-            self._session = _start(master, limit, self._scratch.name)
+            with _java_silenced():
+                self._session = _start(master, limit, self._scratch.name)
         except AuditError:
             self._scratch.cleanup()
             raise
@@ -125,6 +128,23 @@ def _start(master: str, memory: int, scratch: str) -> "SparkSession":
         raise AuditError(
             f"Spark did not start at {master}: {_first_line(error)}. {_NO_JAVA}"
         ) from error
+
+
+@contextmanager
+def _java_silenced() -> Iterator[None]:
+    """Start Java with nowhere to write: what it says at its start is for Spark's developers.
+
+    A process keeps the standard error that it was born with, so that ours comes back afterwards.
+    """
+    sys.stderr.flush()
+    ours, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(ours, 2)
+        os.close(ours)
+        os.close(nowhere)
 
 
 def _literal(path: Path) -> str:

@@ -137,6 +137,15 @@ def test_what_does_not_fit_into_memory_goes_to_disk_and_is_gone_afterwards(tmp_p
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
+@pytest.mark.spark
+def test_java_writes_nothing_to_the_terminal(capfd):
+    from twoway.audit.engines.spark import Spark  # noqa: PLC0415  starts Java
+
+    Spark(master="local[1]").close()
+    assert capfd.readouterr() == ("", "")
+
+
 def test_spark_without_java_says_how_to_get_it(monkeypatch):
     pytest.importorskip("pyspark")
     from twoway.audit.engines.spark import Spark  # noqa: PLC0415  an extra
