@@ -3,9 +3,8 @@
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import sync_playwright
-
 from journeys.desks import Colleague, Desk
+from playwright.sync_api import sync_playwright
 from servers.mail import mail_server
 from servers.postgres import cluster
 
@@ -16,7 +15,9 @@ SPEED = 240
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        launched = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
         yield launched
         launched.close()
 

@@ -36,12 +36,20 @@ PEOPLE = {
     "kulturhaus": ("Kulturhaus Velmouth", "Konzerte, Kino, Kuchen.", 6_300),
 }
 SAYS = [
-    ("tomas", 5.2, "¿El autobús 7 para hoy en la estación central? La web dice que sí y el conductor que no."),
+    (
+        "tomas",
+        5.2,
+        "¿El autobús 7 para hoy en la estación central? La web dice que sí y el conductor que no.",
+    ),
     ("layla", 3.1, "هل يمكنني السفر مع دراجتي في حافلة الصباح؟ لم أجد شيئًا على موقعكم."),
     ("xiaoming", 2.4, "请问周日早上六点以前有去机场的巴士吗？我带着两个大箱子。"),
     ("gravel_and_rain", 1.6, "Card reader on the 31 is broken again. When will it work?"),
     ("pia", 0.9, "😡"),
-    ("kulturhaus", 0.2, "Könnt ihr am 3. Dezember bis Mitternacht fahren? Wir rechnen mit 600 Leuten."),
+    (
+        "kulturhaus",
+        0.2,
+        "Könnt ihr am 3. Dezember bis Mitternacht fahren? Wir rechnen mit 600 Leuten.",
+    ),
 ]
 
 
@@ -49,7 +57,9 @@ def fill() -> None:
     """Let it all come in, and let colleagues do something about it."""
     ana = Teammate.objects.get(role="admin")
     channel = channels.connect(ana, "practice", _us("corvane"))
-    channels.describe(ana, channel.pk, purpose="For passengers between two buses: what runs, and who listens.")
+    channels.describe(
+        ana, channel.pk, purpose="For passengers between two buses: what runs, and who listens."
+    )
     Channel.objects.filter(pk=channel.pk).update(succeeded_at=now(), connected_at=now() - 60 * DAY)
     receive(channel, list(_records()))
     down = channels.connect(ana, "mastodon", _us("corvane@fedi.example", "mastodon"))
@@ -78,27 +88,45 @@ def _records() -> list[Record]:
         for handle, (name, told, followers) in PEOPLE.items()
     ]  # fmt: skip
     found += [
-        Account(network="practice", id=f"member{n}", handle=f"rider_{n}", name=f"Rider {n}", observed_at=at)
+        Account(
+            network="practice",
+            id=f"member{n}",
+            handle=f"rider_{n}",
+            name=f"Rider {n}",
+            observed_at=at,
+        )
         for n in range(110)
     ]
     found += _long_thread(at)
     found += [
-        _said(f"short-{who}", who, at - int(hours * HOUR), f"@corvane {words}") for who, hours, words in SAYS
+        _said(f"short-{who}", who, at - int(hours * HOUR), f"@corvane {words}")
+        for who, hours, words in SAYS
     ]
-    private = _said("private", "tomas", at - 20 * MINUTE, "Hi Ana, I sent you my ticket number, did it arrive?")
+    private = _said(
+        "private", "tomas", at - 20 * MINUTE, "Hi Ana, I sent you my ticket number, did it arrive?"
+    )
     return [*found, _changed(private, visibility="private", nesting="chat", root="chat-tomas")]
 
 
 def _long_thread(at: int) -> list[Record]:
     """Four hundred posts below an announcement of ours, Mira's complaint among them."""
     us = "us-corvane"
-    found = [_said("root", us, at - 5 * DAY, "From Monday the 12 runs every ten minutes. Tell us how it goes.")]
+    found = [
+        _said(
+            "root",
+            us,
+            at - 5 * DAY,
+            "From Monday the 12 runs every ten minutes. Tell us how it goes.",
+        )
+    ]
     asked = "@corvane the 12 did not come at 7:10, 7:20 or 7:30. Is it running today?"
     found.append(_said("mira-1", "mira", at - 120 * HOUR, asked, below="root"))
     ours = "Sorry, Mira. Two buses broke down this morning. The 7:50 is on its way. – Pedro"
     found.append(_said("ours-1", us, at - 118 * HOUR, ours, below="mira-1"))
     picture = Media("image", "the stop at Harbour Street in the rain, the display says “12 due”")
-    found.append(_changed(_said("mira-2", "mira", at - 51 * HOUR, LONG, below="ours-1"), media=(picture,)))
+    found.append(
+        _changed(_said("mira-2", "mira", at - 51 * HOUR, LONG, below="ours-1"), media=(picture,))
+    )
     for n in range(396):
         # Twenty long branches, as below a post that many people share.
         who, below = f"member{n % 110}", "root" if n % 20 == 0 else f"talk-{n - 1}"
@@ -122,10 +150,18 @@ def _changed(post: Post, **fields: object) -> Post:
 
 def _colleagues(ana: Teammate) -> None:
     mira = Conversation.objects.get(person__accounts__remote_id="mira")
-    inbox.note(ana, mira.pk, "The depot says the 12 gets two spare buses from Wednesday. No voucher, she says.")
+    inbox.note(
+        ana,
+        mira.pk,
+        "The depot says the 12 gets two spare buses from Wednesday. No voucher, she says.",
+    )
     inbox.tag(ana, mira.pk, "line 12")
-    people.note(ana, mira.person_id, "Presents “Velmouth in the morning”. Fair, quick, checks facts.")
-    inbox.keep_view(ana, "Complaints in German", {"box": "ours", "kind": "complaint", "language": "de"})
+    people.note(
+        ana, mira.person_id, "Presents “Velmouth in the morning”. Fair, quick, checks facts."
+    )
+    inbox.keep_view(
+        ana, "Complaints in German", {"box": "ours", "kind": "complaint", "language": "de"}
+    )
     tomas = Conversation.objects.filter(person__accounts__remote_id="tomas").first()
     if tomas is not None:
         inbox.assign(ana, tomas.pk, ana.pk)

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-
 from servers.ports import free_port, wait_for_port
 
 TWOWAY = Path(sys.executable).with_name("twoway")
@@ -58,7 +57,11 @@ class Desk:
         prepared = "import django; django.setup()\n" + code
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": "twoway.desk.settings"}
         done = subprocess.run(
-            [sys.executable, "-c", prepared], env=environment, capture_output=True, text=True, check=False
+            [sys.executable, "-c", prepared],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr[-2000:]
 
@@ -119,14 +122,18 @@ class Colleague:
     def invites(self, colleague: "Colleague", may: str) -> None:
         """Invite a colleague, who joins by the link."""
         self.page.goto("/team/")
-        invite = self.page.locator("section", has=self.page.get_by_role("heading", name="Invite a colleague"))
+        invite = self.page.locator(
+            "section", has=self.page.get_by_role("heading", name="Invite a colleague")
+        )
         invite.get_by_label("E-mail address").fill(colleague.email)
         invite.get_by_role("radio", name=may, exact=False).check()
         invite.get_by_role("button", name="Invite").click()
         colleague.page.goto(self.page.locator(".notice code").inner_text())
         colleague._introduces()
         colleague.page.get_by_role("button", name="Join").click()
-        expect(colleague.page.get_by_role("heading", name=f"Welcome, {colleague.name}.")).to_be_visible()
+        expect(
+            colleague.page.get_by_role("heading", name=f"Welcome, {colleague.name}.")
+        ).to_be_visible()
 
     def lets_speak(self, colleague: "Colleague", *, approval: bool = False) -> None:
         """Let a colleague speak on the one channel, signing by name."""

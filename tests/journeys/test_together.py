@@ -26,8 +26,14 @@ def test_two_write_at_once_and_neither_loses_a_word(office):
     ana.page.locator("#answer-text").fill("Ana changed what Ben wrote.")
     expect(ana.page.locator("#advice .saved")).to_contain_text("kept beside theirs", timeout=20_000)
     ben.opens(address)
-    everything = ben.page.locator("#composer").inner_text() + ben.page.locator("#answer-text").input_value()
-    for words in ("Ana writes about the timetable.", "and the rain.", "Ana changed what Ben wrote."):
+    everything = (
+        ben.page.locator("#composer").inner_text() + ben.page.locator("#answer-text").input_value()
+    )
+    for words in (
+        "Ana writes about the timetable.",
+        "and the rain.",
+        "Ana changed what Ben wrote.",
+    ):
         assert words in everything
 
 
@@ -50,7 +56,9 @@ def test_an_answer_waits_until_a_colleague_has_read_it(office):
     again.get_by_role("button", name="Hand it in again").click()
     ana.opens(address)
     ana.page.get_by_role("button", name="Let it go out").click()
-    expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text("Harbour Square is repaired")
+    expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text(
+        "Harbour Square is repaired"
+    )
     expect(ana.page.locator(".ours.going, .ours.held")).to_have_count(0, timeout=30_000)
 
 
@@ -85,7 +93,9 @@ def test_an_expert_without_a_login_answers_by_email(office):
     assert "Is the 7 running on Sunday?" in letter.get_body(("plain",)).get_content()
     office.mail.answer(letter, "Greta <greta@depot.example>", "Every twenty minutes from eight.")
     office.desk.work("from twoway.desk.running import mail; mail.fetch_answers()")
-    expect(ana.page.locator(".note").last).to_contain_text("Every twenty minutes from eight.", timeout=30_000)
+    expect(ana.page.locator(".note").last).to_contain_text(
+        "Every twenty minutes from eight.", timeout=30_000
+    )
     assert "Is the 7 running" not in ana.page.locator(".note").last.inner_text()
 
 
@@ -102,7 +112,13 @@ def test_what_the_network_refuses_is_cured_and_sent(office):
         office.desk.weather()
     ana.opens(address)
     ana.page.get_by_text("Change the words and hand it in again").click()
-    failed.get_by_label("Your answer").fill("The timetable was hard to find; it hangs at the stop now.")
+    failed.get_by_label("Your answer").fill(
+        "The timetable was hard to find; it hangs at the stop now."
+    )
     failed.get_by_role("button", name="Hand it in again").click()
-    expect(ana.page.locator(".ours.failed, .ours.held, .ours.going")).to_have_count(0, timeout=40_000)
-    expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text("hangs at the stop now")
+    expect(ana.page.locator(".ours.failed, .ours.held, .ours.going")).to_have_count(
+        0, timeout=40_000
+    )
+    expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text(
+        "hangs at the stop now"
+    )

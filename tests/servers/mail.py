@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-
 from servers.ports import free_port, wait_for_port
 
 DESK = "desk@larkway.example"
@@ -57,7 +56,9 @@ class Mail:
         reply["Subject"] = f"Re: {letter['Subject']}"
         reply["In-Reply-To"] = letter["Message-ID"]
         body = letter.get_body(("plain",))
-        quoted = "".join(f"> {line}\n" for line in (body.get_content() if body else "").splitlines())
+        quoted = "".join(
+            f"> {line}\n" for line in (body.get_content() if body else "").splitlines()
+        )
         reply.set_content(f"{words}\n\nOn Monday {letter['From']} wrote:\n{quoted}")
         self.deliver(reply)
 

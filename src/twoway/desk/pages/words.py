@@ -69,7 +69,8 @@ def exact(at: int | None) -> str:
     if at is None:
         return ""
     here = timezone.localtime(clock.moment(at))
-    return f"{formats.date_format(here, 'l, j F Y')}, {formats.time_format(here, 'H:i')} {here:%Z}"
+    day_in_full = formats.date_format(here, pgettext("weekday and day", "l, j F Y"))
+    return f"{day_in_full}, {formats.time_format(here, 'H:i')} {here:%Z}"
 
 
 @register.filter
@@ -107,7 +108,8 @@ def day(at: int | None) -> str:
         return ""
     here = timezone.localtime(clock.moment(at))
     is_this_year = here.year == timezone.localtime().year
-    return formats.date_format(here, pgettext("day this year", "j F") if is_this_year else "j F Y")
+    this_year, with_year = pgettext("day this year", "j F"), pgettext("day", "j F Y")
+    return formats.date_format(here, this_year if is_this_year else with_year)
 
 
 @register.filter

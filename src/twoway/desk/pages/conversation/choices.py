@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from twoway.desk import clock
 
@@ -43,7 +44,11 @@ def snoozes() -> list[Offer]:
 
 def _offer(title: str, at: datetime) -> Offer:
     value = at.strftime("%Y-%m-%dT%H:%M")
-    return Offer(value=value, title=title, line=formats.date_format(at, "D j M, H:i"))
+    return Offer(
+        value=value,
+        title=title,
+        line=formats.date_format(at, pgettext("short moment", "D j M, H:i")),
+    )
 
 
 def tomorrow() -> int:

@@ -26,7 +26,6 @@ class View:
     make: Any = lambda _world: ()
     sends: Any = lambda _world: {}
     says: set[int] = field(default_factory=lambda: {200, 303})
-    writes: bool = True
 
     def ask(self, client, world):
         """Ask as a browser does and return the answer."""
