@@ -20,7 +20,8 @@ from twoway.collection.folder import Collection
 def opened(source: Path | str, request: Request, progress: Progress) -> Iterator[Collection]:
     """Open a collection; an account is read, a file imported into a folder that goes afterwards."""
     if isinstance(source, str):
-        yield _read_account(source, request.window, progress)
+        with _read(source, request, progress) as collection:
+            yield collection
         return
     if (source / manifest.NAME).exists():
         yield Collection.open(source)
@@ -42,8 +43,12 @@ def opened(source: Path | str, request: Request, progress: Progress) -> Iterator
         yield Collection.open(into)
 
 
-def _read_account(typed: str, window: str, progress: Progress) -> Collection:
-    """Read an account from its network; a name that no network knows is a file that is missing."""
+@contextmanager
+def _read(typed: str, request: Request, progress: Progress) -> Iterator[Collection]:
+    """Read an account and its peers from their networks.
+
+    A name that no network knows is a file that is missing.
+    """
     from twoway.connectors import registry  # noqa: PLC0415  loads what talks to the internet
 
     if not registry.looks_like_an_account(typed):
@@ -53,7 +58,15 @@ def _read_account(typed: str, window: str, progress: Progress) -> Collection:
         )
     from twoway.cli._fetching import fetch  # noqa: PLC0415  the same
 
-    return Collection.open(fetch(typed, window, progress))
+    found = [fetch(name, request.window, progress) for name in (typed, *request.peers)]
+    if len(found) == 1:
+        yield Collection.open(found[0])
+        return
+    from twoway.collection.gathering import gather  # noqa: PLC0415  only to compare
+
+    with TemporaryDirectory(prefix="twoway-") as folder:
+        gather(found, Path(folder) / "all", (), progress=progress)
+        yield Collection.open(Path(folder) / "all")
 
 
 def _with_columns(message: str, source: Path) -> str:

@@ -187,24 +187,23 @@ class Square:
         if not name.startswith("museum"):
             raise GiveUp(f"Nobody on the square is called {name}.")
         return Resolved(
-            account=Account(network="square", id="museum", handle="museum"),
+            account=Account(network="square", id=name.removesuffix("@square"), handle=name),
             may_be_audited=not self.no_index,
             why_not="the account asks not to be indexed.",
         )
 
     async def pull(self, feed, cursor, account, since):
-        assert account == "museum"
         self.pulls += 1
         if feed in self.failures:
             raise self.failures[feed]
         covers = next(one.covers for one in self.feeds if one.name == feed)
         yield Page(
-            items=tuple(self._posts(feed)) if cursor is None else (),
+            items=tuple(self._posts(feed, account)) if cursor is None else (),
             cursor="end",
             coverage=tuple(
                 Coverage(
                     network="square",
-                    account="museum",
+                    account=account,
                     stream=stream,
                     begins=since,
                     ends=self.now,
@@ -216,17 +215,17 @@ class Square:
             is_last=True,
         )
 
-    def _posts(self, feed):
+    def _posts(self, feed, us):
         for number in range(60):
             at = self.now - (80 - number) * DAY
-            ask = {"id": f"q{number}", "author": f"v{number}", "said_at": at + SECOND}
-            reply = {"id": f"r{number}", "author": "museum", "said_at": at + 3_600 * SECOND}
-            own = {"id": f"o{number}", "author": "museum", "said_at": at, "text": f"News {number}"}
+            ask = {"id": f"{us} q{number}", "author": f"v{number}", "said_at": at + SECOND}
+            reply = {"id": f"{us} r{number}", "author": us, "said_at": at + 3_600 * SECOND}
+            own = {"id": f"{us} o{number}", "author": us, "said_at": at, "text": f"News {number}"}
             if feed == "posts":
                 yield _raw(own)
-                yield _raw({**reply, "text": "At ten!", "parent": f"q{number}"})
+                yield _raw({**reply, "text": "At ten!", "parent": f"{us} q{number}"})
             else:
-                yield _raw({**ask, "text": "When do you open?", "parent": f"o{number}"})
+                yield _raw({**ask, "text": "When do you open?", "parent": f"{us} o{number}"})
 
     def parse(self, raw):
         yield Post(network="square", **json.loads(raw.body))
@@ -252,12 +251,21 @@ def report(done):
 def test_an_account_is_audited_straight_from_its_network(run, square):
     done = run("audit", "museum@square", "--format", "json")
     assert done.code == 0, done.err
-    assert report(done)["verdict"] == "networking"
+    assert report(done)["verdict"] != "too_little_data"
+    assert report(done)["own_posts"] == 120
     assert square.pulls == 2
     unheard = [
         one["reason"] for one in report(done)["measures"] if one["status"] == "not_observable"
     ]
     assert "This collection does not hold its profile." in unheard
+
+
+def test_peers_are_read_from_their_networks_too(run, square):
+    done = run("audit", "museum@square", "--peers", "museum-zoo@square", "--format", "json")
+    assert done.code == 0, done.err
+    accounts = {one["handle"]: one["is_peer"] for one in json.loads(done.out)["accounts"]}
+    assert accounts == {"museum@square": False, "museum-zoo@square": True}
+    assert square.pulls == 4
 
 
 def test_a_second_audit_reads_nothing_and_says_how_old_it_is(run, square):
