@@ -32,12 +32,13 @@ FEEDS: Final = (
         name="posts",
         covers=frozenset({"originals", "replies", "shares"}),
         is_public=True,
-        every=300,
+        every=60,
     ),
     Feed(name="threads", covers=frozenset({"comments"}), is_public=True, every=600),
     Feed(name="quotes", covers=frozenset({"quotes"}), is_public=True, every=1_800),
     Feed(name="likes", covers=frozenset({"likes"}), is_public=True, every=1_800),
     Feed(name="follows", covers=frozenset(), is_public=True, every=_DAY),
+    Feed(name="thread", covers=frozenset(), is_public=True, about="post"),
     Feed(name="notifications", covers=frozenset({"mentions"}), is_public=False, every=60),
     Feed(name="messages", covers=frozenset({"private"}), is_public=False, every=60),
 )
@@ -88,6 +89,8 @@ def _uncovered(
         return lists.profile(subject)
     if feed == "follows":
         return lists.follows(subject, cursor)
+    if feed == "thread":
+        return threads.one(subject)
     if feed == "messages":
         return Messages(subject, chat).pages(cursor)
     if feed not in _WALKS:
@@ -118,7 +121,7 @@ def _covered(
 ) -> tuple[Coverage, ...]:
     """Say what is covered once this page is stored: down to where its walk has come."""
     reached = page.reached
-    if page.is_last and feed != "profile":
+    if page.is_last and feed != "profile":  # which says nothing about before
         reached = FOUNDED if since is None else since
     if feed in ("threads", "quotes") and reached is not None:
         reached = max(reached, since or 0)

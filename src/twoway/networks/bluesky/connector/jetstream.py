@@ -28,6 +28,8 @@ _KEPT_EVERY: Final = 60 * _SECOND
 # Another instance numbers its events otherwise; times agree only roughly.
 _REWIND: Final = 30 * _SECOND
 _REMEMBERED: Final = 20_000
+# A deletion names a record and holds none: some 350 characters.
+_DELETION: Final = 600
 _LONGEST_FRAME: Final = 4 * 1024 * 1024
 _MISSED: Final = (
     "Bluesky's stream no longer holds all that happened since it was last heard; what is missing "
@@ -61,7 +63,7 @@ class Filter:
         for word in self._words:
             if word in frame:
                 return True
-        return '"delete"' in frame and self._names_one_found(frame)
+        return len(frame) < _DELETION and '"delete"' in frame and self._names_one_found(frame)
 
     def _names_one_found(self, frame: str) -> bool:
         try:

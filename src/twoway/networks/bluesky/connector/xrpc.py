@@ -6,6 +6,7 @@ Whoever asks brings a Prover: nobody, somebody with a password session, or someb
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
 
 from twoway.collection.values import mapping, microseconds, text
 from twoway.connectors.answer import Answer
@@ -77,6 +78,8 @@ class Xrpc:
         self.door = door
         self.server = server.rstrip("/")
         self.prover: Prover = prover or Nobody()
+        # Documented for an address of ours, over all its accounts (2026-11); headers say the rest.
+        door.budget(_host_of(server), self.prover.account).pace(3_000, 300)
 
     async def ask(
         self,
@@ -156,7 +159,7 @@ def refusal(answer: Answer) -> ConnectorError:
     if name in _SUSPENDED or message.startswith("Could not find repo"):
         return Reconnect(f"Its server has closed this account for now ({said}).")
     if message == "Bad token method":  # an app password of the ordinary kind (2026-11)
-        return Reconnect(NARROW)
+        return GiveUp(NARROW)
     if answer.status == 401 or name in ("ExpiredToken", "InvalidToken", "AuthMissing"):
         return Reconnect(f"The server no longer takes our credentials ({said}). Connect again.")
     if answer.status == 413:
@@ -171,3 +174,8 @@ def words_of(answer: Answer) -> tuple[str, str]:
     except GiveUp:
         return "", ""
     return text(said.get("error")), text(said.get("message") or said.get("error_description"))
+
+
+def _host_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.hostname or ''}:{parts.port or (443 if parts.scheme == 'https' else 80)}"

@@ -77,7 +77,7 @@ def pulled(stage, person, into, *, is_connected):
     async def work(connector):
         shelf = Shelf(into, "bluesky", person.did)
         feeds = [f for f in stage.bluesky.feeds if f.is_public or is_connected]
-        feeds = [feed for feed in feeds if feed.name != "messages"]
+        feeds = [one for one in feeds if one.name != "messages" and one.about == "account"]
         with holding(into):
             pull = Pull(
                 connector=connector,

@@ -116,7 +116,7 @@ def test_an_ordinary_app_password_opens_no_messages_and_we_say_so(stage, chat):
     tea, ann = stage.join("tea", "ann")
     stage.chat = chat.join(stage.network, tea, ann)
     connect(stage, tea, app_password=app_password(stage, tea))
-    with pytest.raises(Reconnect, match="direct messages"):
+    with pytest.raises(GiveUp, match="direct messages"):
         stage.pull(tea, "messages")
     connect(stage, tea, app_password=app_password(stage, tea, privileged=True))
     stage.pull(tea, "messages")

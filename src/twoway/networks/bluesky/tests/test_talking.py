@@ -4,6 +4,7 @@ import struct
 import threading
 import zlib
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -312,6 +313,9 @@ def test_what_strangers_may_read(stage):
     assert {root, answer, ours} == posts(told).keys()
     again, _ = stage.pull(None, "threads", cursor, about=tea)
     assert not posts(again), "a tree that has not changed is not told again"
+    for above in (root, answer, ours):
+        told, _ = stage.pull(None, "thread", about=replace(tea, did=above))
+        assert {root, answer, ours} == posts(told).keys()
     told, _ = stage.pull(None, "quotes", about=tea)
     assert quote in posts(told)
     told, _ = stage.pull(None, "profile", about=tea)

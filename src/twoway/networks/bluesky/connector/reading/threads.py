@@ -4,11 +4,13 @@ Notifications miss answers (more than four levels down, out of order, dated back
 of those deleted. The trees do.
 """
 
+from collections.abc import AsyncIterator
 from typing import Final
 
 from twoway.collection.values import count, identifier, mapping
 from twoway.connectors.backwards import Batch, Fetch, Item
 from twoway.connectors.errors import GiveUp
+from twoway.connectors.interface import Page
 from twoway.networks.bluesky.connector.reading import posts
 from twoway.networks.bluesky.connector.reading.subject import Fields, Subject
 from twoway.networks.bluesky.connector.trees import cut_off
@@ -38,6 +40,12 @@ def feed(subject: Subject, floor: int | None) -> Fetch:
         return Batch(items=items, older=posts.older_than(answer, floor))
 
     return fetch
+
+
+async def one(subject: Subject) -> AsyncIterator[Page]:
+    """Read all that stands above and below one post, whose id the subject holds."""
+    items = await _trees(subject, subject.account, None)
+    yield Page(items=tuple(item.raw for item in items), cursor="", is_last=True)
 
 
 def _needs_a_walk(view: Fields, account: str, floor: int | None) -> bool:
