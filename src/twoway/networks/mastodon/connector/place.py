@@ -9,7 +9,7 @@ from twoway.networks.mastodon.connector.entities.accounts import id_of
 from twoway.networks.mastodon.connector.entities.statuses import uri_of
 from twoway.networks.mastodon.connector.known import Known
 from twoway.networks.mastodon.connector.names import origin_of, read_name
-from twoway.networks.mastodon.connector.refusals import Gone
+from twoway.networks.mastodon.connector.refusals import Closed, Gone
 from twoway.networks.mastodon.connector.server import Server
 
 Entity = Mapping[str, Any]
@@ -43,6 +43,8 @@ class Place:
             return await self.server.get(path, params)
         except Gone:
             return None
+        except Closed:
+            raise
         except GiveUp:
             self.lacks.add(part)
             return None

@@ -18,6 +18,10 @@ class Gone(GiveUp):
     """There is no such thing here, or not for us: a post deleted, a way that this server lacks."""
 
 
+class Closed(GiveUp):
+    """The server shows this to those who have an account there, and to nobody else."""
+
+
 class Refused(GiveUp):
     """The server understood and says no; from some this is how a revoked token looks (422)."""
 
@@ -31,7 +35,7 @@ def refusal(answer: Answer, host: str, *, with_token: bool) -> ConnectorError:
     if answer.status == 403 and with_token and _is_about_us(said):
         return Reconnect(f"{host} lets us do less than we need. Connect the account again.{why}")
     if answer.status in (401, 403) and not with_token:
-        return GiveUp(
+        return Closed(
             f"{host} shows this only to those who have an account there. Connect one with "
             f"`twoway connect mastodon`.{why}"
         )

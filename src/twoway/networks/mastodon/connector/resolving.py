@@ -17,9 +17,11 @@ _NO_INDEX: Final = "It asks not to be indexed."
 async def find(place: Place, handle: str) -> Mapping[str, Any]:
     """Return the account that a handle means at a server; raises GiveUp where none is."""
     found = await place.looked_up(handle)
-    if found is None:
-        raise GiveUp(f"{place.server.host} knows no account {handle}. Check its spelling.")
-    return found
+    if found is not None:
+        return found
+    if not (await place.server.instance()).version:
+        raise GiveUp(f"{place.server.host} does not speak Mastodon's API. Check the server's name.")
+    raise GiveUp(f"{place.server.host} knows no account {handle}. Check its spelling.")
 
 
 def resolved(account: Mapping[str, Any], observed_at: int) -> Resolved:

@@ -23,7 +23,7 @@ from twoway.connectors.interface import Credentials, Picture
 from twoway.core.posts import Post
 from twoway.networks.mastodon.connector import NETWORK
 from twoway.networks.mastodon.connector.place import Place
-from twoway.networks.mastodon.connector.refusals import Gone, Refused, refusal
+from twoway.networks.mastodon.connector.refusals import Closed, Gone, Refused, refusal
 from twoway.networks.mastodon.connector.sending.media import upload
 from twoway.networks.mastodon.connector.server import Server
 from twoway.networks.mastodon.connector.tests.stage import Held
@@ -128,6 +128,49 @@ def test_a_lookup_that_answers_somebody_else_is_not_believed():
     assert found is None
 
 
+def resolving(answers):
+    """Resolve an account in public at a server that answers so."""
+
+    async def work(server):
+        public = NETWORK.public(server.door)
+        return await public.resolve(f"http://{server.host}/@larchtea")
+
+    return at(answers, work)[0]
+
+
+def test_a_server_closed_to_the_public_says_so():
+    closed = Reply.of({"error": "This API requires an authenticated user"}, 401)
+    with pytest.raises(GiveUp, match="only to those who have an account there"):
+        resolving({"GET /api/v1/accounts/lookup": [closed]})
+
+
+def test_a_server_of_another_kind_is_not_taken_for_one_without_the_account():
+    with pytest.raises(GiveUp, match="does not speak Mastodon's API"):
+        resolving({})
+
+
+def test_an_account_may_live_on_another_server_than_its_handle_says():
+    """So it is where handles use the bare domain: WebFinger tells."""
+    with Served(Scripted({"GET /api/v1/accounts/lookup": [Reply.of(OURS)]})).running() as home:
+        link = {"rel": "self", "href": f"http://{home.host}/users/larchtea"}
+        answers = {"GET /.well-known/webfinger": [Reply.of({"links": [link]})]}
+        fake = Scripted(answers)
+        with Served(fake).running() as domain:
+
+            async def work():
+                async with Door(allow=(home.host, domain.host), clock=Still()) as door:
+                    return await NETWORK.public(door).resolve(f"http://{domain.host}/@larchtea")
+
+            assert asyncio.run(work()).account.id == US
+
+
+def test_an_account_that_asks_not_to_be_indexed_is_not_audited():
+    account = OURS | {"noindex": True}
+    found = resolving({"GET /api/v1/accounts/lookup": [Reply.of(account)]})
+    assert not found.may_be_audited
+    assert "not to be indexed" in found.why_not
+
+
 def test_a_server_that_says_nothing_of_itself_has_the_usual_limits():
     instance, asked = at({}, lambda server: server.instance())
     assert asked == ["GET /api/v2/instance", "GET /api/v1/instance"]
@@ -184,7 +227,7 @@ def test_a_refusal_to_the_public_says_that_an_account_would_help():
         body=b"<!DOCTYPE html><title>No</title>",
     )
     found = refusal(page, "tea.example", with_token=False)
-    assert type(found) is GiveUp
+    assert type(found) is Closed
     assert "twoway connect mastodon" in str(found)
 
 
