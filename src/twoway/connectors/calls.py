@@ -20,7 +20,10 @@ _SECRET = ("authorization", "cookie", "dpop")
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """One call while it goes through: what is sent, and what is known of its fate."""
+    """One call while it goes through: what is sent, and what is known of its fate.
+
+    It is paid from `budget`, an account's own, and from `whole`, which all share at that server.
+    """
 
     method: str
     url: httpx2.URL
@@ -28,6 +31,7 @@ class Call:
     changes: bool
     content: dict[str, Any]
     budget: Budget
+    whole: Budget
     patience: float
     size: int
     expects: frozenset[int]
@@ -77,7 +81,7 @@ def cut_off(call: Call, error: Exception) -> ConnectorError:
 
 def unwell(call: Call, answer: Answer) -> ConnectorError:
     """Say what 429 and 500 to 599 mean; a 503 with a time was refused at the entrance."""
-    host, at = call.url.host, call.budget.opens_at
+    host, at = call.url.host, call.budget.opens_at or call.whole.opens_at
     if answer.status == 429:
         return TryLater(f"{host} asks us to slow down.", at)
     if answer.status == 503 and at is not None:

@@ -132,6 +132,7 @@ class Door:
             changes=changes,
             content={"content": content, "data": form, "files": files},
             budget=self.budget(server_of(address), budget),
+            whole=self.budget(server_of(address)),
             patience=patience,
             size=size,
             expects=frozenset(expects),
@@ -139,7 +140,10 @@ class Door:
         return await self._once(call) if changes else await self._repeated(call)
 
     def budget(self, server: str, name: str = "") -> Budget:
-        """Return what is left at a server ("host:port") for an account or a kind of call."""
+        """Return what is left at a server ("host:port") for an account or a kind of call.
+
+        Without a name it is what all of ours share there, such as an allowance per IP address.
+        """
         return self._budgets.setdefault((server, name), Budget(self.clock))
 
     @asynccontextmanager
@@ -231,7 +235,10 @@ class Door:
 
     async def _sent(self, call: Call) -> Answer:
         await self._judge(call.url)
-        await call.budget.spend(call.url.host, 0 if call.changes else call.patience)
+        patience = 0 if call.changes else call.patience
+        await call.whole.spend(call.url.host, patience)
+        if call.budget is not call.whole:
+            await call.budget.spend(call.url.host, patience)
         call.left = Departure()
         try:
             async with asyncio.timeout(WHOLE):
@@ -244,7 +251,8 @@ class Door:
             if call.changes and call.left.may_have_left:
                 raise Unknown(f"{error} What was sent may have been done.") from error
             raise
-        call.budget.learn(answer.status, answer.headers)
+        speaks_for_all = answer.status == 503
+        (call.whole if speaks_for_all else call.budget).learn(answer.status, answer.headers)
         if answer.status in call.expects or (answer.status < 500 and answer.status != 429):
             return answer
         raise unwell(call, answer)

@@ -333,6 +333,34 @@ def test_one_accounts_allowance_is_not_anothers(served, clock):
     assert len(served.asked) == 2
 
 
+def test_what_all_share_at_a_server_is_kept_over_all_accounts(served, clock):
+    async def run():
+        async with Door(allow=(served.host,), clock=clock) as door:
+            door.budget(served.host).pace(3, 60)
+            for number in range(7):
+                await door.request(
+                    "GET", f"http://{served.host}/", budget=f"account {number}", patience=600
+                )
+
+    begun = clock.now()
+    asyncio.run(run())
+    assert clock.now() - begun == 120 * SECOND
+
+
+def test_a_server_out_of_service_is_so_for_all(served, clock):
+    served.fake.reply = with_headers(503, retry_after="600")
+
+    async def run():
+        async with Door(allow=(served.host,), clock=clock) as door:
+            for name in ("ada", "grace"):
+                with pytest.raises(TryLater) as error:
+                    await door.request("GET", f"http://{served.host}/", budget=name)
+                assert error.value.at == clock.now() + 600 * SECOND
+
+    asyncio.run(run())
+    assert len(served.asked) == 1
+
+
 def test_documented_limits_are_kept_whatever_the_server_says(served, clock):
     async def run():
         async with Door(allow=(served.host,), clock=clock) as door:
