@@ -15,7 +15,7 @@ class Misconfigured(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What whoever runs the desk decides; docs/how-to/configure.md says it for them."""
+    """What whoever runs the desk decides; docs/reference/configuration.md says it for them."""
 
     home: Path
     database: str
@@ -27,6 +27,8 @@ class Configuration:
     mailbox: str
     """Where answers of experts arrive: imaps://user:password@host/folder; empty: nowhere."""
     log_level: str
+    pace: float
+    """How long between two looks at a network, as a multiple of what is polite there."""
     is_secure: bool
     """Served over HTTPS: cookies are marked so, browsers are told to stay there."""
 
@@ -44,6 +46,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         address=environment.get("TWOWAY_ADDRESS", "http://127.0.0.1:8765").rstrip("/") + "/",
         mailbox=environment.get("TWOWAY_MAILBOX", ""),
         log_level=environment.get("TWOWAY_LOG_LEVEL", "INFO").upper(),
+        pace=_number(environment, "TWOWAY_PACE", 1.0),
         is_secure=_is_yes(environment, "TWOWAY_SECURE"),
     )
 
@@ -52,6 +55,17 @@ def _usual_home(environment: Mapping[str, str]) -> str:
     if sys.platform == "darwin":
         return "~/Library/Application Support/twoway"
     return f"{environment.get('XDG_DATA_HOME') or '~/.local/share'}/twoway"
+
+
+def _number(environment: Mapping[str, str], name: str, usual: float) -> float:
+    value = environment.get(name) or str(usual)
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= 100:
+        raise Misconfigured(f"{name} is {value!r}; it may be a number above 0, up to 100.")
+    return number
 
 
 def _is_yes(environment: Mapping[str, str], name: str) -> bool:
