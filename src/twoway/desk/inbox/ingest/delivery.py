@@ -16,7 +16,7 @@ from twoway.desk.inbox.ingest.cleaning import (
 )
 from twoway.desk.inbox.told import Told
 
-AT_ONCE = 100
+AT_ONCE = 200
 """Posts in one transaction: enough that round trips vanish, few enough that others need not wait."""
 
 

@@ -1,0 +1,140 @@
+"""Lists, the conversation page, the person's page: what stands where, and why."""
+
+import pytest
+
+from twoway.core.accounts import Account
+from twoway.desk import clock
+from twoway.desk.inbox import queries, services
+from twoway.desk.inbox.models import Box
+from twoway.desk.inbox.queries import Filters
+from twoway.desk.team.access import NotThere
+
+pytestmark = pytest.mark.django_db
+
+
+def names(page):
+    return [row.account.remote_id for row in page.rows]
+
+
+def test_whoever_waits_longest_comes_first_but_for_good_reasons(museum):
+    museum.asks("Are you open?", author="first")
+    museum.asks("Are you open?", author="second")
+    museum.asks("It is broken!", author="angry")
+    page = queries.list_for_observer(museum.omar, Filters())
+    assert names(page) == ["angry", "first", "second"]
+    assert [row.reasons for row in page.rows] == [["complaint"], ["question"], ["question"]]
+
+
+def test_reach_and_patience_are_told(museum):
+    museum.take(Account(network="practice", id="jonas", handle="jonas", followers=41_000))
+    asked = museum.asks("Are you open?")
+    museum.take(museum.post("jonas", "Hello?", asked))
+    (row,) = queries.list_for_observer(museum.omar, Filters()).rows
+    assert row.reasons == ["41,000 followers", "2 posts unanswered", "question"]
+    assert row.last.text == "Hello?"
+
+
+def test_pages_follow_each_other_without_gaps(museum):
+    for n in range(7):
+        museum.asks("Are you open?", author=f"a{n}")
+    seen, after = [], None
+    while True:
+        page = queries.list_for_observer(museum.omar, Filters(), after, size=3)
+        seen += names(page)
+        if page.next is None:
+            break
+        after = page.next
+    assert seen == [f"a{n}" for n in range(7)]
+    torn = queries.list_for_observer(museum.omar, Filters(), "nonsense.x", size=3)
+    assert names(torn) == ["a0", "a1", "a2"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, ["jonas", "mia", "张伟"]),
+        ({"assignee": "mine"}, ["jonas"]),
+        ({"assignee": "nobody"}, ["mia", "张伟"]),
+        ({"kind": "question"}, ["jonas", "mia", "张伟"]),
+        ({"kind": "complaint"}, []),
+        ({"language": "zh"}, ["张伟"]),
+        ({"tag": "hall"}, ["mia"]),
+        ({"tag": "hall", "assignee": "mine"}, []),
+        ({"tag": "no such tag"}, []),
+        ({"box": Box.SETTLED}, ["kim"]),
+        ({"box": "kind_word"}, ["kim"]),
+    ],
+)
+def test_filters(museum, filters, found):
+    museum.asks("Are you open?")
+    museum.asks("Is the hall warm?", author="mia")
+    museum.asks("鲸鱼馆几点开门?", author="张伟")
+    museum.asks("What a lovely hall", author="kim")
+    services.assign(museum.vera, museum.talk().pk, museum.vera.pk)
+    services.tag(museum.vera, museum.talk("mia").pk, "hall")
+    assert names(queries.list_for_observer(museum.vera, Filters(**filters))) == found
+
+
+def test_filter_by_channel_finds_what_spans_it(museum):
+    cafe = museum.connect("cafe")
+    asked = museum.asks("When do you open?")
+    museum.asks("And the cakes?", author="mia", us="cafe")
+    museum.asks("And you?", us="cafe", parent=asked.id, parent_author="jonas")
+    of_museum = queries.list_for_observer(museum.omar, Filters(channel=museum.channel.pk))
+    of_cafe = queries.list_for_observer(museum.omar, Filters(channel=cafe.pk))
+    assert names(of_museum) == ["jonas"]
+    assert sorted(names(of_cafe)) == ["jonas", "mia"]
+    assert queries.counts_for_observer(museum.omar, cafe.pk)[Box.OURS].all == 2
+    assert queries.counts_for_observer(museum.omar)[Box.OURS].all == 2
+
+
+def test_the_conversation_shows_the_exchange_and_the_thread_around_it(museum):
+    root = museum.post("museum", "The whale hall is open.")
+    museum.take(root)
+    asked = museum.asks("Is it warm there?", parent=root.id, parent_author="museum", root=root.id)
+    museum.answers(asked, "It is.")
+    museum.take(museum.post("kim", "I was there, lovely.", asked))
+    talk = queries.talk_for_observer(museum.omar, museum.talk().pk)
+    assert [post.text for post in talk.exchange] == ["Is it warm there?", "It is."]
+    assert [post.text for post in talk.above] == ["The whale hall is open."]
+    assert [post.text for post in talk.around.posts] == ["I was there, lovely."]
+    assert talk.around.next is None
+    assert queries.thread_for_observer(museum.omar, museum.talk().pk).posts
+
+
+def test_a_person_has_one_history(museum):
+    museum.asks("Are you open?")
+    museum.at += clock.HOUR
+    museum.asks("And on Sunday?")
+    talk = museum.talk()
+    shown = queries.history_for_observer(museum.omar, talk.person_id, size=1)
+    assert [row.last.text for row in shown.rows] == ["And on Sunday?"]
+    older = queries.history_for_observer(museum.omar, talk.person_id, shown.next, size=1)
+    assert [row.last.text for row in older.rows] == ["Are you open?"]
+    assert older.next is None
+    assert len(queries.talk_for_observer(museum.omar, talk.pk).elsewhere) == 1
+
+
+def test_worth_joining_names_us_without_asking(museum):
+    museum.take(museum.post("kim", "Met friends at the Museum today."))
+    museum.take(museum.post("lea", "Rain again."))
+    (found,) = queries.worth_joining_for_observer(museum.omar)
+    assert (found.post.text, found.why) == (
+        "Met friends at the Museum today.",
+        "names us without asking us",
+    )
+
+
+def test_another_organisation_sees_nothing(museum, neighbour):
+    museum.asks("Are you open?")
+    talk = museum.talk()
+    assert queries.list_for_observer(neighbour.ada, Filters()).rows == []
+    assert queries.counts_for_observer(neighbour.ada) == {}
+    assert queries.search_for_observer(neighbour.ada, "open").hits == []
+    for ask in (queries.talk_for_observer, queries.thread_for_observer):
+        with pytest.raises(NotThere):
+            ask(neighbour.ada, talk.pk)
+    with pytest.raises(NotThere):
+        queries.history_for_observer(neighbour.ada, talk.person_id)
+    with pytest.raises(NotThere):
+        queries.post_for_observer(neighbour.ada, talk.last_post)
