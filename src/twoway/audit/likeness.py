@@ -14,8 +14,8 @@ from twoway.collection.folder import Collection
 from twoway.core.tables import LIKENESS
 
 STATEMENTS = Path(__file__).with_suffix(".sql")
-WORTH_KEEPING = 50_000
-"""Posts compared; fewer take no longer than writing their pairs to the disk."""
+WORTH_KEEPING = 20_000
+"""Posts compared; fewer take hardly longer than writing their pairs to the disk."""
 _COMPARED = "likeness_posts"
 
 
