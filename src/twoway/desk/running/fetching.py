@@ -5,6 +5,7 @@ import logging
 from typing import Final
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db.models import Q
 
 from twoway.collection.records import Record, Rejected
@@ -150,8 +151,9 @@ def _end_backfill(channel: Channel, feed: str) -> None:
 def _is_due(channel: Channel, feed: Feed) -> bool:
     """Take this feed's turn: one process fetches, the others see that it is not yet due again."""
     at = now()
+    every = round(feed.every * settings.CONFIGURATION.pace * SECOND)
     rows = Cursor.objects.filter(channel=channel, feed=feed.name)
-    due = rows.filter(Q(pulled_at=None) | Q(pulled_at__lte=at - feed.every * SECOND))
+    due = rows.filter(Q(pulled_at=None) | Q(pulled_at__lte=at - every))
     # Asked every second, so it only writes where there is something to take.
     if rows.exists() and not due.exists():
         return False

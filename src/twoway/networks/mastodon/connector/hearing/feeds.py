@@ -62,7 +62,8 @@ async def pull(
     if local is None:
         raise GiveUp(f"{place.server.host} does not know the account {about}.")
     told = Told(cursor, place.now)
-    covering = Covering(place, known, about, _PAGE.get(feed, 0))
+    instance = await place.server.instance()
+    covering = Covering(place, known, about, _PAGE.get(feed, 0), instance)
     covering.starts = told.at
     if not cursor:
         account = mapping(await place.server.get(f"/api/v1/accounts/{local}"))
@@ -71,7 +72,10 @@ async def pull(
             yield Page(items=(pack("account", account, place.now, about=about),), cursor="")
     fetch = covering.watched(_FETCHES[feed](place, local, about, told))
     async for page in walk(fetch, told.walk, server=place.server.host, since=since):
-        yield replace(page, cursor=told.cursor(page), coverage=covering.of(page))
+        coverage = covering.of(page)
+        if feed == "favourites" and not (page.items or told.is_begun or instance.api):
+            coverage = ()  # snac 2.75 hands out an empty list whatever its user likes
+        yield replace(page, cursor=told.cursor(page), coverage=coverage)
 
 
 def _statuses(place: Place, local: str, about: str, told: Told) -> Fetch:
