@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 PEOPLE = ["ana", "ben", "cy"]
 STRANGE_BOT = "feed"
-NETWORKS = ["threaded", "threaded", "threaded", "flat", "flat", "private"]
+NETWORKS = ["threaded", "threaded", "threaded", "one_level", "flat", "flat", "private"]
 OURS = [["us"], ["us", "us2"], ["us", "us2", "bot"]]
 THEIR_KINDS = {
     "question": 6, "complaint": 4, "request": 3, "praise": 3, "story": 1, "statement": 4, "closer": 4,
@@ -57,6 +57,9 @@ def _post(
         post["to"] = random.choice(before[-4:] + before)["id"]
         if network == "flat":
             post["to"] = before[0]["id"] if random.random() < 0.9 else "x-not-here"
+        if network == "one_level":
+            tops = [one["id"] for one in before[1:] if one.get("to") == before[0]["id"]]
+            post["to"] = random.choice([before[0]["id"], *tops, *tops])
     if random.random() < 0.03:
         post["to"] = "x-not-here"
     _name(random, post, before, network, people, ours)
@@ -83,7 +86,7 @@ def _name(
 ) -> None:  # fmt: skip
     """Let a post name somebody, most likely the other side."""
     is_theirs = post["by"] not in ours
-    often = 0.25 if is_theirs else 0.4 if network == "flat" else 0.12
+    often = 0.25 if is_theirs else 0.4 if network in ("flat", "one_level") else 0.12
     if random.random() < (often if before or not is_theirs else 0.9):
         strange = [random.choice([*people, *ours, "dee"])] if random.random() < 0.3 else []
         pool = sorted({*(ours if is_theirs else people), *strange})

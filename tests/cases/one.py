@@ -1,15 +1,17 @@
 """Judge a case by the pure rule, one situation at a time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from twoway.core.branches import inside
 from twoway.core.posts import Link, Mention, Post
 from twoway.core.reactions import Mark, Reaction
 from twoway.core.turns import Held, Judgement, Situation, Wait, conversations
 
 MINUTE = 60 * 1_000_000
 NETWORK = "book"
-NESTING = {"threaded": "threaded", "flat": "flat", "private": "chat"}
+NESTING = {"threaded": "threaded", "one_level": "threaded", "flat": "flat", "private": "chat"}
 
 
 def judge(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def judge(case: Mapping[str, Any]) -> dict[str, Any]:
 def situation(case: Mapping[str, Any]) -> Situation:
     """Return a case as the rule's input: minutes become microseconds."""
     return Situation(
-        posts=tuple(_post(post, case) for post in case["posts"]),
+        posts=_posts(case),
         kinds={post["id"]: _history(post) for post in case["posts"]},
         ours=frozenset(case["ours"]),
         automatic=frozenset(case.get("automatic", ())),
@@ -47,6 +49,15 @@ def situation(case: Mapping[str, Any]) -> Situation:
             for kind, what in mark.items()
         ),
     )
+
+
+def _posts(case: Mapping[str, Any]) -> tuple[Post, ...]:
+    """Return the posts of a case; where replies nest to one level, each below whom it goes to."""
+    posts = tuple(_post(post, case) for post in case["posts"])
+    if case["network"] != "one_level":
+        return posts
+    goes_to = inside(posts, {p.id: [m.account for m in p.mentions] for p in posts})
+    return tuple(replace(post, parent=goes_to.get(post.id, post.parent)) for post in posts)
 
 
 def _post(post: Mapping[str, Any], case: Mapping[str, Any]) -> Post:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -62,12 +63,19 @@ def gather_records(
     progress: Progress = quiet,
     language: bool = True,
     memory: str = MEMORY,
+    *,
+    infers: bool = True,
 ) -> Summary:
-    """Import records that no file holds, such as those of a practice world, under a name."""
+    """Import records that no file holds, such as those of a practice world, under a name.
+
+    `infers` False takes what they cover from them alone, even where they state nothing.
+    """
     with _without_pauses(), writing(Path(into)) as change:
         staged = stage_records(
             records, change.scratch / "source-0", progress, name=name, reader=name, fingerprint=name
         )
+        if not infers:
+            staged = replace(staged, states_coverage=True)
         return build(change, [staged], _OPTIONS, progress, read=language, memory=memory)
 
 

@@ -10,6 +10,7 @@ from twoway.collection.components import find_components
 from twoway.collection.database import Workbench, quoted
 from twoway.collection.manifest import Part
 from twoway.collection.parts import ROW_GROUP, schema
+from twoway.core.branches import ONE_LEVEL, inside
 from twoway.core.tables import THREADS
 from twoway.core.threads import Place, place
 
@@ -30,6 +31,8 @@ class _Node(NamedTuple):
     visibility: str
     nesting: str
     deleted_at: int | None
+    names: list[int] | None
+    """Accounts it names, where replies nest to one level only; None elsewhere."""
 
 
 def place_all(database: Workbench) -> tuple[Part, ...]:
@@ -65,7 +68,11 @@ def _batched(found: Iterable[list[Place]]) -> Iterator[list[Place]]:
 def _whole_threads(database: Workbench) -> Iterator[list[_Node]]:
     """Hand over posts that hang together, as many whole threads as make a batch."""
     columns = ", ".join("post" if name == "id" else name for name in _Node._fields)
-    query = f"select {columns} from posts join component using (post) order by component"
+    names, joined = _names(database)
+    query = (
+        f"select {columns} from (select *, {names} as names from posts {joined}) "
+        "join component using (post) order by component"
+    )
     held: list[_Node] = []
     for batch in database.batches(query, _BATCH):
         held += map(_Node._make, batch)
@@ -74,7 +81,33 @@ def _whole_threads(database: Workbench) -> Iterator[list[_Node]]:
         while whole and held[whole - 1].component == last:
             whole -= 1
         if whole:
-            yield held[:whole]
+            yield _without_levels(held[:whole])
             held = held[whole:]
     if held:
-        yield held
+        yield _without_levels(held)
+
+
+def _names(database: Workbench) -> tuple[str, str]:
+    """Return the column of names and the join it takes; only replies inside top comments need them."""
+    at_most_one = f"network in ({', '.join(map(quoted, sorted(ONE_LEVEL)))}) and parent is not null"
+    if not database.number(f"select count(*) from posts where {at_most_one}"):
+        return "null", ""
+    named = (
+        "select m.post, list(m.account) as accounts from mentions m "
+        f"semi join (select post from posts where {at_most_one}) p on p.post = m.post group by m.post"
+    )
+    return (
+        f"case when {at_most_one} then coalesce(accounts, []) end",
+        f"left join ({named}) named using (post)",
+    )
+
+
+def _without_levels(nodes: list[_Node]) -> list[_Node]:
+    """Hang replies inside top comments below whom they go to."""
+    nested = {node.id: node.names for node in nodes if node.names is not None}
+    if not nested:
+        return nodes
+    goes_to = inside(nodes, nested)
+    return [
+        node._replace(parent=goes_to[node.id]) if node.id in goes_to else node for node in nodes
+    ]

@@ -2,6 +2,7 @@ import random
 
 from twoway.collection import placing
 from twoway.core.identity import key
+from twoway.core.posts import Mention, Post
 from twoway.core.threads import place
 
 
@@ -62,3 +63,21 @@ def test_a_long_chain_is_one_thread(gather_all, say, rows):
     )
     threads = {row["post"]: row["thread"] for row in rows("threads")}
     assert set(threads.values()) == {key("x", "0"), key("x", "alone")}
+
+
+def test_a_reply_inside_a_top_comment_stands_below_whom_it_names(gather_all, rows):
+    def said(own_id, author, minute, parent=None, names=()):
+        return Post(
+            network="youtube", id=own_id, author=author, said_at=minute * 60_000_000, text="…",
+            parent=parent, mentions=tuple(map(Mention, names)),
+        )  # fmt: skip
+
+    gather_all(
+        said("video", "museum", 0), said("top", "ada", 1, "video"), said("b", "ben", 2, "top"),
+        said("m", "museum", 3, "top", ["ben"]), said("n", "museum", 4, "top"),
+    )  # fmt: skip
+    above = {row["post"]: row["above"] for row in rows("threads")}
+    assert above[key("youtube", "m")] == key("youtube", "b")
+    assert above[key("youtube", "b")] == key("youtube", "top")
+    parents = {row["id"]: row["parent_id"] for row in rows("posts")}
+    assert parents["m"] == "top", "what the network says stays"
