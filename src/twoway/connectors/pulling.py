@@ -175,7 +175,9 @@ class Gathering:
         if not self.shelf.has_waiting():
             return 0
         read: dict[str, int] = {}
-        gather_records(self._records(read), self.into, self.name, progress, self.language)
+        gather_records(
+            self._records(read), self.into, self.name, progress, self.language, infers=False
+        )
         self.shelf.mark(read)
         return len(read)
 

@@ -1,6 +1,7 @@
 """Pulling into a collection: killed anywhere, stopped anywhere, nothing twice and nothing lost."""
 
 import asyncio
+from dataclasses import replace
 
 import duckdb
 import orjson
@@ -177,6 +178,23 @@ def test_old_pages_go_and_the_cursor_stays(room, notes):
     room.pull()
     room.gather()
     assert len(room.posts()) == 9
+
+
+def test_only_what_the_network_states_is_covered(room, notes, monkeypatch):
+    """Whoever is heard by the way must not look like an account that was read."""
+    monkeypatch.setattr(Shelf, "waiting", _without_coverage(Shelf.waiting))
+    room.pull()
+    room.gather()
+    assert notes.asked
+    assert Collection.open(room.into).files("coverage") == []
+
+
+def _without_coverage(waiting):
+    def bare(self):
+        for kept in waiting(self):
+            yield replace(kept, page=replace(kept.page, coverage=()))
+
+    return bare
 
 
 def test_one_at_a_time_in_a_folder(room):
