@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ class Sending:
 
     def test_another_key_sends_again(self, stage: Scene) -> None:
         action = answer(stage)
-        ids = {send(stage, action, fresh(stage, str(number))).id for number in range(2)}
+        keys = [replace(fresh(stage, str(number)), is_first=True) for number in range(2)]
+        ids = {send(stage, action, key).id for key in keys}
         assert ids == {post.id for post in stage.fake.ours()}
         assert len(ids) == 2
 

@@ -61,6 +61,4 @@ class TestOthers(Contract):
     exempt: ClassVar = {
         "what_was_deleted_since_is_not_made_again": "never: no trace is left of what was deleted, "
         "and the server keeps no keys. The outbox asks again only after a lost answer",
-        "another_key_sends_again": "never: two keys made in the same moment for the same words "
-        "cannot be told apart. The outbox says which keys are tried for the first time",
     }
