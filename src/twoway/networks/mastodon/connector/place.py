@@ -35,6 +35,11 @@ class Place:
         """Return the time, µs UTC."""
         return self.server.door.clock.now()
 
+    @property
+    def own_id(self) -> str | None:
+        """Return our own account's address; None where we are the public."""
+        return id_of(self.us)
+
     async def optional(self, part: str, path: str, params: Any = None) -> Any:
         """Read from a part of the API that many servers lack; None there, and never asked again."""
         if part in self.lacks:
@@ -112,7 +117,7 @@ class Place:
 
     def _id_in(self, uri: str) -> str | None:
         """Guess the id in the address of a post of this very server; checked before it is used."""
-        here = (self.server.address, origin_of(id_of(self.us) or ""))
+        here = (self.server.address, origin_of(self.own_id or ""))
         return identifier(uri.rpartition("/")[2]) if origin_of(uri) in here else None
 
     async def _by_guess(self, address: str) -> Entity | None:

@@ -1,10 +1,10 @@
 """Raw answers into records: pure, so that a better parser can read old answers anew.
 
-An answer is kept as {"item": what the server gave, "about": whom it was asked for, "posts": […],
-"people": {…}, "history": […]}: the rest is what ids in it mean, which only that server knows.
+An answer is kept as {"item": what the server gave, "about": whom it was asked for, "us": who asked,
+"posts": […], "people": {…}, "history": […]}: these say what ids in it mean, which only that server knows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -23,25 +23,20 @@ from twoway.networks.mastodon.notes import NETWORK
 Entity = Mapping[str, Any]
 
 _LONGEST_EXCERPT: Final = 2_000
+_NOTHING: Final = Beside()
 
 
 def pack(
-    kind: str,
-    item: object,
-    at: int,
-    *,
-    about: str | None = None,
-    posts: Iterable[Entity] = (),
-    people: Mapping[str, str] | None = None,
-    history: Iterable[Entity] = (),
+    kind: str, item: object, at: int, *, about: str | None = None, beside: Beside = _NOTHING
 ) -> Raw:
-    """Keep an answer with what was learned beside it."""
+    """Keep an answer, fetched at `at` (µs UTC), with what was learned beside it."""
     body = {
         "item": item,
         "about": about,
-        "posts": [*posts],
-        "people": people or {},
-        "history": [*history],
+        "us": beside.us,
+        "posts": [{**post, "id": local} for local, post in beside.posts.items()],
+        "people": beside.people,
+        "history": [*beside.history],
     }
     kept = {key: value for key, value in body.items() if value or key == "item"}
     return Raw(network=NETWORK, kind=kind, body=orjson.dumps(kept), fetched_at=at, about=about)
@@ -63,7 +58,7 @@ def read(raw: Raw) -> Iterator[Record]:
 def _beside(body: Entity) -> Beside:
     posts = {identifier(one.get("id")) or "": one for one in mappings(body.get("posts"))}
     people = {key: value for key, value in mapping(body.get("people")).items() if value}
-    return Beside(posts, people, mappings(body.get("history")))
+    return Beside(posts, people, mappings(body.get("history")), identifier(body.get("us")))
 
 
 def _status(item: Entity, beside: Beside, raw: Raw) -> Iterator[Record]:
@@ -79,7 +74,7 @@ def _context(item: Entity, beside: Beside, raw: Raw) -> Iterator[Record]:
     own = mapping(item.get("status"))
     posts = [*mappings(item.get("ancestors")), own, *mappings(item.get("descendants"))]
     known = {identifier(one.get("id")) or "": one for one in posts}
-    around = Beside({**beside.posts, **known}, beside.people)
+    around = replace(beside, posts={**beside.posts, **known})
     for post in filter(None, posts):
         try:
             yield from [*read_status(post, around, raw.fetched_at)]

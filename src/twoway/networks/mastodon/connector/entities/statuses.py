@@ -9,6 +9,7 @@ from twoway.collection.records import Record
 from twoway.collection.values import count, identifier, mapping, mappings, moment, need, text
 from twoway.core.accounts import Account
 from twoway.core.posts import Media, Mention, Post, Version, Visibility
+from twoway.core.reactions import Reaction
 from twoway.networks.mastodon.addresses import author_at, is_page_of
 from twoway.networks.mastodon.connector.entities.accounts import id_of, nickname, read_account
 from twoway.networks.mastodon.markup import Markup, host_of, read_markup
@@ -39,12 +40,13 @@ class Beside:
     """What was fetched beside an answer, because ids mean nothing outside the server that gave them.
 
     `posts` are statuses by their local ids, `people` the addresses of accounts by theirs, `history`
-    the texts of an edited status, oldest first.
+    the texts of an edited status, oldest first, `us` the account that asked (remote id).
     """
 
     posts: Mapping[str, Entity] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     history: Sequence[Entity] = ()
+    us: str | None = None
 
     def address(self, local_id: object) -> str | None:
         """Return the address of a post known by its local id."""
@@ -70,7 +72,10 @@ def read_status(status: Entity, beside: Beside, observed_at: int | None) -> Iter
     quoted = _quoted(status)
     if quoted:
         yield from read_status(_unnested(quoted), beside, observed_at)
-    yield _read_post(status, quoted, beside, observed_at)
+    post = _read_post(status, quoted, beside, observed_at)
+    yield post
+    if beside.us and status.get("favourited") is True:  # when, no server says
+        yield Reaction(network=NETWORK, account=beside.us, post=post.id, kind="like")
 
 
 def uri_of(status: Entity) -> str | None:

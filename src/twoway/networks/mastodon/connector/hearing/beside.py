@@ -7,6 +7,7 @@ from twoway.collection.values import identifier, mapping, mappings
 from twoway.connectors.errors import GiveUp
 from twoway.connectors.interface import Raw
 from twoway.networks.mastodon.connector.entities.reading import pack
+from twoway.networks.mastodon.connector.entities.statuses import Beside
 from twoway.networks.mastodon.connector.place import Place
 from twoway.networks.mastodon.connector.refusals import Gone
 
@@ -27,17 +28,16 @@ async def packed(
             place.known.learn(post)
     await _fetch_parents(place, posts)
     return [
-        pack(
-            kind,
-            item,
-            place.now,
-            about=about,
-            posts=_parents(place, post),
-            people=_people(place, post),
-            history=await _history(place, post),
-        )
+        pack(kind, item, place.now, about=about, beside=await _beside(place, post))
         for item, post in zip(items, posts, strict=True)
     ]
+
+
+async def _beside(place: Place, post: Entity) -> Beside:
+    parents = {local: known for local in _above(post) if (known := place.known.post(local))}
+    inside = (post, mapping(post.get("reblog")), _quoted(post))
+    people = {local: who for one in inside for local, who in place.known.people_in(one).items()}
+    return Beside(parents, people, await _history(place, post), place.own_id)
 
 
 def _above(post: Entity) -> Iterator[str]:
@@ -49,15 +49,6 @@ def _above(post: Entity) -> Iterator[str]:
 
 def _quoted(post: Entity) -> Entity:
     return mapping(mapping(post.get("quote")).get("quoted_status"))
-
-
-def _parents(place: Place, post: Entity) -> list[Entity]:
-    return [known for local in _above(post) if (known := place.known.post(local)) is not None]
-
-
-def _people(place: Place, post: Entity) -> dict[str, str]:
-    inside = (post, mapping(post.get("reblog")), _quoted(post))
-    return {local: who for one in inside for local, who in place.known.people_in(one).items()}
 
 
 async def _fetch_parents(place: Place, posts: Sequence[Entity]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from twoway.connectors.backwards import Batch
 from twoway.connectors.interface import Feed, Page
 from twoway.core.coverage import Coverage, Stream
+from twoway.networks.mastodon.connector.entities.instance import Instance
 from twoway.networks.mastodon.connector.place import Place
 from twoway.networks.mastodon.notes import NETWORK
 
@@ -28,12 +29,15 @@ class Covering:
     time that was given, or the making of the account.
     """
 
-    def __init__(self, place: Place, feed: Feed, about: str, size: int) -> None:
+    def __init__(self, place: Place, feed: Feed, about: str, size: int, instance: Instance) -> None:
         self.starts: int | None = None
         self._place = place
         self._feed = feed
         self._about = about
         self._size = size
+        # Servers without quotes tell of none.
+        unheard = frozenset[Stream]() if instance.quotes else frozenset[Stream]({"quotes"})
+        self._streams = feed.covers - unheard
         self._began = place.now
         self._newest: int | None = None
         self._seen: set[str] = set()
@@ -70,7 +74,7 @@ class Covering:
         return tuple(self._rows(min(begins, self._newest), self._newest))
 
     def _rows(self, begins: int, ends: int) -> Iterator[Coverage]:
-        for stream in sorted(self._streams()):
+        for stream in sorted(self._streams):
             yield Coverage(
                 network=NETWORK,
                 account=self._about,
@@ -80,6 +84,3 @@ class Covering:
                 is_complete=self._feed.name not in _IN_PART and not self._is_stuck,
                 how=_HOW[self._feed.name].format(host=self._place.server.host),
             )
-
-    def _streams(self) -> frozenset[Stream]:
-        return self._feed.covers

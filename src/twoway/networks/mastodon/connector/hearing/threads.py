@@ -7,7 +7,7 @@ from twoway.collection.values import count, identifier, mapping, mappings, momen
 from twoway.connectors.backwards import Batch, Item
 from twoway.connectors.interface import Raw
 from twoway.networks.mastodon.connector.entities.reading import pack
-from twoway.networks.mastodon.connector.entities.statuses import uri_of
+from twoway.networks.mastodon.connector.entities.statuses import Beside, uri_of
 from twoway.networks.mastodon.connector.hearing.told import Told
 from twoway.networks.mastodon.connector.place import Place
 from twoway.networks.mastodon.connector.refusals import Gone
@@ -77,5 +77,6 @@ async def _context(place: Place, status: Entity, about: str) -> tuple[Raw | None
         place.known.learn(one)
     people = {k: v for one in everybody for k, v in place.known.people_in(one).items()}
     item = {"status": status, "ancestors": above, "descendants": below}
-    raw = pack("context", item, place.now, about=about, people=people)
+    beside = Beside(people=people, us=place.own_id)
+    raw = pack("context", item, place.now, about=about, beside=beside)
     return raw, {identifier(one.get("id")) or "" for one in everybody}

@@ -28,6 +28,11 @@ class Told:
         self._newest: list[str] = []
         self._now = now
 
+    @property
+    def is_begun(self) -> bool:
+        """Say whether anything was ever told."""
+        return bool(self._before)
+
     def sift(
         self, older: str | None, page: Sequence[Entity], names: Sequence[str]
     ) -> tuple[list[Entity], bool]:

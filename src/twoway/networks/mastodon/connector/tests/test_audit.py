@@ -134,14 +134,18 @@ def test_the_audit_of_our_account_knows_every_turn(talked, tmp_path):
     }
     assert since == {talked.whose("ben"): said[of(talked.broken)]}
     assert {"originals", "replies", "comments", "mentions", "private", "profile"} <= covered
+    assert not {"likes", "quotes"} & covered, "this server tells of neither"
     (account,) = report.accounts
     assert account.own_posts == 3
 
 
-def test_our_like_of_praise_is_told_where_the_server_tells_it(talked):
-    """Snac 2.75 has an empty list of favourites; the like stands in the thread's counts alone."""
-    likes = talked.stage.pull("larchtea", "favourites").of(Reaction)
-    assert {one.post for one in likes} <= {talked.love}
+def test_our_like_is_known_though_the_server_has_no_list_of_likes(talked):
+    us = talked.stage.people["larchtea"].account
+    likes = talked.stage.pull("larchtea", "threads").of(Reaction)
+    assert {(one.account, one.post, one.kind) for one in likes} == {(us, talked.love, "like")}
+    favourites = talked.stage.pull("larchtea", "favourites")
+    assert favourites.records == []
+    assert not [one for page in favourites.pages for one in page.coverage]
 
 
 def test_without_credentials_what_cannot_be_heard_is_said(talked, tmp_path):

@@ -21,6 +21,7 @@ from twoway.core.posts import Post
 from twoway.core.reactions import Reaction
 from twoway.networks.mastodon.connector.entities.instance import read_instance
 from twoway.networks.mastodon.connector.entities.reading import pack, read
+from twoway.networks.mastodon.connector.entities.statuses import Beside
 from twoway.networks.mastodon.connector.refusals import Gone, Refused, refusal
 
 # Nothing is started, but 12 MB are fetched the first time.
@@ -142,7 +143,7 @@ def test_edits_tell_what_stood_there_before():
         status = {**next(statuses()), "edited_at": history[-1]["created_at"]}
         (post,) = (
             record
-            for record in read(pack("status", status, 0, history=history))
+            for record in read(pack("status", status, 0, beside=Beside(history=history)))
             if isinstance(record, Post)
         )
         assert len(post.earlier) == len(history) - 1

@@ -10,6 +10,7 @@ from twoway.core.accounts import Account, Follow
 from twoway.core.posts import Media, Mention, Post, Version
 from twoway.core.reactions import Reaction
 from twoway.networks.mastodon.connector.entities.reading import pack, read
+from twoway.networks.mastodon.connector.entities.statuses import Beside
 
 US = "https://tea.example/users/larchtea"
 OURS = {"id": "1", "username": "larchtea", "acct": "larchtea", "uri": US, "url": US}
@@ -39,7 +40,8 @@ def status(**more):
 
 def told(item, kind="status", **beside):
     """Return the records in one answer."""
-    return list(read(pack(kind, item, 5, about=US, **beside)))
+    above = {one["id"]: one for one in beside.pop("posts", ())}
+    return list(read(pack(kind, item, 5, about=US, beside=Beside(posts=above, **beside))))
 
 
 def post(item, **beside):
@@ -247,6 +249,17 @@ def test_a_like_told_inside_a_share_that_nobody_made_is_of_our_post():
     records = told(notification("favourite", status=wrapped), "notification")
     assert records[-1].post == ours["uri"]
     assert all(one.shared is None for one in records if isinstance(one, Post))
+
+
+def test_what_we_like_is_known_by_the_mark_on_the_post():
+    assert not [one for one in told(status(favourited=True)) if isinstance(one, Reaction)]
+    like = told(status(favourited=True), us=US)[-1]
+    assert (like.account, like.post, like.kind, like.reacted_at) == (
+        US,
+        status()["uri"],
+        "like",
+        None,
+    )
 
 
 @pytest.mark.parametrize("kind", ["mention", "status", "poll", "update", "quote", "quoted_update"])
