@@ -104,6 +104,7 @@ class RowAfter(Func):
     """
 
     output_field = BooleanField()
+    sign = ">"
 
     def __init__(self, columns: tuple[str, ...], after: tuple[int, ...]) -> None:
         super().__init__(*columns)
@@ -117,4 +118,10 @@ class RowAfter(Func):
             columns.append(sql)
             given += params
         places = ", ".join(["%s"] * len(self.after))
-        return f"({', '.join(columns)}) > ({places})", [*given, *self.after]
+        return f"({', '.join(columns)}) {self.sign} ({places})", [*given, *self.after]
+
+
+class RowBefore(RowAfter):
+    """The same backwards, for what is shown newest first."""
+
+    sign = "<"

@@ -84,6 +84,14 @@ def list_for_observer(
     return Page(dress(shown), None if last is None else f"{getattr(last, rank)}.{last.pk}")
 
 
+def carried(text: str | None) -> int | None:
+    """Return a number that a page's address carries; None where it carries none."""
+    if text is None or not text.isascii() or not text.isdecimal() or len(text) > 19:
+        return None
+    found = int(text)
+    return found if found < 2**63 else None
+
+
 def _place(after: str | None) -> tuple[int, int] | None:
     """Return a page's beginning; a torn one begins at the top."""
     rank, _, number = (after or "").partition(".")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from twoway.desk.database import RowAfter
+from twoway.desk.database import RowBefore
 from twoway.desk.inbox.models import Box, Conversation
 from twoway.desk.inbox.queries.lists import Row, dress
 from twoway.desk.people.models import Person
@@ -28,8 +28,9 @@ def history_for_observer(
         organisation_id=teammate.organisation_id, person_id=number
     ).exclude(box=Box.GONE)
     last_at, _, last = (before or "").partition(".")
-    if last_at.isdecimal() and last.isdecimal() and len(before or "") < 38:
-        rows = rows.filter(~RowAfter(("last_at", "id"), (int(last_at), int(last) - 1)))
+    place = carried(last_at), carried(last)
+    if place[0] is not None and place[1] is not None:
+        rows = rows.filter(RowBefore(("last_at", "id"), (place[0], place[1])))
     found = list(rows.order_by("-last_at", "-id")[: size + 1])
     shown = found[:size]
     tail = shown[-1] if len(found) > size else None

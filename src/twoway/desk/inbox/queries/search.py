@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from twoway.desk.inbox.models import Conversation, Post
+from twoway.desk.inbox.queries.lists import carried
 from twoway.desk.inbox.search.asking import Asked, ask, page
 from twoway.desk.inbox.search.tokens import fold
 from twoway.desk.people.models import Account
@@ -52,13 +53,13 @@ def search_for_observer(
     facets = _facets(teammate, narrowed)
     if not asked and len(facets) == 1:
         return Found([], None)
-    older = int(before) if before is not None and before.isdecimal() and len(before) < 19 else None
+    older = carried(before)
     alternatives = _by_account(teammate, narrowed)
     numbers = sorted(
         {
-            number
+            post
             for account in alternatives
-            for number in page(asked, [*facets, *account], older, size + 1)
+            for post in page(asked, [*facets, *account], older, size + 1)
         },
         reverse=True,
     )[: size + 1]
@@ -90,7 +91,7 @@ def _by_account(teammate: Teammate, narrowed: Narrowed) -> list[list[str]]:
     rows = Account.objects.filter(
         organisation_id=teammate.organisation_id, person_id=narrowed.person
     )
-    return [[f"a{number}"] for number in rows.values_list("pk", flat=True)[:10]]
+    return [[f"a{account}"] for account in rows.values_list("pk", flat=True)[:10]]
 
 
 def _says(post: Post, asked: Asked) -> bool:
@@ -106,12 +107,12 @@ def _hits(posts: list[Post]) -> list[Hit]:
     rows = Conversation.objects.filter(thread_id__in={post.thread_id for post in posts})
     of_person: dict[tuple[int, int], int] = {}
     of_post: dict[int, int] = {}
-    for number, thread, person, exchange in rows.values_list(
+    for talk, thread, person, exchange in rows.values_list(
         "pk", "thread_id", "person_id", "exchange"
     )[:2_000]:
-        of_person[thread, person] = number
+        of_person[thread, person] = talk
         for post in exchange:
-            of_post.setdefault(post, number)
+            of_post.setdefault(post, talk)
     return [
         Hit(post, of_post.get(post.pk) or of_person.get((post.thread_id, post.account.person_id)))
         for post in posts

@@ -14,7 +14,7 @@ from twoway.desk.inbox.models import (
     Presence,
     Signal,
 )
-from twoway.desk.inbox.queries.lists import Row, dress
+from twoway.desk.inbox.queries.lists import Row, carried, dress
 from twoway.desk.inbox.queries.one import conversation_for_observer
 from twoway.desk.inbox.turning.scope import above
 from twoway.desk.people.models import Account, Person
@@ -132,8 +132,9 @@ def _above(conversation: Conversation, exchange: Sequence[Post]) -> list[Post]:
 
 def _window(conversation: Conversation, shown: set[int], after: str | None) -> Window:
     rows = Post.objects.filter(thread_id=conversation.thread_id).exclude(pk__in=shown)
-    if after is not None and after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__gt=int(after))
+    last = carried(after)
+    if last is not None:
+        rows = rows.filter(pk__gt=last)
     found = list(rows.select_related("account", "channel").order_by("said_at", "id")[: WINDOW + 1])
     posts = found[:WINDOW]
     return Window(posts, str(posts[-1].pk) if len(found) > WINDOW else None)

@@ -28,6 +28,7 @@ def test_whoever_waits_longest_comes_first_but_for_good_reasons(museum):
 def test_reach_and_patience_are_told(museum):
     museum.take(Account(network="practice", id="jonas", handle="jonas", followers=41_000))
     asked = museum.asks("Are you open?")
+    museum.at += clock.HOUR
     museum.take(museum.post("jonas", "Hello?", asked))
     (row,) = queries.list_for_observer(museum.omar, Filters()).rows
     assert row.reasons == ["41,000 followers", "2 posts unanswered", "question"]

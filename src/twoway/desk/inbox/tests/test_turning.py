@@ -6,6 +6,7 @@ import pytest
 
 from twoway.collection.records import Deletion, Rejected
 from twoway.core.accounts import Account, Follow
+from twoway.core.posts import Mention
 from twoway.core.reactions import Reaction
 from twoway.desk import clock
 from twoway.desk.channels.models import Channel, OwnAccount
@@ -116,19 +117,13 @@ def test_a_conversation_over_two_channels_is_in_both_lists(museum):
     cafe = museum.connect("cafe")
     asked = museum.asks("When do you open?")
     asked_cafe = museum.post("jonas", "@cafe and you?", asked)
-    museum.take(replace(asked_cafe, mentions=(museum_mention("cafe"),)))
+    museum.take(replace(asked_cafe, mentions=(Mention("cafe"),)))
     talk = museum.talk()
     assert {talk.channel_id, *talk.further.values_list("channel_id", flat=True)} == {
         museum.channel.pk,
         cafe.pk,
     }
     assert counts.recount(museum.organisation.pk) == 0
-
-
-def museum_mention(account):
-    from twoway.core.posts import Mention  # noqa: PLC0415  one test needs it
-
-    return Mention(account)
 
 
 def test_machines_are_seen_through_across_threads(museum):

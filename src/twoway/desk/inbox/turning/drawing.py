@@ -78,7 +78,7 @@ class Drawing:
         exchange = [self.loading.posts[remote] for remote in said.exchange]
         theirs = [one for one in exchange if one.post.author == said.person]
         mine = [one for one in exchange if one.is_ours]
-        self._spread(row, exchange)
+        self._spread(row, said.exchange)
         facts = self._facts(said, account)
         at = self._situated(row, said, exchange, theirs, mine)
         lying = lie(said, facts, at)
@@ -113,11 +113,12 @@ class Drawing:
             for piece in self.pieces.get(first, (first,))
         ]
 
-    def _spread(self, row: Conversation, exchange: list[Loaded]) -> None:
+    def _spread(self, row: Conversation, exchange: tuple[str, ...]) -> None:
         """Find the channels that a conversation spans; the latest post says which is first."""
         spanned: dict[int, None] = {}
-        for one in reversed(exchange):
-            spanned[self._channel(one)] = None
+        for first in reversed(exchange):
+            for piece in reversed(self.pieces.get(first, (first,))):
+                spanned[self._channel(self.loading.posts[piece])] = None
         first = next(iter(spanned), row.channel_id)
         row.channel_id = first
         self.further[id(row)] = frozenset(spanned) - {first}
