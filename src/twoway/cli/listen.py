@@ -79,11 +79,12 @@ async def _one(name: str, into: Path, merge_every: float, merging: asyncio.Lock)
         if shelf.has_waiting():
             came.set()
         listener = Listener(
-            way.connector,
-            way.feeds,
-            shelf,
-            way.door.clock,
+            connector=way.connector,
+            feeds=way.feeds,
+            keeping=shelf,
+            clock=way.door.clock,
             has_stream="listen" in way.network.can,
+            last=shelf.last_kept_at(),
             told=lambda state: _tell(way, state),
             kept=came.set,
         )

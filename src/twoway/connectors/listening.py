@@ -9,12 +9,12 @@ catches up.
 import asyncio
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Literal
 
 from twoway.connectors.clock import SECOND, Clock
-from twoway.connectors.errors import GiveUp, TryLater
+from twoway.connectors.errors import GiveUp, Reconnect, TryLater
 from twoway.connectors.interface import Connector, Feed, Page
 from twoway.connectors.pulling import Keeping, Pull
 
@@ -41,56 +41,54 @@ class State:
     words: str
 
 
+@dataclass(kw_only=True)
 class Listener:
     """Listens for one account until it is cancelled; pages are kept as they come.
 
-    `told` is called with every change of state, `kept` after every page with something in it.
+    `last` is when something was kept before (µs UTC). `told` is called with every change of state, `kept` after every page with something in it.
     """
 
-    def __init__(
-        self,
-        connector: Connector,
-        feeds: Sequence[Feed],
-        keeping: Keeping,
-        clock: Clock,
-        *,
-        has_stream: bool,
-        told: Callable[[State], None] = lambda _: None,
-        kept: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._connector = connector
-        self._feeds = feeds
-        self._clock = clock
-        self._told = told
+    connector: Connector
+    feeds: Sequence[Feed]
+    keeping: Keeping
+    clock: Clock
+    has_stream: bool
+    last: int | None = None
+    told: Callable[[State], None] = lambda _: None
+    kept: Callable[[], None] = lambda: None
+    state: State | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
         self._pull = Pull(
-            connector=connector, keeping=_Noticing(keeping, kept), clock=clock, patience=_LONGEST
+            connector=self.connector,
+            keeping=_Noticing(self.keeping, self.kept),
+            clock=self.clock,
+            patience=0,
         )
-        self._keeping = self._pull.keeping
-        self._has_stream = has_stream
         self._is_open = False
         self._hint = asyncio.Event()
-        self._due = {feed.name: 0 for feed in feeds}
-        self.state: State | None = None
+        self._due = {feed.name: 0 for feed in self.feeds}
 
     async def run(self) -> None:
         """Listen until cancelled; raises Reconnect, after saying so, when somebody must act."""
-        self._enter("catching_up", "Catching up with what happened meanwhile.")
+        self._enter("catching_up", f"Catching up from {_moment(self.last)}.")
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._poll())
-                if self._has_stream:
+                if self.has_stream:
                     tasks.create_task(self._stream())
         except ExceptionGroup as group:
             error = group.exceptions[0]
-            self._enter("needs_you", f"Needs you: {error}")
+            if isinstance(error, Reconnect):
+                self._enter("needs_you", f"Needs you: {error}")
             raise error from group
 
     async def _poll(self) -> None:
         """Ask each feed when it is due, or at once after a hint."""
         while True:
-            for feed in self._feeds:
+            for feed in self.feeds:
                 is_hinted = self._hint.is_set() and feed.every <= _LIVELY
-                if self._due[feed.name] <= self._clock.now() or is_hinted:
+                if self._due[feed.name] <= self.clock.now() or is_hinted:
                     await self._ask(feed)
             self._hint.clear()
             await self._wait(min(self._due.values(), default=0))
@@ -101,17 +99,17 @@ class Listener:
         if isinstance(outcome.stopped, TryLater):
             self._enter("away", f"The network is away: {outcome.stopped}")
             if outcome.stopped.at is not None:
-                wait = max(wait, (outcome.stopped.at - self._clock.now()) / SECOND)
+                wait = max(wait, (outcome.stopped.at - self.clock.now()) / SECOND)
         elif isinstance(outcome.stopped, GiveUp):
             wait = max(wait, _LONGEST)  # this feed is refused; the others go on
-        self._due[feed.name] = self._clock.now() + round(wait * SECOND)
+        self._due[feed.name] = self.clock.now() + round(wait * SECOND)
         if outcome.stopped is None:
             self._settle()
 
     async def _wait(self, until: int) -> None:
         """Wait until a time, or for a hint and what comes right behind it."""
-        wait = max(0.0, (until - self._clock.now()) / SECOND)
-        sleeping = asyncio.ensure_future(self._clock.sleep(wait))
+        wait = max(0.0, (until - self.clock.now()) / SECOND)
+        sleeping = asyncio.ensure_future(self.clock.sleep(wait))
         hinted = asyncio.ensure_future(self._hint.wait())
         try:
             await asyncio.wait({sleeping, hinted}, return_when=asyncio.FIRST_COMPLETED)
@@ -119,7 +117,7 @@ class Listener:
             sleeping.cancel()
             hinted.cancel()
         if self._hint.is_set():
-            await self._clock.sleep(_SETTLE)
+            await self.clock.sleep(_SETTLE)
 
     async def _stream(self) -> None:
         """Keep the stream open; where the network has none after all, asking is enough."""
@@ -127,26 +125,26 @@ class Listener:
         while True:
             presuming = asyncio.ensure_future(self._presume())
             try:
-                async for page in self._connector.listen(self._keeping.cursor(STREAM)):
+                async for page in self.connector.listen(self._pull.keeping.cursor(STREAM)):
                     wait = _FIRST
                     self._open(is_open=True)
-                    self._keeping.keep(STREAM, page)
+                    self._pull.keeping.keep(STREAM, page)
                     if page.items:
                         self._hint.set()
             except TryLater as error:
                 if error.at is not None:
-                    wait = max(wait, (error.at - self._clock.now()) / SECOND)
+                    wait = max(wait, (error.at - self.clock.now()) / SECOND)
             except GiveUp:
                 self._open(is_open=False)
                 return
             finally:
                 presuming.cancel()
             self._open(is_open=False)
-            await self._clock.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311  jitter
+            await self.clock.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311  jitter
             wait = min(_LONGEST, wait * 2)
 
     async def _presume(self) -> None:
-        await self._clock.sleep(_PRESUMED)
+        await self.clock.sleep(_PRESUMED)
         self._open(is_open=True)
 
     def _open(self, *, is_open: bool) -> None:
@@ -161,17 +159,23 @@ class Listener:
         if self._is_open:
             self._enter("live", "Live.")
         else:
-            often = min(feed.every for feed in self._feeds)
+            often = min(feed.every for feed in self.feeds)
             self._enter("polling", f"Asking every {often} s.")
 
     def _enter(self, name: Name, words: str) -> None:
-        if self.state is not None and (self.state.name, self.state.words) == (name, words):
+        before = self.state
+        if before is not None and before.name == name and before.words.startswith(words):
             return
-        if name == "polling" and self.state is not None and self.state.name == "live":
-            at = datetime.fromtimestamp(self._clock.now() / SECOND, UTC)
-            words = f"{words} The stream broke off at {at:%H:%M} UTC."
-        self.state = State(name, self._clock.now(), words)
-        self._told(self.state)
+        if name == "polling" and before is not None and before.name == "live":
+            words = f"{words} The stream broke off at {_moment(self.clock.now())}."
+        self.state = State(name, self.clock.now(), words)
+        self.told(self.state)
+
+
+def _moment(at: int | None) -> str:
+    if at is None:
+        return "the beginning"
+    return f"{datetime.fromtimestamp(at / SECOND, UTC):%Y-%m-%d %H:%M} UTC"
 
 
 class _Noticing:

@@ -60,7 +60,8 @@ class Pull:
     """Reads feeds of one account through a connector.
 
     `account` (remote id) is whom the feeds are about, ours where None; `since` (µs UTC) is where a
-    first reading begins. Waits up to `patience` seconds at a time where the network asks for it.
+    first reading begins. Waits up to `patience` seconds at a time where the network asks for it,
+    and with 0 not at all.
     """
 
     connector: Connector
@@ -114,7 +115,7 @@ class Pull:
 def _wait(error: TryLater, waits: list[float], clock: Clock, patience: float) -> float | None:
     """Return how long to wait, None where that is too long or was tried often enough."""
     if error.at is None:
-        return waits.pop(0) if waits else None
+        return waits.pop(0) if waits and patience else None
     wait = max(1.0, (error.at - clock.now()) / SECOND)
     return wait if wait <= patience else None
 

@@ -55,6 +55,15 @@ class Shelf:
         durable.replace(self._file(feed, number), packed)
         self._numbers[feed] = number
 
+    def last_kept_at(self) -> int | None:
+        """Return when a page was stored last (µs UTC); None where none was."""
+        times = [
+            self._file(feed, self._last(feed)).stat().st_mtime_ns // 1_000
+            for feed in self._feeds()
+            if self._last(feed)
+        ]
+        return max(times, default=None)
+
     def waiting(self) -> Iterator[Kept]:
         """Hand out the pages that no collection has yet, each feed in its order."""
         for feed in self._feeds():

@@ -71,8 +71,13 @@ def listen(town, until, *, has_stream=True, feeds=(FEED,)):
 
     async def run():
         listener = Listener(
-            town, feeds, memory, clock, has_stream=has_stream, told=states.append
-        )  # fmt: skip
+            connector=town,
+            feeds=feeds,
+            keeping=memory,
+            clock=clock,
+            has_stream=has_stream,
+            told=states.append,
+        )
         task = asyncio.ensure_future(listener.run())
         for _ in range(20_000):
             if task.done() or until(memory, states):
@@ -184,7 +189,9 @@ def test_it_is_polite(every):
     clock = Still()
 
     async def run():
-        listener = Listener(town, [feed], Memory(), clock, has_stream=False)
+        listener = Listener(
+            connector=town, feeds=[feed], keeping=Memory(), clock=clock, has_stream=False
+        )
         task = asyncio.ensure_future(listener.run())
         await clock.sleep(600)
         task.cancel()
