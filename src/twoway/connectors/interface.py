@@ -6,7 +6,9 @@ in and out, or, without credentials, what the public may read.
 
 In: `pull` hands out pages of raw answers, oldest first, each with the cursor to keep once the page
 is stored; `parse` turns raw answers into the core's dataclasses, pure, so that a better parser can
-read old answers anew. At least once: whoever receives merges by identity.
+read old answers anew. At least once: whoever receives merges by identity. Networks that only hand
+out the newest first are walked backwards (`backwards`): the first walk of a long history comes in
+legs, the newest leg first, each of them oldest first.
 Out: `send` carries a key; the same key never publishes twice. Where a network cannot promise that,
 a lost answer raises errors.Unknown and `find` looks the post up.
 """
@@ -110,6 +112,8 @@ class Raw:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Raw answers, oldest first, and the cursor to keep when they are stored.
+
+    A page without items is told for its cursor, its coverage, or `reached` alone.
 
     `reached` is the time (µs UTC) up to which a walk backwards has come, for progress. `coverage`
     says what the walk has covered so far; `is_last` where there is nothing more for now.
