@@ -17,9 +17,9 @@ from statistics import mean
 import numpy as np
 
 from twoway.language.evaluation import area
-from twoway.language.training.__main__ import LABELLED, SOFTNESS, tuning
+from twoway.language.training.__main__ import LABELLED, tuning
 from twoway.language.training.examples import examples
-from twoway.language.training.fit import features, fit, rarity
+from twoway.language.training.fit import features, fit, rarity, softness
 from twoway.language.training.sources import LANGUAGES, Example, bank, rows
 
 TWEETS = Path(__file__).with_name("tweets.jsonl")
@@ -58,7 +58,7 @@ def main():
             Example(one.text, one.language, {}) if left_out and one.source == left_out else one
             for one in known
         ]
-        made = fit(matrix, kept, head, SOFTNESS)
+        made = fit(matrix, kept, head, softness(head))
         return features(texts, languages).joined(idf) @ made.weights + made.bias
 
     print(
@@ -150,7 +150,7 @@ def _videos(file):
         seen = features([one.text for one in train] + texts, ["en"] * (len(train) + len(texts)))
         rare = rarity(seen.characters), rarity(seen.words)
         joined = seen.joined(rare)
-        made = fit(joined[: len(train)], train, "spam", SOFTNESS)
+        made = fit(joined[: len(train)], train, "spam", softness("spam"))
         said = np.asarray(joined[len(train) :] @ made.weights + made.bias) > 0
         truth = np.array([int(row["CLASS"]) == 1 for row in own])
         each = [

@@ -76,8 +76,7 @@ class TrainedModel:
     def _ours(self, one: Heard, chances: dict[str, float]) -> tuple[Kind, ...] | None:
         if not self._knows_ours:
             return None
-        said = one.utterance
-        return ours(chances, self.weights.holds, is_reply=said.is_reply, has_poll=said.has_poll)
+        return ours(chances, self.weights.holds, one)
 
 
 def is_assessed(language: str | None) -> bool:

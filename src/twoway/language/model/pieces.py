@@ -26,9 +26,12 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)
 _SALT = 0xA0761D6478BD642F
 _ALL = (1 << 64) - 1
 _LINK_MARK = " \ue001 "
+_MARK = r"\1"
 _REPEATED = re.compile(r"(.)\1{2,}", re.DOTALL)
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
+# As tokenisers write, and the French.
+_BEFORE_MARK = re.compile(r" ([.,!?;:])")
 # Everything that ends a word: ASCII but letters, digits and apostrophe, and general punctuation.
 _ENDS_WORD = np.ones(0x3040, dtype=bool)
 _ENDS_WORD[0xC0:0x2000] = False
@@ -58,7 +61,8 @@ def normal(surface: Surface) -> str:
         text = HANDLE.sub(" ", text)
     text = _DIGIT.sub("0", text.casefold().replace("#", " "))
     text = _REPEATED.sub(r"\1\1", text)
-    return f" {_SPACES.sub(' ', text).strip()} "
+    text = _SPACES.sub(" ", text).strip()
+    return f" {_BEFORE_MARK.sub(_MARK, text)} "
 
 
 def cut(texts: Sequence[str]) -> Pieces:

@@ -27,7 +27,13 @@ def test_is_cut_into_the_same_pieces(prepared, written):
 
 @pytest.mark.parametrize(
     "text",
-    ["at 10:30:00 sharp", "if a < b and c > d", "see [1] and {x}", ":nosuchface:", "the url is long"],
+    [
+        "at 10:30:00 sharp",
+        "if a < b and c > d",
+        "see [1] and {x}",
+        ":nosuchface:",
+        "the url is long",
+    ],
 )
 def test_what_is_no_mask_stays(text):
     assert unmask(text) == text

@@ -18,14 +18,12 @@ from twoway.language.model.weights import Weights, save
 from twoway.language.tongue import ASSESSED
 from twoway.language.training.calibrating import calibrated
 from twoway.language.training.examples import examples
-from twoway.language.training.fit import Head, features, fit, quantise, rarity
+from twoway.language.training.fit import Head, features, fit, quantise, rarity, softness
 from twoway.language.training.patterns import invent
 from twoway.language.training.sources import HEADS, Example, rows
 
 LABELLED = Path(__file__).parents[1] / "tests" / "labelled.jsonl"
 LABELLED_OURS = LABELLED.with_name("labelled_ours.jsonl")
-# Of 0.3, 1 and 3 the one that told sources best that were left out of training.
-SOFTNESS = 1.0
 _JOBS = 3
 Rarity = NDArray[np.float64]
 # Of each kind in each language, with a seed of their own: not among the examples.
@@ -76,7 +74,7 @@ def _fitted(found: list[Example]) -> tuple[dict[str, Head], tuple[Rarity, Rarity
     matrix = seen.joined(idf)
 
     def one(head: str) -> Head:
-        fitted = fit(matrix, found, head, SOFTNESS)
+        fitted = fit(matrix, found, head, softness(head))
         sys.stderr.write(f"{head}: fitted\n")
         return fitted
 

@@ -1,0 +1,64 @@
+"""What a post of the organisation does, on the project's labelled posts of organisations."""
+
+import json
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from twoway.language import Utterance, read
+from twoway.language.model.ours import KINDS
+
+POSTS = [
+    json.loads(line)
+    for line in Path(__file__).with_name("labelled_ours.jsonl").read_text("utf-8").splitlines()
+]
+LANGUAGES = ("en", "de", "es", "fr", "pt", "it")
+
+
+def _f1(language, kind):
+    rows = [
+        row
+        for row in POSTS
+        if row["half"] == "held out" and (language is None or row["language"] == language)
+    ]
+    asked = (
+        Utterance(text=row["text"], language=row["language"], is_reply=row["is_reply"])
+        for row in rows
+    )
+    told = [kind in {k.name for k in one.ours if k.holds} for one in read(asked)]
+    true = [kind in row["kinds"] for row in rows]
+    return 2 * sum(map(min, told, true)) / max(1, sum(told) + sum(true))
+
+
+def test_labelled_posts_show_every_kind_in_every_language():
+    for language in LANGUAGES:
+        own = [row for row in POSTS if row["language"] == language and row["half"] == "held out"]
+        assert {kind for row in own for kind in row["kinds"]} == set(KINDS)
+
+
+def test_two_labellings_agree_as_the_card_says():
+    assert (len(POSTS), sum(row["first"] == row["second"] for row in POSTS)) == (408, 396)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_assessed_language_is_worth_assessing(language):
+    assert mean(_f1(language, kind) for kind in KINDS) >= 0.70
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_worth_saying(kind):
+    assert _f1(None, kind) >= 0.70
+
+
+@pytest.mark.parametrize("language", ["cs", None])
+def test_other_languages_are_read_by_their_marks_alone(language):
+    (reading,) = read(
+        [Utterance(text="Kdy jste byli v knihovně?", language=language, is_reply=True)]
+    )
+    assert {kind.name for kind in reading.ours if kind.holds} == {"question", "asks"}
+
+
+def test_a_poll_invites_whatever_it_says():
+    (reading,) = read([Utterance(text="The new tram", language="en", has_poll=True)])
+    assert {"question", "invitation"} <= {kind.name for kind in reading.ours if kind.holds}
