@@ -49,6 +49,8 @@ const deeds = {
   process: () => network.processAll(),
   pause: () => network.bsky.sub.stop(),
   resume: () => void network.bsky.sub.start(),
+  // Takes the app view away for good.
+  blind: () => network.bsky.server.destroy(),
   label: async ({ uri, cid, value }) => {
     await network.bsky.db.db
       .insertInto('label')

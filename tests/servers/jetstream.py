@@ -75,6 +75,7 @@ def jetstream(pds: str | None = None) -> Iterator[Jetstream]:
             await stop.wait()
             if follower:
                 follower.cancel()
+                await asyncio.gather(follower, return_exceptions=True)
             async with double.grown:
                 double.is_ending = True
                 double.grown.notify_all()

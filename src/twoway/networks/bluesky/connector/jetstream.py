@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import orjson
 
-from twoway.collection.values import count, mapping, text
+from twoway.collection.values import count, mapping, moment, text
 from twoway.connectors.door import Door
 from twoway.connectors.errors import GiveUp
 from twoway.connectors.interface import Page, Raw
@@ -39,7 +39,7 @@ _MISSED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where listening goes on: a number of this host's, and the time (µs UTC) it stands for."""
+    """Where listening goes on: a number of a host's, and when it saw that (µs UTC, by its clock)."""
 
     host: str = ""
     seq: int = 0
@@ -106,14 +106,15 @@ class Listener:
                 async for page in pages:
                     yield page
 
-    def _start(self, place: Place) -> int:
-        """Return the cursor to ask with: numbers at the same host, times anywhere."""
+    def _start(self, place: Place) -> int | None:
+        """Return the cursor to ask with: numbers at the same host, times anywhere; None for now."""
         if place.host == self._host and place.seq:
             return place.seq
-        return place.at - _REWIND if place.at else self._door.clock.now()
+        return place.at - _REWIND if place.at else None
 
-    async def _from(self, start: int) -> AsyncGenerator[Page, None]:
-        query = urlencode({"collections": POSTS, "kinds": "commit", "cursor": start})
+    async def _from(self, start: int | None) -> AsyncGenerator[Page, None]:
+        cursor = {} if start is None else {"cursor": start}
+        query = urlencode({"collections": POSTS, "kinds": "commit", **cursor})
         kept_at = self._door.clock.now()
         async with self._door.socket(
             f"{self._host}{_METHOD}?{query}", speaks=SPEAKS, longest=_LONGEST_FRAME
@@ -136,7 +137,7 @@ class Listener:
             return
         if event.get("$type") == INFO and event.get("name") == "OutdatedCursor":
             note = self._raw("note", orjson.dumps({"note": _MISSED}), now)
-            yield Page(items=(note,), cursor=_write(Place(self._host, 0, now)))
+            yield Page(items=(note,), cursor=_write(Place(at=now)))
         seq = count(event.get("seq"))
         if event.get("$type") != COMMIT or seq is None:
             return
@@ -144,7 +145,8 @@ class Listener:
         if self._filter.concerns(frame):
             items = (self._raw("event", frame.encode(), now),)
             self._filter.remember(event)
-        yield Page(items=items, cursor=_write(Place(self._host, seq, now)))
+        at = moment(event.get("witnessedAt") or event.get("time")) or now
+        yield Page(items=items, cursor=_write(Place(self._host, seq, at)))
 
     def _raw(self, kind: str, body: bytes, now: int) -> Raw:
         return Raw(network=NETWORK, kind=kind, body=body, fetched_at=now, about=self._account)

@@ -105,6 +105,20 @@ def test_a_post_deleted_since_is_not_made_again(stage):
     assert other.id != sent.id, "another key is another post"
 
 
+@pytest.mark.parametrize("minutes", [-20, 20])
+def test_a_clock_that_is_wrong_changes_nothing(stage, monkeypatch, minutes):
+    (tea,) = stage.join("tea")
+    monkeypatch.setattr("twoway.connectors.clock.Wall.now", lambda _: now() + minutes * HOUR // 60)
+    keys = [Key(text=f"{n}", made_at=now() + minutes * HOUR // 60) for n in range(2)]
+    actions = [Say(text="Kept"), Say(text="Taken down")]
+    sent = [stage.do(tea, action, key) for action, key in zip(actions, keys, strict=True)]
+    stage.do(tea, Delete(post=sent[1].id))
+    assert stage.do(tea, actions[0], keys[0]).is_repeat
+    with pytest.raises(GiveUp, match="deleted since"):
+        stage.do(tea, actions[1], keys[1])
+    assert stage.texts(tea) == ["Kept"]
+
+
 def test_a_key_that_was_never_tried_is_sent_though_much_was_written_since(stage):
     (tea,) = stage.join("tea")
     key = fresh()

@@ -112,6 +112,28 @@ def test_a_suspended_account_is_said(stage):
         posts(stage, tea, "Nobody hears this")
 
 
+def test_what_ends_midway_is_said_and_what_came_before_is_kept(stage):
+    tea, ann = stage.join("tea", "ann")
+    roots = [stage.say(tea, f"Question {number}") for number in range(3)]
+    for root in roots:
+        stage.say(ann, "Oolong", answers=root)
+    told, stale = [], expired(stage, tea)
+
+    async def work(connector):
+        async for page in connector.pull("threads", None):
+            told.extend(page.items)
+            if page.items:  # revoked elsewhere; what we hold runs out, as it does after two hours
+                await connector.disconnect()
+                spoil(stage, tea, access=stale)
+                connector._prover._credentials = connector._prover._keeper.read()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("twoway.networks.bluesky.connector.reading.threads._POSTS", 2)
+        with pytest.raises(Reconnect, match="Connect it again"):
+            stage.run(tea, work)
+    assert 0 < len(told) < len(roots)
+
+
 def test_an_ordinary_app_password_opens_no_messages_and_we_say_so(stage, chat):
     tea, ann = stage.join("tea", "ann")
     stage.chat = chat.join(stage.network, tea, ann)
@@ -207,9 +229,9 @@ def test_who_says_no_is_not_connected(stage):
                 await connecting.finish(visit, answer)
             with pytest.raises(GiveUp, match="not finished"):
                 await connecting.finish(visit, {"code": "stolen", "state": "another"})
-            elsewhere = {"iss": "https://evil.example", "code": "x"}
-            with pytest.raises(GiveUp, match="another server"):
-                await connecting.finish(visit, {**elsewhere, "state": visit.remember["state"]})
+            for elsewhere in ({"iss": "https://evil.example", "code": "x"}, {"code": "x"}):
+                with pytest.raises(GiveUp, match="another server"):
+                    await connecting.finish(visit, {**elsewhere, "state": visit.remember["state"]})
 
     asyncio.run(work())
 

@@ -98,7 +98,7 @@ def _check(known: Mapping[str, str], answer: Mapping[str, str]) -> None:
     """Believe only an answer to our own question, from whom we asked."""
     if not secrets.compare_digest(answer.get("state", ""), known["state"]):
         raise GiveUp(_NOT_FINISHED)
-    if answer.get("iss", known["issuer"]).rstrip("/") != known["issuer"]:
+    if answer.get("iss", "").rstrip("/") != known["issuer"]:
         raise GiveUp("The answer came from another server than the one that was asked.")
     if "error" in answer:
         why = answer.get("error_description") or answer["error"]

@@ -6,7 +6,7 @@ from twoway.collection.values import mapping, mappings, text
 from twoway.connectors.errors import GiveUp
 from twoway.connectors.interface import Key, Sent
 from twoway.networks.bluesky.connector.keys import record_key, stated
-from twoway.networks.bluesky.connector.sending.witness import was_made
+from twoway.networks.bluesky.connector.sending.witness import REMEMBERS, was_made
 from twoway.networks.bluesky.connector.xrpc import Refused, Xrpc
 from twoway.networks.bluesky.posts import page_of, reference
 from twoway.networks.bluesky.times import key_time
@@ -14,6 +14,10 @@ from twoway.networks.bluesky.times import key_time
 # How exactly we know a server's time: it states whole seconds, and the answer took a while.
 _CLOCKS: Final = 3 * 1_000_000
 _PAGES: Final = 20
+FORGOTTEN: Final = (
+    "This was tried more than a day ago, and nobody remembers whether it was posted and deleted "
+    "since. Look at the account; if it is not there, send it as a new post."
+)
 DELETED: Final = "This was posted before and deleted since. It is not posted again."
 
 
@@ -63,10 +67,11 @@ class Records:
             return None  # the account has written nothing since the key was made
         if (sent := await self.found(collection, key)) is not None:
             return sent
-        record = (collection, record_key(key))
-        if await was_made(
-            self.xrpc.door, self._jetstream, self.account, record, key.made_at, revision
-        ):
+        door, record = self.xrpc.door, (collection, record_key(key))
+        if door.clock.now() - key.made_at > REMEMBERS:
+            raise GiveUp(FORGOTTEN)
+        since = key.made_at + ahead
+        if await was_made(door, self._jetstream, self.account, record, since, revision):
             raise GiveUp(DELETED)
         return None
 

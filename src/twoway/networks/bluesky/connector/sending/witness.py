@@ -14,14 +14,13 @@ import orjson
 
 from twoway.collection.values import mapping, text
 from twoway.connectors.door import Door
-from twoway.connectors.errors import GiveUp, TryLater
+from twoway.connectors.errors import TryLater
 
 _METHOD: Final = "/xrpc/network.bsky.jetstream.subscribeEvents"
 _PATIENCE: Final = 20.0
 _SECOND: Final = 1_000_000
-_HOUR: Final = 3_600 * _SECOND
-REMEMBERS: Final = 36 * _HOUR
-"""How far Jetstream looks back (2026-11)."""
+REMEMBERS: Final = 35 * 3_600 * _SECOND
+"""How far back Jetstream may be asked: it keeps 36 hours (2026-11)."""
 _MARGIN: Final = 120 * _SECOND  # Jetstream's clock is another one
 
 
@@ -30,14 +29,9 @@ async def was_made(
 ) -> bool:
     """Tell whether an account made a record (collection, key) since a time (µs UTC).
 
-    `until` is the revision up to which the account's events must have been seen. Raises TryLater
-    where Jetstream cannot say now, GiveUp where it does not reach back so far.
+    `since` is by the network's clock; `until` is the revision up to which the account's events must
+    have been seen. Raises TryLater where Jetstream cannot say now.
     """
-    if door.clock.now() - since > REMEMBERS - _HOUR:
-        raise GiveUp(
-            "This was tried more than a day ago, and nobody remembers whether it was posted and "
-            "deleted since. Look at the account; if it is not there, send it as a new post."
-        )
     query = urlencode(
         # An account that was just made has a revision without a record: that comes as a "sync".
         [("dids", account), ("kinds", "commit"), ("kinds", "sync"), ("cursor", since - _MARGIN)]
