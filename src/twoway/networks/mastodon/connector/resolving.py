@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote
 
 from twoway.collection.values import mapping, mappings, text
 from twoway.connectors.errors import GiveUp, TryLater
@@ -37,10 +36,9 @@ def resolved(account: Mapping[str, Any], observed_at: int) -> Resolved:
 
 async def own_server(place: Place, name: Name) -> str:
     """Return where an account's server is asked: a handle's host may hand that to another one."""
-    resource = quote(f"acct:{name.handle}", safe=":@")
-    path = f"/.well-known/webfinger?resource={resource}"
+    path, asked = "/.well-known/webfinger", {"resource": f"acct:{name.handle}"}
     try:
-        told = mapping(await place.server.get(path))
+        told = mapping(await place.server.get(path, asked))
     except (GiveUp, TryLater):
         return name.address
     for link in mappings(told.get("links")):

@@ -1,5 +1,6 @@
 """One server that speaks Mastodon's API: asking it, and what its answers mean."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -12,10 +13,12 @@ from twoway.connectors.calls import Params
 from twoway.connectors.door import Door, File
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, Unknown
 from twoway.networks.mastodon.connector.entities.instance import Instance, read_instance
-from twoway.networks.mastodon.connector.refusals import Refused, refusal
+from twoway.networks.mastodon.connector.refusals import Gone, Refused, refusal
 
 Entity = Mapping[str, Any]
 
+# Names between slashes, of letters, digits and few signs; never "..".
+_PATH: Final = re.compile(r"(?:/(?!\.\.?(?:/|$))[\w.~:@=-]+)+", re.ASCII)
 VERIFY: Final = "/api/v1/accounts/verify_credentials"
 
 
@@ -103,6 +106,9 @@ class Server:
         return mappings(mapping(told).get(kind))
 
     def _at(self, path: str) -> str:
+        """Return an address of this server; ids in it come from servers, and may be anything."""
+        if not _PATH.fullmatch(path):
+            raise Gone(f"{self.host} named something by {path[-60:]!r}, which is no name.")
         return f"{self.address}{path}"
 
     async def _refused(self, answer: Answer) -> ConnectorError:

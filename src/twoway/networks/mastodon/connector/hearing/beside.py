@@ -1,6 +1,7 @@
 """Learns beside posts what their ids mean, so that what is kept of them can be read without us."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from twoway.collection.values import identifier, mapping, mappings
@@ -33,11 +34,16 @@ async def packed(
     ]
 
 
-async def _beside(place: Place, post: Entity) -> Beside:
+def known_beside(place: Place, post: Entity) -> Beside:
+    """Return what is known beside a post without asking anybody."""
     parents = {local: known for local in _above(post) if (known := place.known.post(local))}
     inside = (post, mapping(post.get("reblog")), _quoted(post))
     people = {local: who for one in inside for local, who in place.known.people_in(one).items()}
-    return Beside(parents, people, await _history(place, post), place.own_id)
+    return Beside(posts=parents, people=people, us=place.own_id)
+
+
+async def _beside(place: Place, post: Entity) -> Beside:
+    return replace(known_beside(place, post), history=await _history(place, post))
 
 
 def _above(post: Entity) -> Iterator[str]:

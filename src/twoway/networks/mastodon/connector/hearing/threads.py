@@ -68,7 +68,7 @@ def _is_talk(status: Entity) -> bool:
 async def _context(place: Place, status: Entity, about: str) -> tuple[Raw | None, set[str]]:
     """Return a thread as it stands, and the local ids of all posts in it."""
     try:
-        told = mapping(await place.server.get(f"/api/v1/statuses/{status['id']}/context"))
+        told = mapping(await place.server.get(f"/api/v1/statuses/{status.get('id')}/context"))
     except Gone:
         return None, set()
     above, below = mappings(told.get("ancestors")), mappings(told.get("descendants"))

@@ -132,7 +132,7 @@ async def _says(place: Place, post: Entity, said: str) -> bool:
     """Compare with the text as it was written, or as it looks where the server keeps no source."""
     shown = read_markup(text(post.get("content"))).text
     try:
-        source = mapping(await place.server.get(f"/api/v1/statuses/{post['id']}/source"))
+        source = mapping(await place.server.get(f"/api/v1/statuses/{post.get('id')}/source"))
     except GiveUp:
         source = {}
     if written := text(source.get("text")):

@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from twoway.collection.values import Lacking, identifier, mapping, moment, need, text
+from twoway.collection.values import Lacking, identifier, mapping, moment, text
 from twoway.connectors.clock import SECOND
-from twoway.connectors.errors import ConnectorError, GiveUp
+from twoway.connectors.errors import ConnectorError, GiveUp, Unknown
 from twoway.connectors.interface import Action, Key, Limits, Message, Say, Sent
 from twoway.connectors.lengths import left
 from twoway.networks.mastodon.connector.entities.accounts import handle_of
 from twoway.networks.mastodon.connector.entities.instance import KEY_LASTS
+from twoway.networks.mastodon.connector.entities.reading import pack
 from twoway.networks.mastodon.connector.entities.statuses import uri_of
-from twoway.networks.mastodon.connector.hearing.beside import packed
+from twoway.networks.mastodon.connector.hearing.beside import known_beside
 from twoway.networks.mastodon.connector.place import Place
 from twoway.networks.mastodon.connector.sending import deeds
 from twoway.networks.mastodon.connector.sending.composing import compose, is_wider
@@ -70,13 +71,16 @@ class Sender:
                 return found
         media = await upload(place.server, say.media)
         sent = {**payload, "media_ids": media} if media else payload
-        is_repeat = key.text in self._tried
         self._tried[key.text] = place.now
         told = await place.server.change("POST", "/api/v1/statuses", sent, key=key.text)
-        self._tried[key.text] = 0
+        uri = uri_of(told)
+        if uri is None:
+            raise Unknown(f"{place.server.host} did something, and does not say what.")
+        del self._tried[key.text]
+        is_repeat = uri in self._made
         place.known.learn(told)
         await self._check(told, text(payload["visibility"]))
-        return replace(await self._sent(told, key), is_repeat=is_repeat)
+        return replace(self._sent(told, uri, key), is_repeat=is_repeat)
 
     async def _as_say(self, action: Say | Message) -> Say:
         """Turn a private message into what it is here: a post that only those named can see."""
@@ -116,17 +120,26 @@ class Sender:
     async def _found(self, payload: Entity, key: Key) -> Sent | None:
         others = [uri for uri, made_by in self._made.items() if made_by != key.text]
         post = await look_back(self._place, payload, key.made_at, others)
-        return replace(await self._sent(post, key), is_repeat=True) if post is not None else None
+        uri = uri_of(post or {})
+        if post is None or uri is None:
+            return None
+        return replace(self._sent(post, uri, key), is_repeat=True)
 
-    async def _sent(self, told: Entity, key: Key) -> Sent:
-        uri = need(uri_of(told), "uri")
+    def _sent(self, told: Entity, uri: str, key: Key) -> Sent:
+        """Say what was made; asks the server nothing, for whatever fails now is no failed send."""
         self._made[uri] = key.text
-        (raw,) = await packed(self._place, "status", [told], self._place.server.whose)
+        place = self._place
         return Sent(
             id=uri,
             address=identifier(told.get("url")),
             sent_at=moment(told.get("created_at")),
-            raw=raw,
+            raw=pack(
+                "status",
+                told,
+                place.now,
+                about=place.server.whose,
+                beside=known_beside(place, told),
+            ),
         )
 
     async def _check(self, told: Entity, asked: str) -> None:

@@ -122,6 +122,18 @@ def test_one_post_under_two_ids_is_one_post():
     assert known["uri"] == found["uri"] == uri
 
 
+@pytest.mark.parametrize("local", ["../../oauth/revoke", "1?x=1", "1#", "a b", "%2e%2e", "", ".."])
+def test_ids_that_would_lead_elsewhere_lead_nowhere(local):
+    async def work(server):
+        place = Place(server)
+        place.known.learn(status(id=local))
+        return await place.status(status()["uri"])
+
+    found, asked = at({}, work)
+    assert found is None
+    assert not [one for one in asked if "/api/v1/statuses" in one or "oauth" in one]
+
+
 def test_a_lookup_that_answers_somebody_else_is_not_believed():
     answers = {"GET /api/v1/accounts/lookup": [Reply.of(OURS)]}
     found, _ = at(answers, lambda server: Place(server).looked_up("ann@far.example"))
