@@ -3,6 +3,11 @@
 import os
 from pathlib import Path
 
+from hypothesis import settings
+
+# A third of the examples for `scripts/test fast`; the whole run tries all of them.
+settings.register_profile("everyday", max_examples=30)
+
 SERVERS = Path(__file__).parent / "tests" / "servers"
 
 # The door reaches only hosts that a test allows (Door(allow=…) or TWOWAY_ALLOW_HOSTS).
