@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ class Failing:
             assert isinstance(post.said_at, int)
 
     def test_one_bad_answer_costs_nothing_for_good(self, ailing: Scene) -> None:
-        calls = iter(range(MANY))
+        calls = count()
         html = WRONG["html"]
         ailing.served.fault = lambda request, reply: (
             html(request, reply) if next(calls) == 1 else None
@@ -148,7 +149,7 @@ class Failing:
         assert len(ailing.served.asked) < 20
 
     def test_forgotten_midway_somebody_must_connect_again(self, ailing: Scene) -> None:
-        calls = iter(range(MANY))
+        calls = count()
 
         def revoke(*_: object) -> None:
             if next(calls) == 1:

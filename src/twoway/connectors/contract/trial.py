@@ -29,7 +29,7 @@ from twoway.core.posts import Post, Visibility
 T = TypeVar("T")
 HOUR = 3_600 * SECOND
 # Any check that asks a server more often than this is caught in a circle.
-MANY = 2_000
+MANY = 300
 
 
 class Trial(ABC):
