@@ -1,0 +1,133 @@
+"""Posts a second through the whole of ingest, as a connector would hand them over.
+
+Readings are made beforehand: how fast language reads is its own benchmark.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from random import Random
+
+from django.db import connection
+from django.db.models import Q
+from world import CHANNELS, NETWORK, say
+
+from twoway.core.posts import Mention, Post
+from twoway.core.readings import Kind, Reading
+from twoway.desk.channels.models import Channel
+from twoway.desk.database import writing
+from twoway.desk.inbox import counts
+from twoway.desk.inbox.ingest import receive
+from twoway.desk.inbox.models import Conversation, Thread
+from twoway.desk.inbox.turning.judging import judge
+from twoway.desk.inbox.turning.scope import Asked
+from twoway.language import Utterance
+
+BATCH = 200
+THEIRS = (Kind("question", 0.9, holds=True),)
+OURS = (Kind("information", 0.9, holds=True),)
+
+
+def read(utterances: Iterable[Utterance]) -> Iterator[Reading]:
+    """Call everything of theirs a question."""
+    for _ in utterances:
+        yield Reading(theirs=THEIRS, ours=OURS, language="en")
+
+
+def posts(many: int, seed: int, shared: int) -> list[Post]:
+    """Return talk in threads of up to 25 posts; processes with one `shared` write into the same."""
+    random, common = Random(seed), Random(shared)
+    at = 1_790_000_000_000_000
+    threads: list[list[Post]] = [
+        [_root(common, at + n, f"shared{shared}.{n}")] for n in range(many // 40)
+    ]
+    found = []
+    for n in range(many):
+        at += random.randint(1, 30_000_000)
+        if random.random() < 0.15:
+            threads.append([_root(random, at, f"new{seed}.{n}")])
+            found.append(threads[-1][0])
+            continue
+        thread = random.choice(threads[-200:]) if random.random() < 0.5 else random.choice(threads)
+        upper = random.choice(thread[-4:])
+        author = f"us{random.randint(1, CHANNELS)}"
+        if upper.author.startswith("us") or random.random() < 0.3:
+            author = f"a{41 + int(5_000 * random.random() ** 2)}"
+        post = Post(
+            network=NETWORK, id=f"in{seed}.{n}", author=author, said_at=at, observed_at=at,
+            text=say(random, "en"), parent=upper.id, parent_author=upper.author,
+            root=thread[0].id, root_author=thread[0].author,
+            mentions=(Mention(upper.author, is_new=False),),
+        )  # fmt: skip
+        thread.append(post)
+        if len(thread) > 25:
+            threads.remove(thread)
+        found.append(post)
+    return found
+
+
+def _root(random: Random, at: int, name: str) -> Post:
+    us = f"us{random.randint(1, CHANNELS)}"
+    if random.random() < 0.4:
+        return Post(network=NETWORK, id=name, author=us, said_at=at, observed_at=at, text="Open.")
+    return Post(
+        network=NETWORK, id=name, author=f"a{random.randint(41, 5_000)}", said_at=at,
+        observed_at=at, text=say(random, "en"), mentions=(Mention(us),),
+    )  # fmt: skip
+
+
+def take_in(many: int, seed: int, shared: int = 0) -> tuple[float, float]:
+    """Receive posts; return how many a second of wall and of processor time."""
+    channel = Channel.objects.get(pk=1)
+    given = posts(many, seed, shared)
+    wall, processor = time.perf_counter(), time.process_time()
+    for begin in range(0, len(given), BATCH):
+        receive(channel, given[begin : begin + BATCH], read)
+    return (
+        len(given) / (time.perf_counter() - wall),
+        len(given) / (time.process_time() - processor),
+    )
+
+
+def ingest(many: int) -> dict[str, float]:
+    """Time one process, the same posts again, and on PostgreSQL four processes at once."""
+    take_in(2_000, seed=1)
+    found = {}
+    found["posts a second, one process"], found["posts a processor second"] = take_in(many, 2)
+    found["posts a second, the same again"], _ = take_in(many, 2)
+    if connection.vendor == "postgresql":
+        found["posts a second, four processes"] = _four(many)
+    found["counts wrong"] = counts.recount(1)
+    found["turns wrong"] = _wrong_turns()
+    return found
+
+
+def _four(many: int) -> float:
+    connection.close()
+    begun = time.perf_counter()
+    command = [sys.executable, str(Path(__file__)), str(many)]
+    running = [subprocess.Popen([*command, str(seed)], env=os.environ) for seed in range(3, 7)]
+    ended = [one.wait() for one in running]
+    assert not any(ended), ended  # noqa: S101  a process that failed makes no figure
+    return 4 * many / (time.perf_counter() - begun)
+
+
+def _wrong_turns() -> int:
+    """Judge the conversations of the latest threads anew; return how many that changed."""
+    mine = Q(root__startswith="new") | Q(root__startswith="shared")
+    threads = set(Thread.objects.filter(mine).order_by("-pk").values_list("pk", flat=True)[:3_000])
+    before = dict(Conversation.objects.filter(thread_id__in=threads).values_list("pk", "version"))
+    with writing():
+        judge(1, NETWORK, Asked(dict.fromkeys(threads)))
+    after = dict(Conversation.objects.filter(thread_id__in=threads).values_list("pk", "version"))
+    return sum(before.get(pk) != version for pk, version in after.items())
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    take_in(int(sys.argv[1]), int(sys.argv[2]), shared=9)

@@ -1,0 +1,144 @@
+"""Whole pages, timed one after another, and the plans of the questions behind them."""
+
+import time
+from collections.abc import Callable
+from random import Random
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.test import Client
+from world import CHANNELS, KINDS, LONG_THREAD, PER_CONVERSATION, TAGS, Size, say
+
+from twoway.desk.database import RowAfter
+from twoway.desk.inbox.models import Box, Conversation
+from twoway.desk.team.models import Teammate
+
+Times = tuple[float, float, float, float, float, float, float]
+"""The first request; then median, p95 and p99 of wall time, and of processor time (ms)."""
+BOXES = ("ours", "theirs", "settled", "promised", "maybe", "snoozed")
+
+
+def time_pages(size: Size, requests: int) -> dict[str, Times]:
+    """Return the times of each kind of page."""
+    client = Client()
+    client.force_login(Teammate.objects.get(pk=1))
+    random = Random(11)
+    kinds: dict[str, Callable[[], str]] = {
+        "our turn, any filters": lambda: _listed(random, "ours"),
+        "any list, any filters": lambda: _listed(random, random.choice(BOXES)),
+        "filters that find nothing": lambda: _nothing(random),
+        "a settled list, deep": lambda: _deep(random, size),
+        "conversation": lambda: f"/conversation/{random.randint(1, size.conversations)}/",
+        "conversation in a thread of 5,000": lambda: (
+            f"/conversation/{random.randint(1, LONG_THREAD // PER_CONVERSATION)}/"
+        ),
+        "person": lambda: f"/people/{CHANNELS + 1 + int(50 * random.random())}/",
+        "search: a word": lambda: _search(random, 1),
+        "search: two words": lambda: _search(random, 2),
+        "search: a frequent word": lambda: "/search/?" + urlencode({"q": _word(0)}),
+        "search: a frequent word, one channel, a kind": lambda: (
+            "/search/?" + urlencode({"q": _word(1), "channel": CHANNELS, "kind": "complaint"})
+        ),
+        "search: two frequent words that never meet": lambda: (
+            "/search/?" + urlencode({"q": f"{_word(0)} 的一"})
+        ),
+        "search: a rare word": lambda: (
+            "/search/?" + urlencode({"q": _word(random.randint(40_000, 49_999))})
+        ),
+        "search: two Chinese signs": lambda: "/search/?" + urlencode({"q": say(random, "zh")[:2]}),
+        "search: nothing": lambda: "/search/?q=nosuchwordatall",
+    }
+    return {name: _time(client, make, requests) for name, make in kinds.items()}
+
+
+def _time(client: Client, make: Callable[[], str], requests: int) -> Times:
+    took, processor = [], []
+    for _ in range(requests + 1):
+        address = make()
+        begun, worked = time.perf_counter(), time.process_time()
+        answer = client.get(address)
+        took.append((time.perf_counter() - begun) * 1000)
+        processor.append((time.process_time() - worked) * 1000)
+        assert answer.status_code == 200, (address, answer.status_code)  # noqa: S101  a wrong page is no figure
+    return took[0], *_spread(took[1:]), *_spread(processor[1:])
+
+
+def _spread(took: list[float]) -> tuple[float, float, float]:
+    """Return median, p95 and p99."""
+    warm = sorted(took)
+    return warm[len(warm) // 2], warm[int(len(warm) * 0.95)], warm[int(len(warm) * 0.99)]
+
+
+def _word(rank: int) -> str:
+    from world import _words  # noqa: PLC0415  the world's own vocabulary
+
+    return _words()[0][rank]
+
+
+def _listed(random: Random, box: str) -> str:
+    filters: dict[str, object] = {}
+    if random.random() < 0.5:
+        filters["channel"] = random.randint(1, CHANNELS)
+    if random.random() < 0.5:
+        filters["whose"] = random.choice(["mine", "nobody", random.randint(1, 20)])
+    if random.random() < 0.3:
+        filters["kind"] = random.choice(KINDS)
+    if random.random() < 0.3:
+        filters["language"] = random.choice(["en", "de", "zh"])
+    if random.random() < 0.2:
+        filters["tag"] = f"tag{random.randint(1, TAGS)}"
+    return f"/list/{box}/?" + urlencode(filters)
+
+
+def _nothing(random: Random) -> str:
+    return random.choice(
+        [
+            "/list/settled/?kind=complaint",
+            "/list/settled/?language=xx",
+            "/list/settled/?channel=40&kind=question",
+            "/list/settled/?whose=mine&language=xx",
+            "/list/settled/?tag=nosuchtag",
+            "/list/ours/?language=xx&whose=nobody",
+            "/list/settled/?whose=nobody&kind=request",
+            "/list/settled/?tag=tag1&language=xx",
+            "/list/kind_word/",
+        ]
+    ).replace("/list/kind_word/", "/list/ours/?kind=question&language=xx")
+
+
+def _deep(random: Random, size: Size) -> str:
+    row = Conversation.objects.get(pk=random.randint(1, size.conversations))
+    return "/list/settled/?" + urlencode({"after": f"{-row.last_at}.{row.pk}"})
+
+
+def _search(random: Random, words: int) -> str:
+    found = [_word(int(5_000 * random.random() ** 2)) for _ in range(words)]
+    return "/search/?" + urlencode({"q": " ".join(found)})
+
+
+def plans() -> dict[str, list[str]]:
+    """Return how the database answers what lists ask."""
+    rows = Conversation.objects.filter(organisation_id=1)
+    after = RowAfter(("rank", "id"), (-1_700_000_000_000_000, 5))
+    asked = {
+        "our turn": rows.filter(box=Box.OURS).order_by("rank", "id")[:51],
+        "settled, deep": rows.filter(after, box=Box.SETTLED).order_by("rank", "id")[:51],
+        "settled of a channel": rows.filter(box=Box.SETTLED, channel_id=3).order_by("rank", "id")[
+            :51
+        ],
+        "settled of a kind nobody has": (
+            rows.filter(box=Box.SETTLED, kind="complaint").order_by("rank", "id")[:51]
+        ),
+        "settled, a pair of filters": (
+            rows.filter(box=Box.SETTLED, channel_id=40, language="xx").order_by("rank", "id")[:51]
+        ),
+    }
+    found = {name: query.explain().splitlines() for name, query in asked.items()}
+    with connection.cursor() as cursor:
+        explain = "explain query plan " if connection.vendor == "sqlite" else "explain "
+        cursor.execute(
+            explain + "select box, assignee, conversations from inbox_count "
+            "where organisation_id = 1 and channel = 0"
+        )
+        found["counts"] = [str(row[-1]) for row in cursor.fetchall()]
+    return found

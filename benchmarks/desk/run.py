@@ -1,0 +1,77 @@
+"""Seeds a desk, then times its pages, searches and ingest in one process, and shows the plans.
+
+Server time of whole pages through Django's test client, one request after another; cold is the
+first request of each kind. Tables are printed as Markdown.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "tests")]
+
+
+def main() -> int:
+    """Run everything asked for."""
+    options = _options()
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="twoway-bench-")))
+        os.environ["TWOWAY_HOME"] = str(home)
+        os.environ["TWOWAY_HOSTS"] = "testserver"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "twoway.desk.settings"
+        if options.database == "postgresql":
+            from servers.postgres import cluster  # noqa: PLC0415  where it is asked for
+
+            tuned = {"shared_buffers": "2GB", "max_wal_size": "8GB", "work_mem": "32MB"}
+            os.environ["TWOWAY_DATABASE"] = stack.enter_context(cluster(tuned))
+        import django  # noqa: PLC0415  the home is known only now
+
+        django.setup()
+        return _measure(options)
+
+
+def _measure(options: argparse.Namespace) -> int:
+    from django.core.management import call_command  # noqa: PLC0415  Django is up only now
+    from ingesting import ingest  # noqa: PLC0415
+    from pages import plans, time_pages  # noqa: PLC0415
+    from seeding import seed  # noqa: PLC0415
+    from world import Size  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    size = Size(options.posts)
+    found = {"posts": options.posts, "database": options.database, "load": os.getloadavg()[0]}
+    found["seeding"] = seed(size)
+    print(json.dumps(found), flush=True)
+    found["pages"] = time_pages(size, options.requests)
+    print("| page | cold | p50 / p95 / p99 | of which processor |\n| --- | --- | --- | --- |")
+    for name, (cold, *warm) in found["pages"].items():
+        wall, processor = (" / ".join(f"{ms:.1f}" for ms in part) for part in (warm[:3], warm[3:]))
+        print(f"| {name} | {cold:.1f} | {wall} | {processor} |", flush=True)
+    found["plans"] = plans()
+    for name, plan in found["plans"].items():
+        print(f"\n{name}\n    " + "\n    ".join(plan), flush=True)
+    found["ingest"] = ingest(options.ingest)
+    for name, value in found["ingest"].items():
+        print(f"{name}: {value:,.0f}")
+    if options.json:
+        Path(options.json).write_text(json.dumps(found, indent=1), encoding="utf-8")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=100_000)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--requests", type=int, default=300)
+    parser.add_argument("--ingest", type=int, default=10_000, help="posts to take in")
+    parser.add_argument("--json")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
