@@ -6,7 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-import httpx
+import httpx2
 import pytest
 from websockets.asyncio.server import serve
 from websockets.datastructures import Headers
@@ -223,7 +223,7 @@ def test_a_refusal_names_its_cure_and_keeps_the_servers_words(status, said, erro
     answer = Answer(
         address="https://tea.example/api/v1/statuses",
         status=status,
-        headers=httpx.Headers(),
+        headers=httpx2.Headers(),
         body=json.dumps({"error": said}).encode(),
     )
     found = refusal(answer, "tea.example", with_token=True)
@@ -235,7 +235,7 @@ def test_a_refusal_to_the_public_says_that_an_account_would_help():
     page = Answer(
         address="https://tea.example/api/v1/statuses/1/context",
         status=401,
-        headers=httpx.Headers(),
+        headers=httpx2.Headers(),
         body=b"<!DOCTYPE html><title>No</title>",
     )
     found = refusal(page, "tea.example", with_token=False)

@@ -6,7 +6,7 @@ from collections import Counter
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 import pytest
 from servers.recorded import frames, recordings
 
@@ -179,7 +179,7 @@ def test_every_refusal_names_its_cure():
     for one in recordings():
         if one.status in cures:
             answer = Answer(
-                address=one.address, status=one.status, headers=httpx.Headers(), body=one.body
+                address=one.address, status=one.status, headers=httpx2.Headers(), body=one.body
             )
             error = refusal(answer, "localhost", with_token=True)
             assert isinstance(error, cures[one.status] | Reconnect)
@@ -196,7 +196,7 @@ def test_allowances_are_learned_from_the_headers():
             sent = microseconds(parsedate_to_datetime(one.headers["date"]))
             left = moment(one.headers["x-ratelimit-reset"]) - sent
             budget = Budget(clock)
-            budget.learn(200, httpx.Headers({**one.headers, "x-ratelimit-remaining": "0"}))
+            budget.learn(200, httpx2.Headers({**one.headers, "x-ratelimit-remaining": "0"}))
             assert budget.opens_at == (clock.now() + left if left > 0 else None)
 
 
@@ -205,7 +205,7 @@ def test_lists_lead_on_by_their_link_header():
     assert len(linked) > 20
     for one in linked:
         answer = Answer(
-            address=one.address, status=200, headers=httpx.Headers(one.headers), body=b""
+            address=one.address, status=200, headers=httpx2.Headers(one.headers), body=b""
         )
         assert answer.link("next") or answer.link("prev")
 
