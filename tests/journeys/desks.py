@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from servers.ports import free_port, wait_for_port
 
 TWOWAY = Path(sys.executable).with_name("twoway")
+TESTS = Path(__file__).parents[1]
 PASSWORD = "a sentence is a good password"
 LETTERS = ("TWOWAY_", "DJANGO_")
 
@@ -54,8 +55,14 @@ class Desk:
 
     def work(self, code: str) -> None:
         """Run Python with the desk's settings, in a process of its own."""
-        prepared = "import django; django.setup()\n" + code
-        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "twoway.desk.settings"}
+        prepared = (
+            "import django; django.setup()\n"
+            "from twoway.desk.inbox import hooks\nfrom twoway.desk.running import wires\n"
+            "hooks.changed.append(wires.tell_others)\n"
+        ) + code
+        environment = self.environment | {
+            "DJANGO_SETTINGS_MODULE": "twoway.desk.settings", "PYTHONPATH": str(TESTS),
+        }  # fmt: skip
         done = subprocess.run(
             [sys.executable, "-c", prepared],
             env=environment,

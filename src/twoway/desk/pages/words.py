@@ -1,16 +1,16 @@
 """How pages speak: times as people say them, numbers, networks' names, icons."""
 
 import re
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, datetime, tzinfo
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from twoway.connectors import registry
 from twoway.connectors.errors import GiveUp
@@ -66,9 +66,12 @@ def waiting(since: int | None) -> str:
 @register.filter
 def exact(at: int | None) -> str:
     """Write a time in µs out: "Sunday, 22 November 2026, 09:12"."""
-    if at is None:
-        return ""
-    here = timezone.localtime(clock.moment(at))
+    return "" if at is None else _exact(at, get_language() or "", timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=8192)
+def _exact(at: int, _language: str, zone: tzinfo) -> str:
+    here = clock.moment(at).astimezone(zone)
     day_in_full = formats.date_format(here, pgettext("weekday and day", "l, j F Y"))
     return f"{day_in_full}, {formats.time_format(here, 'H:i')} {here:%Z}"
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.contrib.auth.password_validation import validate_password
 
-from twoway.desk.clock import DAY, now
+from twoway.desk.clock import DAY, MINUTE, now
 from twoway.desk.database import writing
 from twoway.desk.team import queries
 from twoway.desk.team.access import NotThere, needs
@@ -23,6 +23,7 @@ from twoway.desk.team.models import (
 
 FIRST_TOKEN_LASTS: Final = 7 * DAY
 INVITATION_LASTS: Final = 14 * DAY
+SEEN_EVERY: Final = 2 * MINUTE
 
 
 class Refused(Exception):
@@ -152,6 +153,15 @@ def describe_self(teammate: Teammate, **fields: Any) -> None:
     with writing():
         Teammate.objects.filter(pk=teammate.pk).update(**_only(fields, allowed))
         record(teammate, "changed their settings", "teammate", teammate.pk)
+
+
+def be_here(teammate: Teammate) -> None:
+    """Note that a teammate is at the desk; at most every two minutes, as each page asks."""
+    at = now()
+    if at - (teammate.seen_at or 0) > SEEN_EVERY:
+        with writing():
+            Teammate.objects.filter(pk=teammate.pk).update(seen_at=at)
+        teammate.seen_at = at
 
 
 def describe_organisation(admin: Teammate, **fields: Any) -> None:

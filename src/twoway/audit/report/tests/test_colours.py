@@ -42,7 +42,7 @@ def test_words_can_be_read(side):
     for name in WORDS:
         for ground in ("paper", "sheet", "raised"):
             assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
-    for name in ("ink", "quiet"):  # on the tiles of the strip
+    for name in ("ink", "quiet", "waiting", "late"):  # on tiles of the strip, on a chosen row
         assert contrast(colours[name], colours["faint"]) >= 4.5, name
     assert contrast(colours["ink"], colours["accent-soft"]) >= 4.5
     assert contrast(colours["paper"], colours["accent"]) >= 4.5

@@ -1,6 +1,7 @@
 """The rest of a thread, folded: one line for each branch, whoever it is by."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,10 +14,23 @@ from twoway.desk.pages.words import number
 _GIST = 120
 
 
-def branches(posts: Sequence[Post], around: Around) -> list[Fold]:
-    """Return posts of a thread as branches: what hangs together within the window is one line."""
-    tops = _tops(posts)
-    return [_fold(grown, around) for grown in tops.values()]
+def branches(posts: Sequence[Post], address: str) -> list[Fold]:
+    """Return posts of a thread as branches, a line each; `address` fetches what is inside one."""
+    return [_fold(grown, address) for grown in _tops(posts).values()]
+
+
+def branch(posts: Sequence[Post], top: int) -> list[object]:
+    """Return the posts of the branch whose first post is `top`; none where it is not among them."""
+    grown = next((found for found in _tops(posts).values() if found[0].pk == top), [])
+    return [_brief(one, Around()) for one in grown]
+
+
+def whole(posts: Sequence[Post]) -> list[Fold]:
+    """Return posts of a thread as branches with all that is inside them."""
+    return [
+        replace(_fold(grown, ""), inside=[_brief(one, Around()) for one in grown])
+        for grown in _tops(posts).values()
+    ]
 
 
 def above(posts: Sequence[Post], around: Around) -> Fold | None:
@@ -39,7 +53,7 @@ def _tops(posts: Sequence[Post]) -> dict[str, list[Post]]:
     return tops
 
 
-def _fold(grown: Sequence[Post], around: Around) -> Fold:
+def _fold(grown: Sequence[Post], address: str) -> Fold:
     first = grown[0]
     others = {author(one) for one in grown[1:]} - {author(first)}
     title = author(first)
@@ -49,11 +63,9 @@ def _fold(grown: Sequence[Post], around: Around) -> Fold:
         more = ngettext("%(who)s and %(n)s other", "%(who)s and %(n)s others", len(others))
         title = more % {"who": title, "n": number(len(others))}
     return Fold(
-        title=title,
-        gist=_gist(first),
-        inside=[_brief(one, around) for one in grown],
-        at=first.said_at,
-    )
+        title=title, gist=_gist(first), at=first.said_at, top=first.pk,
+        address=f"{address}&top={first.pk}" if address else "",
+    )  # fmt: skip
 
 
 def _names(posts: Sequence[Post]) -> str:

@@ -95,8 +95,10 @@ class Fold:
     template: ClassVar[str] = "conversation/fold.html"
     title: str
     gist: str
-    inside: Sequence[object]
-    is_open: bool = False
+    inside: Sequence[object] = ()
+    address: str = ""
+    """Where what is inside is fetched from when somebody opens it; empty where it is here."""
+    top: int = 0
     at: int = 0
 
 

@@ -18,6 +18,7 @@ from twoway.desk.pages.conversation import around as thread
 from twoway.desk.pages.conversation.card import Card, card
 from twoway.desk.pages.conversation.choices import Offer, in_days, reasons, snoozes
 from twoway.desk.pages.conversation.items import Around, Fold, event, note, post, question
+from twoway.desk.pages.layout.reading import once
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.team.mates import presence
 from twoway.desk.pages.words import day, lasting, network, number, waiting, when
@@ -73,19 +74,21 @@ def talk(teammate: Teammate, number: int, place: Place) -> tuple[TalkShown, inbo
     entries = outbox.entries_for_observer(teammate, number)
     shared = _around(teammate, found, entries)
     who = card(found.person, found.accounts, found.elsewhere, place)
-    folds = thread.branches(found.around.posts, shared)
+    folds = thread.branches(
+        found.around.posts, f"{reverse('branch', args=[number])}?{place.whole_query}"
+    )
     of = found.conversation
     pending = [one for one in entries if _stands_alone(one, found)]
     return TalkShown(
         id=of.pk, who=who.name, address=place.talk(of.pk), place=place, state=state(of, found.row.reasons),
         presence=who_is_here(found.present), exchange=_exchange(found, shared, pending, teammate),
-        around=folds, around_title=_around_title(found), around_next=_next(of, found.around.next),
+        around=folds, around_title=_around_title(found), around_next=_next(of, found.around.next, place),
         person=who, promise=of.promise_due_at if of.is_promised else None,
         assigned=_assigned(teammate, of), has_assignee=of.assignee_id is not None,
         is_snoozed=of.box == Box.SNOOZED,
         is_pending=any(one.state in {State.HELD, State.QUEUED, State.SENDING, State.UNKNOWN, State.SENT} for one in pending),
         mates=_mates(teammate, of), snoozes=snoozes(), reasons=reasons(), promise_day=in_days(_PROMISE_DAYS),
-        tags=found.row.tags, known_tags=[tag.name for tag in inbox.tags_for_observer(teammate)],
+        tags=found.row.tags, known_tags=[tag.name for tag in once(teammate, inbox.tags_for_observer)],
     ), found  # fmt: skip
 
 
@@ -161,7 +164,9 @@ def _exchange(
     items += [(one.noted_at, note(one)) for one in found.notes]
     items += [(one.asked_at, question(one)) for one in found.questions]
     names = (
-        {one.pk: one.name for one in team.teammates_for_observer(teammate)} if found.events else {}
+        {one.pk: one.name for one in once(teammate, team.teammates_for_observer)}
+        if found.events
+        else {}
     )
     items += [(one.at, shown) for one in found.events if (shown := event(one, names)) is not None]
     items.sort(key=lambda pair: pair[0])
@@ -191,8 +196,12 @@ def _around_title(found: inbox.Talk) -> str:
     }
 
 
-def _next(of: Conversation, after: str | None) -> str:
-    return "" if after is None else f"{reverse('thread', args=[of.pk])}?after={after}"
+def _next(of: Conversation, after: str | None, place: Place) -> str:
+    return (
+        ""
+        if after is None
+        else f"{reverse('thread', args=[of.pk])}?after={after}&{place.whole_query}"
+    )
 
 
 def _assigned(teammate: Teammate, of: Conversation) -> str:
@@ -204,8 +213,8 @@ def _assigned(teammate: Teammate, of: Conversation) -> str:
 def _mates(teammate: Teammate, of: Conversation) -> list[Mate]:
     if not teammate.may("voice"):
         return []
-    found = team.teammates_for_observer(teammate)
-    found.sort(key=lambda one: one.pk != teammate.pk)
+    known = once(teammate, team.teammates_for_observer)
+    found = sorted(known, key=lambda one: one.pk != teammate.pk)
     return [
         Mate(
             id=one.pk, name=one.name, is_me=one.pk == teammate.pk, is_chosen=one.pk == of.assignee_id,

@@ -7,6 +7,7 @@ from twoway.desk.pages.conversation import deeds, views
 urlpatterns = [
     path("conversation/<int:number>/", views.show, name="conversation"),
     path("conversation/<int:number>/thread/", views.thread, name="thread"),
+    path("conversation/<int:number>/branch/", views.branch, name="branch"),
     path("conversation/<int:number>/present/", views.present, name="present"),
     path("conversation/<int:number>/assign/", deeds.assign, name="assign"),
     path("conversation/<int:number>/hand-over/", deeds.hand_over, name="hand_over"),

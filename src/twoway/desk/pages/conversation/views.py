@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,11 +13,12 @@ from twoway.desk.inbox import services
 from twoway.desk.inbox.queries.talk import present_in
 from twoway.desk.inbox.readings import kept
 from twoway.desk.pages.composer.composer import composer
-from twoway.desk.pages.conversation.around import branches
+from twoway.desk.pages.conversation.around import branch as inside_of
+from twoway.desk.pages.conversation.around import branches, whole
 from twoway.desk.pages.conversation.choices import kind_titles
-from twoway.desk.pages.conversation.items import Around
 from twoway.desk.pages.conversation.talk import talk, who_is_here
-from twoway.desk.pages.layout.reading import me, whole
+from twoway.desk.pages.layout.reading import me
+from twoway.desk.pages.layout.reading import whole as number_of
 from twoway.desk.pages.our_turn import lists
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.team.access import needs
@@ -39,22 +41,42 @@ def around_talk(request: HttpRequest, number: int, **more: Any) -> dict[str, Any
     shown, found = talk(teammate, number, Place.of(request))
     return {
         "talk": shown,
-        "composer": composer(teammate, found, shown.who, whole(request.GET.get("draft"))),
+        "composer": composer(teammate, found, shown.who, number_of(request.GET.get("draft"))),
         **more,
     }
 
 
 def thread(request: HttpRequest, number: int) -> HttpResponse:
     """Show the next branches of a conversation's thread; a page of its own without scripts."""
-    teammate = me(request)
+    teammate, place = me(request), Place.of(request)
     window = inbox.thread_for_observer(teammate, number, request.GET.get("after"))
+    context = {"number": number, "place": place, "next": window.next, "back": place.talk(number)}
+    if request.htmx:
+        context["branches"] = branches(window.posts, _inside(request, number, place))
+        return render(request, "conversation/thread.html#branches", context)
+    return render(request, "conversation/thread.html", context | {"branches": whole(window.posts)})
+
+
+def branch(request: HttpRequest, number: int) -> HttpResponse:
+    """Show what is inside one branch of the thread; without scripts the whole window it stands in."""
+    window = inbox.thread_for_observer(me(request), number, request.GET.get("after"))
+    top = request.GET.get("top", "")
+    inside = inside_of(window.posts, int(top) if top.isdecimal() and len(top) < 20 else 0)
+    if request.htmx:
+        return render(request, "conversation/branch.html", {"inside": inside})
     place = Place.of(request)
     context = {
-        "branches": branches(window.posts, Around()), "number": number, "place": place,
-        "next": window.next, "back": place.talk(number),
+        "number": number, "place": place, "next": window.next, "back": place.talk(number),
+        "branches": whole(window.posts),
     }  # fmt: skip
-    template = "conversation/thread.html#branches" if request.htmx else "conversation/thread.html"
-    return render(request, template, context)
+    return render(request, "conversation/thread.html", context)
+
+
+def _inside(request: HttpRequest, number: int, place: Place) -> str:
+    """Return the address that fetches branches of the window one is in."""
+    after = request.GET.get("after", "")
+    begins = f"&after={after}" if after.isdecimal() else ""
+    return f"{reverse('branch', args=[number])}?{place.whole_query}{begins}"
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """What stands around every page: the lists with their counts, the pages, the keys."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,8 +9,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from twoway.desk.channels import queries as channels
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox.models import SavedView
+from twoway.desk.pages.layout.reading import once
 from twoway.desk.pages.our_turn.boxes import BOXES
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.team.models import ROLES, Organisation, Teammate
@@ -27,7 +30,7 @@ class Line:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Frame:
     """The frame for one teammate and one page; `screen` is the folder the page lives in."""
 
@@ -35,19 +38,19 @@ class Frame:
     screen: str
     place: Place | None
 
-    @property
+    @cached_property
     def organisation(self) -> Organisation:
         return self.me.organisation
 
-    @property
+    @cached_property
     def may(self) -> dict[str, bool]:
         """Say by role what the teammate may do: `may.voice`."""
         return {role: self.me.may(role) for role in ROLES}
 
-    @property
+    @cached_property
     def boxes(self) -> list[Line]:
         """Return the lists, each with how many lie there."""
-        counts = inbox.counts_for_observer(self.me)
+        counts = once(self.me, inbox.counts_for_observer)
         here = self.place.box if self.place is not None and not self.place.view else None
         return [
             Line(
@@ -57,16 +60,16 @@ class Frame:
             for box in BOXES
         ]  # fmt: skip
 
-    @property
+    @cached_property
     def views(self) -> list[Line]:
         """Return the lists that the teammate, or everybody, has kept under a name."""
         here = self.place.view if self.place is not None else None
         return [
             Line(title=view.name, address=_address(view), is_current=view.pk == here)
-            for view in inbox.views_for_observer(self.me)
+            for view in once(self.me, inbox.views_for_observer)
         ]
 
-    @property
+    @cached_property
     def pages(self) -> list[Line]:
         found = [
             ("people", _("People"), ""),
@@ -81,11 +84,11 @@ class Frame:
             for name, title, trouble in found
         ]
 
-    @property
+    @cached_property
     def current(self) -> str:
         return self.screen
 
-    @property
+    @cached_property
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys and what they do."""
         return [
@@ -97,7 +100,8 @@ class Frame:
         ]  # fmt: skip
 
     def _trouble(self) -> str:
-        many = self.me.organisation.channel_set.filter(state="reconnect").count()
+        known = once(self.me, channels.channels_for_observer)
+        many = sum(one.state == "reconnect" for one in known)
         words = ngettext("%(n)s needs you", "%(n)s need you", many)
         return words % {"n": many} if many else ""
 

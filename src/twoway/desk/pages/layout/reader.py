@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from twoway.desk.team.models import Teammate
+from twoway.desk.team.services import be_here
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,6 +20,7 @@ def as_the_reader_likes(get_response: Answer) -> Answer:
         teammate = request.user
         if not isinstance(teammate, Teammate):
             return get_response(request)
+        be_here(teammate)
         with ExitStack() as stack:
             if teammate.language:
                 stack.enter_context(translation.override(teammate.language))

@@ -1,8 +1,13 @@
-"""Who asks for a page: a teammate, or a stranger whom the sign-in page has stopped before."""
+"""Who asks for a page, what their forms say, and what is asked of the database once for a page."""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 from django.http import HttpRequest
 
 from twoway.desk.team.models import Teammate
+
+T = TypeVar("T")
 
 
 def me(request: HttpRequest) -> Teammate:
@@ -18,3 +23,11 @@ def whole(value: str | None) -> int | None:
     return (
         int(value) if value and value.isascii() and value.isdecimal() and len(value) < 19 else None
     )
+
+
+def once(teammate: Teammate, ask: Callable[[Teammate], T]) -> T:
+    """Ask something that several parts of a page want; a page's teammate lives as long as the page."""
+    known: dict[Callable[[Teammate], object], object] = teammate.__dict__.setdefault("_asked", {})
+    if ask not in known:
+        known[ask] = ask(teammate)
+    return cast("T", known[ask])

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from twoway.desk.channels import queries as channels
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox.told import rest_of
+from twoway.desk.pages.layout.reading import once
 from twoway.desk.pages.our_turn.place import KINDS, Place
 from twoway.desk.pages.our_turn.rows import Row, first_words, rows, who_wrote
 from twoway.desk.pages.words import network, number, tongue
@@ -96,9 +97,9 @@ def shown(
     page = inbox.list_for_observer(
         teammate, place.filters(), after=after, size=SIZE if selected is None else BESIDE
     )
-    counts = place.listed.of(inbox.counts_for_observer(teammate))
+    counts = place.listed.of(once(teammate, inbox.counts_for_observer))
     total = counts.all if counts is not None and place.listed.is_counted else 0
-    known = channels.channels_for_observer(teammate)
+    known = once(teammate, channels.channels_for_observer)
     is_bare = not page.rows and place.box == "ours" and not place.is_filtered and not place.whose
     return Shown(
         title=_title(teammate, place), count=0 if place.is_filtered else total,
@@ -118,7 +119,7 @@ def _next(place: Place, after: str | None) -> str:
 
 def _title(teammate: Teammate, place: Place) -> str:
     if place.view is not None:
-        for view in inbox.views_for_observer(teammate):
+        for view in once(teammate, inbox.views_for_observer):
             if view.pk == place.view:
                 return view.name
     return str(place.listed.title)
@@ -150,7 +151,7 @@ def _chosen(place: Place, known: Sequence[channels.Channel]) -> list[str]:
 
 def _fields(teammate: Teammate, place: Place, known: Sequence[channels.Channel]) -> list[Choice]:
     spoken = {str(one.pk): f"{one.handle} ({network(one.network)})" for one in known}
-    tags = {tag.name: tag.name for tag in inbox.tags_for_observer(teammate)}
+    tags = {tag.name: tag.name for tag in once(teammate, inbox.tags_for_observer)}
     found: list[tuple[str, str, dict[str, str], str]] = [
         ("channel", _("Channel"), spoken, str(place.channel or "")),
         ("kind", _("Kind"), _kinds(), place.kind), ("tag", _("Tag"), tags, place.tag),

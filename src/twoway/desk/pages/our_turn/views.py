@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from twoway.desk.channels import queries as channels
 from twoway.desk.inbox import services
 from twoway.desk.pages.conversation.choices import tomorrow
 from twoway.desk.pages.layout.answers import SeeOther, back, says_why
-from twoway.desk.pages.layout.reading import me, whole
+from twoway.desk.pages.layout.reading import me, once, whole
 from twoway.desk.pages.our_turn.lists import glance, shown
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.words import number
@@ -24,7 +25,7 @@ def _our_turn(_request: HttpRequest) -> str:
 def show(request: HttpRequest, box: str = "ours") -> HttpResponse:
     """Show a list; a fragment with the rows that follow where a page asks for them."""
     teammate = me(request)
-    if box == "ours" and not teammate.organisation.channel_set.exists():
+    if box == "ours" and not once(teammate, channels.channels_for_observer):
         return SeeOther(reverse("welcome"))
     found = shown(request, teammate, Place.of(request))
     if request.htmx and request.GET.get("after"):

@@ -93,6 +93,7 @@ VIEWS = [
     View("drop_view", "post", "approver", _view),
     View("conversation", "get", "observer", talk),
     View("thread", "get", "observer", talk),
+    View("branch", "get", "observer", talk),
     View("present", "post", "observer", talk),
     View("why", "get", "observer", post),
     View("assign", "post", "voice", talk, lambda w: {"to": w.mates["voice"].pk}),
