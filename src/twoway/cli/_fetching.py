@@ -16,7 +16,7 @@ from twoway.cli._pulling import pull_into, shortfalls
 from twoway.collection import manifest
 from twoway.collection.progress import Progress
 from twoway.connectors import places
-from twoway.connectors.errors import ConnectorError
+from twoway.connectors.errors import TryLater
 from twoway.connectors.pulling import holding
 from twoway.connectors.shelf import slug
 
@@ -24,6 +24,8 @@ from twoway.connectors.shelf import slug
 _FRESH: Final = 15 * 60
 # What nobody asked for in this time goes: deleted there means deleted here.
 _KEPT: Final = 30 * 86_400
+# Touched when everything was read to its end.
+_WHOLE: Final = "read-whole"
 _PATIENCE: Final = 120.0
 _DAYS: Final = re.compile(r"(\d{1,5})d")
 _SPAN: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\.\..*")
@@ -38,29 +40,36 @@ def fetch(typed: str, window: str, progress: Progress) -> Path:
     room = places.cache() / "accounts"
     _sweep(room)
     into = room / slug(f"{typed.casefold()} {window}")
-    age = _age(into)
-    if age is not None and age < _FRESH:
+    age = _age(into / manifest.NAME)
+    if age is not None and (_age(into / _WHOLE) or _FRESH) < _FRESH:
         _say(f"Read {_words(age)} ago.")
         return into
-    since = _since(window)
     try:
         with holding(into):
-            for sentence in asyncio.run(_read(typed, into, since, progress)):
-                _say(sentence)
-    except ConnectorError as error:
+            asyncio.run(_read(typed, into, _since(window), progress))
+    except AuditError:
+        shutil.rmtree(into, ignore_errors=True)  # it asks not to be read: what was read goes, too
+        raise
+    except TryLater as error:
         if age is None:
             raise
         _say(f"{error} What follows was read {_words(age)} ago.")
-    if _age(into) is None:
+    if _age(into / manifest.NAME) is None:
         raise AuditError(f"Of {typed} nothing could be read. Run it again later.")
     return into
 
 
-async def _read(typed: str, into: Path, since: int | None, progress: Progress) -> list[str]:
+async def _read(typed: str, into: Path, since: int | None, progress: Progress) -> None:
+    """Read what is new, and say what could not be read: then the next audit goes on with it."""
+    (into / _WHOLE).unlink(missing_ok=True)
     async with way_to(typed) as way:
         outcomes = await pull_into(into, way, since, progress, patience=_PATIENCE)
     short = shortfalls(outcomes, since)
-    return [*short, "Run it again to go on."] if short else []
+    if not short:
+        (into / _WHOLE).touch()
+        return
+    for sentence in (*short, "Run it again to go on."):
+        _say(sentence)
 
 
 def _since(window: str) -> int | None:
@@ -77,10 +86,10 @@ def _since(window: str) -> int | None:
     return round(begins.timestamp() * 1_000_000)
 
 
-def _age(into: Path) -> float | None:
-    """Return how long ago (s) a collection was changed; None where there is none."""
+def _age(file: Path) -> float | None:
+    """Return how long ago (s) a file was changed; None where there is none."""
     try:
-        return max(0.0, time.time() - (into / manifest.NAME).stat().st_mtime)
+        return max(0.0, time.time() - file.stat().st_mtime)
     except OSError:
         return None
 
@@ -88,7 +97,8 @@ def _age(into: Path) -> float | None:
 def _sweep(room: Path) -> None:
     """Delete what nobody asked for in a long time."""
     for folder in room.glob("*/"):
-        if time.time() - folder.stat().st_mtime > _KEPT and (_age(folder) or _KEPT) >= _KEPT:
+        ages = (_age(folder), _age(folder / manifest.NAME))
+        if min(age for age in ages if age is not None) > _KEPT:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -282,6 +282,40 @@ def test_an_audit_says_how_far_it_could_read(run, square):
     assert "Run it again to go on." in done.err
 
 
+def test_what_was_cut_short_is_gone_on_with(run, square):
+    square.failures = {"comments": TryLater("The square is full.", square.now + DAY)}
+    run("audit", "museum@square", "--format", "json")
+    square.failures = {}
+    done = run("audit", "museum@square", "--format", "json")
+    assert square.pulls == 4
+    assert report(done)["own_posts"] == 120
+    assert "read not at all" not in done.err
+
+
+def test_a_network_that_is_away_leaves_what_was_read(run, square, home):
+    run("audit", "museum@square", "--format", "json")
+    for mark in home.rglob("read-whole"):
+        mark.unlink()
+    square.resolve = _away
+    done = run("audit", "museum@square", "--format", "json")
+    assert report(done)["own_posts"] == 120
+    assert "The square is dark. What follows was read 0 min ago." in done.err
+
+
+async def _away(_name):
+    raise TryLater("The square is dark.")
+
+
+def test_whoever_asks_not_to_be_read_any_more_is_forgotten(run, square, home):
+    run("audit", "museum@square", "--format", "json")
+    for mark in home.rglob("read-whole"):
+        mark.unlink()
+    square.no_index = True
+    assert run("audit", "museum@square").code == 2
+    assert not list(home.rglob("*.parquet"))
+    assert not list(home.rglob("*.page"))
+
+
 def test_an_account_that_asks_not_to_be_indexed_is_not_audited(run, square):
     square.no_index = True
     done = run("audit", "museum@square")
