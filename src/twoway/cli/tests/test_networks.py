@@ -5,6 +5,8 @@ import io
 import json
 import sys
 from pathlib import Path
+from threading import Thread
+from urllib.request import urlopen
 
 import duckdb
 import pytest
@@ -16,7 +18,7 @@ from twoway.connectors.clock import SECOND, Wall
 from twoway.connectors.contract.fake import Reply
 from twoway.connectors.contract.server import Served
 from twoway.connectors.errors import GiveUp, TryLater
-from twoway.connectors.interface import Feed, Page, Raw, Resolved
+from twoway.connectors.interface import Credentials, Feed, Page, Raw, Resolved, Visit
 from twoway.core.accounts import Account
 from twoway.core.coverage import Coverage
 from twoway.core.posts import Post
@@ -242,6 +244,73 @@ def square(monkeypatch, home):
     square = Square()
     monkeypatch.setattr(registry, "networks", lambda: (square,))
     return square
+
+
+class Visited:
+    """A network with a page of its own to say yes on, which leads back with a code."""
+
+    name = title = "square"
+    settings = ()
+
+    def __init__(self):
+        self.returns_to = None
+
+    def means(self, _name):
+        return False
+
+    def connecting(self, _door):
+        return self
+
+    async def begin(self, _settings, return_to):
+        self.returns_to = return_to
+        if return_to:
+            Thread(target=self.visit, args=(return_to,), daemon=True).start()
+        return Visit(address="https://square.example/allow", remember={"secret": "shh"})
+
+    def visit(self, return_to):
+        """Say yes; a browser asks for the page's icon as well."""
+        for path in ("favicon.ico", "?code=yes&state=here"):
+            with urlopen(f"{return_to}{path}") as page:  # noqa: S310  our own page
+                assert b"Thank you" in page.read()
+
+    async def finish(self, visit, answer):
+        if answer.get("code") != "yes":
+            raise GiveUp("That is not the code.")
+        return Credentials(
+            network="square", account="museum", handle="museum@square", secrets=visit.remember
+        )
+
+
+@pytest.fixture
+def visited(monkeypatch, home):
+    assert not home.exists()
+    network = Visited()
+    monkeypatch.setattr(registry, "networks", lambda: (network,))
+    return network
+
+
+def test_a_networks_own_page_leads_back_to_us(run, visited):
+    done = run("connect", "square")
+    assert (done.code, done.err) == (0, "")
+    assert "https://square.example/allow" in done.out
+    assert visited.returns_to.startswith("http://127.0.0.1:")
+    assert "shh" not in done.out
+    assert "yes" not in done.out
+
+
+@pytest.mark.parametrize("pasted", ["yes", " https://square.example/back?code=yes&state=here "])
+def test_where_it_cannot_lead_back_what_it_shows_is_typed_in(run, visited, type_in, pasted):
+    type_in(pasted)
+    assert run("connect", "square", "--paste").code == 0
+    assert visited.returns_to == ""
+
+
+def test_a_wrong_code_connects_nothing(run, visited, type_in, home):
+    assert visited
+    type_in("no")
+    done = run("connect", "square", "--paste")
+    assert (done.code, "That is not the code." in done.err) == (4, True)
+    assert not list(home.rglob("*.sealed"))
 
 
 def report(done):
