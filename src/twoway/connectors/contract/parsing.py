@@ -84,8 +84,7 @@ class Parsing:
         posts = reader.pull().posts(reader.fake.person)
         assert len({post.id for post in posts}) == 2
         for post in posts:
-            if self.trial.hostile(HOSTILE) != HOSTILE or "<" not in post.text:
-                assert not _HARM.search(post.text)
+            assert not (self.trial.is_markup and _HARM.search(post.text))
             assert not _CONTROL.search(post.text)
             assert all(link.address.startswith(("http:", "https:")) for link in post.links)
 

@@ -50,6 +50,8 @@ class Trial(ABC):
     per_page: ClassVar[int]
     """How many posts the pretended server puts on a page at most."""
     hears_privately: ClassVar[bool] = True
+    is_markup: ClassVar[bool] = False
+    """Posts are HTML there, so that nothing of it may stay in a text."""
     nobody: ClassVar[str] = "nobody-of-this-name"
     """A handle of the network's form that nobody has."""
     mutations: ClassVar[int] = 300

@@ -27,6 +27,7 @@ class OfMastodon(Trial):
     payloads = Path(__file__).parent / "captured"
     sends_to = "/api/v1/statuses"
     per_page = PER_PAGE
+    is_markup = True
     nobody = "@nobody-of-this-name@far.example"
     dialect = MASTODON
 
