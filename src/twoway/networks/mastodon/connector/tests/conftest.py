@@ -14,7 +14,7 @@ from twoway.networks.mastodon.connector.tests.stage import Stage
 @pytest.fixture(scope="session")
 def talk(snac: Fediverse) -> Stage:
     """Connect @larchtea and @cleo on our server, @ann and @ben on theirs, who follow Larch Tea."""
-    stage = Stage(snac.hosts)
+    stage = Stage(snac.hosts, tries=4)
     for instance in (snac.ours, snac.theirs):
         for name in instance.people:
             stage.connect(name, instance.host, partial(instance.say_yes, name=name))

@@ -4,11 +4,13 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from twoway.collection.records import Record
 from twoway.connectors.door import Door
+from twoway.connectors.errors import TryLater, Unknown
 from twoway.connectors.interface import Action, Connector, Credentials, Key, Page, Say, Sent
 from twoway.core.posts import Post
 from twoway.networks.mastodon.connector import NETWORK
@@ -29,10 +31,15 @@ class Held:
 
 @dataclass(slots=True)
 class Stage:
-    """Who is connected, by name, and the hosts that a door may reach."""
+    """Who is connected, by name, and the hosts that a door may reach.
+
+    `tries` is how often something is tried where the server is away for a moment: snac resets
+    connections while it delivers.
+    """
 
     hosts: Sequence[str]
     people: dict[str, Credentials] = field(default_factory=dict)
+    tries: int = 1
 
     def connect(self, name: str, host: str, say_yes: Callable[[str], dict[str, str]]) -> None:
         """Connect somebody by OAuth, without a browser; `say_yes` does what a person does there."""
@@ -51,6 +58,9 @@ class Stage:
             async with Door(allow=[*self.hosts, "127.0.0.1"]) as door:
                 return await work(door)
 
+        for _ in range(self.tries - 1):
+            with suppress(TryLater):
+                return asyncio.run(opened())
         return asyncio.run(opened())
 
     def run(self, name: str | None, work: Callable[[Connector], Awaitable[T]]) -> T:
@@ -68,9 +78,17 @@ class Stage:
         return NETWORK.open(door, Held(self.people[name]))
 
     def do(self, name: str, action: Action, key: Key | None = None) -> Sent:
-        """Let somebody do something."""
+        """Let somebody do something; an unknown outcome is looked up, as the outbox does."""
         chosen = key or fresh()
-        return self.run(name, lambda connector: connector.send(action, chosen))
+        for _ in range(self.tries - 1):
+            with suppress(Unknown):
+                return self.send(name, action, chosen)
+            chosen = replace(chosen, is_first=False)
+        return self.send(name, action, chosen)
+
+    def send(self, name: str, action: Action, key: Key) -> Sent:
+        """Send once."""
+        return self.run(name, lambda connector: connector.send(action, key))
 
     def say(self, name: str, text: str, **more: object) -> str:
         """Let somebody say something; return the post's address."""

@@ -32,7 +32,7 @@ class Talk:
     """A talk over two servers, told in the order in which it happened."""
 
     def __init__(self, snac):
-        self.stage = Stage(snac.hosts)
+        self.stage = Stage(snac.hosts, tries=4)
         for instance in (snac.ours, snac.theirs):
             for name in instance.people:
                 self.stage.connect(

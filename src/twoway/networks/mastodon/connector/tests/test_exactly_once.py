@@ -1,6 +1,7 @@
 """One key, one post: on a server that remembers keys and on one that does not, cut off anywhere."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from servers.snac import until
@@ -28,6 +29,7 @@ class Behind:
         self.server = server
         self.proxy = proxy
         self.stage.through_proxy("larchtea", proxy.host)
+        self.patient = replace(stage, tries=4)
 
     def send(self, say, key):
         """Send from a process of its own."""
@@ -38,6 +40,7 @@ class Behind:
         for _ in range(TRIES):
             with suppress(Unknown, TryLater):
                 return self.send(say, key)
+            key = replace(key, is_first=False)
         raise AssertionError("it is never sent")
 
     def times(self, text):
@@ -74,28 +77,28 @@ def test_cut_off_anywhere_there_is_one_post(behind, cut):
     assert behind.proxy.cuts == 1
     sent = behind.persist(Say(text=text), key)
     assert behind.times(text) == 1
-    assert behind.send(Say(text=text), key).id == sent.id
+    assert behind.persist(Say(text=text), key).id == sent.id
     assert behind.times(text) == 1
 
 
 @pytest.mark.parametrize("visibility", ["public", "private"])
 def test_an_answer_whose_fate_is_unknown_is_found(behind, visibility):
-    text, first = f"Yes, {visibility}", behind.stage.say("larchtea", "Is anybody there?")
+    text, first = f"Yes, {visibility}", behind.patient.say("larchtea", "Is anybody there?")
     say = Say(text=text, answers=first, visibility=visibility)
     key = Key(text=fresh().text, made_at=now())
     behind.proxy.arm(LOST, POSTS)
     with pytest.raises(Unknown):
         behind.send(say, key)
-    found = behind.stage.run("larchtea", lambda connector: connector.find(say, key))
+    found = behind.patient.run("larchtea", lambda connector: connector.find(say, key))
     assert found is not None
     assert found.is_repeat
-    assert behind.send(say, key).id == found.id
+    assert behind.persist(say, key).id == found.id
     assert behind.times(text) == 1
 
 
 def test_what_never_left_is_not_found(behind):
     say, key = Say(text="Never left the house"), fresh()
-    assert behind.stage.run("larchtea", lambda connector: connector.find(say, key)) is None
+    assert behind.patient.run("larchtea", lambda connector: connector.find(say, key)) is None
 
 
 def test_a_key_older_than_any_memory_is_looked_up_and_not_sent_again(behind):
@@ -105,7 +108,7 @@ def test_a_key_older_than_any_memory_is_looked_up_and_not_sent_again(behind):
     with pytest.raises(Unknown):
         behind.send(Say(text=text), old)
     behind.proxy.arm(LOST, POSTS)  # would cut anything that is sent now
-    again = behind.send(Say(text=text), old)
+    again = behind.persist(Say(text=text), old)
     assert again.is_repeat
     assert behind.proxy.cuts == 1
     assert behind.times(text) == 1
@@ -113,8 +116,8 @@ def test_a_key_older_than_any_memory_is_looked_up_and_not_sent_again(behind):
 
 def test_the_same_words_said_anew_are_another_post(behind):
     text = "Good morning!"
-    first = behind.send(Say(text=text), fresh())
-    second = behind.send(Say(text=text), fresh())
+    first = behind.persist(Say(text=text), fresh())
+    second = behind.persist(Say(text=text), fresh())
     assert first.id != second.id
     assert until(lambda: behind.times(text)) == 2
 

@@ -303,7 +303,7 @@ def test_threads_closed_to_the_public_are_said_to_be(talk):
 
 
 def test_a_revoked_token_asks_to_be_connected_again(snac):
-    stage = Stage(snac.hosts)
+    stage = Stage(snac.hosts, tries=4)
     stage.connect("cleo", snac.ours.host, lambda page: snac.ours.say_yes(page, "cleo"))
     stage.run("cleo", lambda connector: connector.disconnect())
     health = stage.run("cleo", lambda connector: connector.check())
