@@ -8,7 +8,6 @@ from twoway.audit.errors import AuditError
 from twoway.connectors import registry
 from twoway.connectors.credentials import Connected, Store
 from twoway.connectors.door import Door
-from twoway.connectors.errors import NotConnected
 from twoway.connectors.interface import Connector, Feed, Network
 from twoway.core.accounts import Account
 
@@ -56,10 +55,7 @@ def _connected(typed: str, store: Store) -> Connected | None:
     prefix, colon, rest = typed.partition(":")
     known = {network.name for network in registry.networks()}
     network, name = (prefix, rest) if colon and prefix in known else (None, typed)
-    try:
-        return store.find(name, network)
-    except NotConnected:
-        return None
+    return store.find(name, network) if store.matching(name, network) else None
 
 
 async def _ours(connected: Connected, door: Door, store: Store) -> Way:

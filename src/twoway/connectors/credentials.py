@@ -50,22 +50,25 @@ class Store:
 
     def find(self, name: str, network: str | None = None) -> Connected:
         """Return the account with this handle or id; raises NotConnected where none or several."""
-        wanted = name.removeprefix("@").casefold()
-        accounts = self.accounts()
-        found = [
-            one
-            for one in accounts
-            if wanted in (one.handle.removeprefix("@").casefold(), one.account.casefold())
-            and network in (None, one.network)
-        ]
+        found = self.matching(name, network)
         if len(found) == 1:
             return found[0]
-        known = ", ".join(f"{one.handle} ({one.network})" for one in found or accounts)
+        known = ", ".join(f"{one.handle} ({one.network})" for one in found or self.accounts())
         if found:
             raise NotConnected(f"{name} is connected several times: {known}. Name the network too.")
         raise NotConnected(
             f"{name} is not connected. " + (f"Connected are: {known}." if known else "Nothing is.")
         )
+
+    def matching(self, name: str, network: str | None = None) -> list[Connected]:
+        """Return the accounts with this handle or id."""
+        wanted = name.removeprefix("@").casefold()
+        return [
+            one
+            for one in self.accounts()
+            if wanted in (one.handle.removeprefix("@").casefold(), one.account.casefold())
+            and network in (None, one.network)
+        ]
 
     def save(self, credentials: Credentials, since: int) -> None:
         """Keep the credentials of an account, in place of those it had; on disk on return."""
