@@ -5,8 +5,11 @@ from pathlib import Path
 
 from hypothesis import settings
 
+# No test is timed: on a busy machine every example may be slow.
+settings.register_profile("whole", deadline=None)
 # A third of the examples for `scripts/test fast`; the whole run tries all of them.
-settings.register_profile("everyday", max_examples=30)
+settings.register_profile("everyday", deadline=None, max_examples=30)
+settings.load_profile("whole")
 
 SERVERS = Path(__file__).parent / "tests" / "servers"
 
