@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from world import CHANNELS, NETWORK, TAGS, TEAMMATES, Part, Size, part, people
 
+from twoway.desk.database import writing
 from twoway.desk.inbox import counts
 from twoway.desk.inbox.search.index import Entry, vector
 from twoway.desk.inbox.search.tokens import tokens
@@ -50,7 +51,8 @@ def seed(size: Size, workers: int = 3) -> dict[str, float]:
         if not is_sqlite:
             _follow_sequences(cursor)
         cursor.execute("analyze")
-    counts.recount(1)
+    with writing():
+        counts.recount(1)
     took["with indexes and counts"] = time.perf_counter() - begun
     with connection.cursor() as cursor:
         if is_sqlite:
