@@ -193,10 +193,12 @@ def _read_mentions(
     answered = (nickname(above), beside.people.get(whose or ""))
     named = {nickname(item): item for item in mappings(status.get("mentions"))}
     for name, item in named.items():
-        account = beside.people.get(identifier(item.get("id")) or "") or name
+        page = Account(network=NETWORK, id=text(item.get("url")), handle=text(item.get("acct")))
+        is_us = beside.us is not None and is_page_of(beside.us, page)
+        known = beside.us if is_us else beside.people.get(identifier(item.get("id")) or "")
+        account = known or name
         if account is None or name == nickname(own) or account == author:
             continue
-        page = Account(network=NETWORK, id=text(item.get("url")), handle=text(item.get("acct")))
         places = [name.is_leading for name in markup.names if is_page_of(name.address, page)]
         is_parent = identifier(item.get("id")) == whose or name in answered or account in answered
         is_typed = whose is None or is_parent or False in places

@@ -130,6 +130,12 @@ def test_mentions_of_nobody_in_particular_are_kept_apart():
     ]
 
 
+@pytest.mark.parametrize("local", ["0", "1", "7"])
+def test_a_mention_of_us_is_known_whatever_id_it_has(local):
+    item = status(mentions=[mention("larchtea", "tea.example", local)])
+    assert post(item, us=US).mentions == (Mention(US, is_new=True),)
+
+
 def test_a_boost_is_a_share_and_the_shared_post_comes_along():
     shared = status(account=OURS, uri=f"{US}/statuses/7")
     boost = status(uri="https://far.example/ap/users/7/statuses/8/activity", reblog=shared)
