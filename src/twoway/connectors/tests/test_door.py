@@ -53,7 +53,7 @@ def ask(served, method="GET", path="/", *, clock=None, times=1, host=None, **mor
 
 def refused(address, **door):
     async def run():
-        async with Door(**door) as opened:
+        async with Door(clock=Still(), **door) as opened:
             await opened.request("GET", address)
 
     with pytest.raises(ConnectorError) as error:
@@ -148,7 +148,11 @@ def test_what_the_operator_allows_is_reached(served, monkeypatch):
 
 
 def test_an_unknown_name_may_be_known_later(monkeypatch):
+    def nowhere(*_, **__):
+        raise socket.gaierror
+
     monkeypatch.delenv("TWOWAY_OFFLINE")
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
     assert isinstance(refused("https://no-such-name.invalid/"), TryLater)
 
 
@@ -240,7 +244,7 @@ def test_an_answer_too_large_is_refused_packed_or_not(served, pack):
 
 
 def test_a_bomb_does_not_go_off(served):
-    bomb = gzip.compress(gzip.compress(b"\0" * 500_000_000, 9), 9)
+    bomb = gzip.compress(gzip.compress(b"\0" * 100_000_000, 9), 9)
     served.fake.reply = lambda _: Reply(headers={"content-encoding": "gzip"}, body=bomb)
     assert len(ask(served).body) < 1_000_000
 
