@@ -330,6 +330,33 @@ def test_what_strangers_may_read(stage):
     assert stage.run(None, lambda connector: connector.check()).works
 
 
+def test_hostile_words_and_names_come_through_as_words(stage):
+    tea, ann = stage.join("tea", "ann")
+    root = stage.say(tea, "What do you drink?")
+    view = stage.network.xrpc("app.bsky.feed.getPosts", tea, params={"uris": root})["posts"][0]
+    above = {"uri": root, "cid": view["cid"]}
+    words = "<script>steal()</script> \u202egnihtyna <img src=x onerror=steal()> here"
+    begins = len(words.encode()) - 4
+    link = {"$type": "app.bsky.richtext.facet#link", "uri": "javascript:steal()"}
+    post = stage.write(
+        ann,
+        {
+            "text": words,
+            "reply": {"root": above, "parent": above},
+            "facets": [{"index": {"byteStart": begins, "byteEnd": begins + 4}, "features": [link]}],
+        },
+    )
+    body = {"repo": ann.did, "collection": "app.bsky.actor.profile", "rkey": "self"}
+    name = {"$type": "app.bsky.actor.profile", "displayName": "\u202etroppuS aeT"}
+    stage.network.xrpc("com.atproto.repo.putRecord", ann, json={**body, "record": name})
+    stage.network.settle()
+    for feed in ("notifications", "threads"):
+        told, _ = stage.pull(tea, feed)
+        assert (posts(told)[post].text, posts(told)[post].links) == (words, ())
+        names = {one.name for one in told if isinstance(one, Account) and one.id == ann.did}
+        assert names == {"troppuS aeT"}
+
+
 def test_deletions_between_pages_and_threads_that_vanish(stage, monkeypatch):
     tea, ann = stage.join("tea", "ann")
     roots = [stage.say(tea, f"Question {number}") for number in range(4)]

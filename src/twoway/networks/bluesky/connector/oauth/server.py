@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from twoway.collection.values import mapping, text, texts
 from twoway.connectors.door import Door
@@ -32,12 +33,13 @@ async def issuer_of(door: Door, server: str) -> Issuer:
     told = await _document(door, f"{name}/.well-known/oauth-authorization-server")
     if text(told.get("issuer")) != name:
         raise GiveUp(f"{name} says that it is somebody else.")
+    scheme = urlsplit(server).scheme
     return Issuer(
         name=name,
-        push=_address(told, "pushed_authorization_request_endpoint"),
-        authorize=_address(told, "authorization_endpoint"),
-        token=_address(told, "token_endpoint"),
-        revoke=_address(told, "revocation_endpoint"),
+        push=_address(told, "pushed_authorization_request_endpoint", scheme),
+        authorize=_address(told, "authorization_endpoint", scheme),
+        token=_address(told, "token_endpoint", scheme),
+        revoke=_address(told, "revocation_endpoint", scheme),
     )
 
 
@@ -70,8 +72,9 @@ async def _document(door: Door, address: str) -> dict[str, Any]:
     return mapping(answer.json())
 
 
-def _address(document: dict[str, Any], name: str) -> str:
+def _address(document: dict[str, Any], name: str, scheme: str) -> str:
+    """Return an address that the server names; a browser will open one of them, so not any is taken."""
     found = text(document.get(name))
-    if not found:
-        raise GiveUp(f"The authorization server names no {name}.")
+    if not found.startswith(f"{scheme}://"):
+        raise GiveUp(f"The authorization server names no {name} that may be opened.")
     return found
