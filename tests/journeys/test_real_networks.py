@@ -8,6 +8,7 @@ from journeys.conftest import Office
 from journeys.desks import Desk
 from playwright.sync_api import expect
 from servers.bluesky import bluesky_network
+from servers.jetstream import jetstream
 from servers.mail import mail_server
 from servers.postgres import cluster
 from servers.snac import fediverse, until
@@ -21,13 +22,13 @@ POLL = 60_000
 class OnBluesky:
     """Larch Tea's desk on a local Bluesky network, where Ann lives."""
 
-    def __init__(self, network):
+    def __init__(self, network, stream):
         self.network = network
         self.given = {
             "TWOWAY_ALLOW_HOSTS": ",".join([*network.hosts, "127.0.0.1"]),
             "TWOWAY_BLUESKY_PUBLIC": network.appview,
             "TWOWAY_BLUESKY_DIRECTORY": network.directory,
-            "TWOWAY_BLUESKY_JETSTREAM": "ws://127.0.0.1:9",
+            "TWOWAY_BLUESKY_JETSTREAM": stream.address,
         }
 
     def connect(self, colleague):
@@ -147,8 +148,8 @@ class OnSnac:
 
 @contextmanager
 def on_bluesky():
-    with bluesky_network() as network:
-        yield OnBluesky(network)
+    with bluesky_network() as network, jetstream(network.pds) as stream:
+        yield OnBluesky(network, stream)
 
 
 @contextmanager

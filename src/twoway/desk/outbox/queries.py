@@ -81,7 +81,9 @@ def last_answers_for_observer(teammate: Teammate, channel: int, many: int = 20) 
 def attachments_for_suggests(teammate: Teammate, conversation: int) -> list[Attachment]:
     """Return a teammate's pictures beside the draft of a conversation, without their bytes."""
     needs(teammate, "suggests")
-    beside = _attachments(teammate).filter(conversation_id=conversation, teammate=teammate, entry=None)
+    beside = _attachments(teammate).filter(
+        conversation_id=conversation, teammate=teammate, entry=None
+    )
     return list(beside.defer("content").order_by("pk"))
 
 

@@ -93,7 +93,7 @@ def _may_be_repeated(entry: Entry, key_lasts: int | None) -> bool:
 
 
 def _key(entry: Entry) -> Key:
-    return Key(text=entry.key, made_at=entry.made_at)
+    return Key(text=entry.key, made_at=entry.made_at, is_first=entry.attempts == 1)
 
 
 def reason_against(entry: Entry) -> str:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from uuid import uuid4
 
 TWOWAY = Path(sys.executable).with_name("twoway")
 SLOW = 0.06
@@ -33,29 +34,18 @@ def prepare(many):
     """Found a desk with a channel into a practice town, and queue answers."""
     from asgiref.sync import async_to_sync
 
-    from twoway.connectors.credentials import Store
     from twoway.connectors.door import Door
-    from twoway.desk.channels import services as channels
-    from twoway.desk.clock import now
-    from twoway.desk.outbox.models import Entry
-    from twoway.desk.running import starting
     from twoway.desk.running.fetching import fetch_channel
     from twoway.desk.running.ways import Ways
-    from twoway.desk.team import services as team
     from twoway.networks.practice.connector import NETWORK
-
-    token = starting.get_ready().token
-    ana = team.found(token, "Larkway Buses", "Ana", "ana@larkway.example", "correct horse battery")
 
     async def connect():
         async with Door() as door:
             credentials = await NETWORK.connecting(door).begin({"speed": "1"}, "")
-            connector = NETWORK.open(door, _Fixed(credentials))
-            return credentials, (await connector.check()).account, connector
+            return credentials, NETWORK.open(door, _Fixed(credentials))
 
-    credentials, account, connector = async_to_sync(connect)()
-    Store().save(credentials, now())
-    channel = channels.connect(ana, "practice", account)
+    credentials, connector = async_to_sync(connect)()
+    channel = _channel(credentials)
 
     async def fetch():
         async with Door() as door:
@@ -63,11 +53,44 @@ def prepare(many):
 
     async_to_sync(fetch)()
     connector._server.set_weather(slow=SLOW)
+    _queue(channel, many)
+
+
+def prepare_elsewhere(many):
+    """Found a desk with the channel that TWOWAY_TEST names, and queue answers to the post it names."""
+    from twoway.connectors.interface import Credentials
+
+    given = json.loads(os.environ["TWOWAY_TEST"])
+    _queue(_channel(Credentials(**given["credentials"])), many, given["post"])
+
+
+def _channel(credentials):
+    from twoway.connectors.credentials import Store
+    from twoway.core.accounts import Account
+    from twoway.desk.channels import services as channels
+    from twoway.desk.clock import now
+    from twoway.desk.running import starting
+    from twoway.desk.team import services as team
+
+    token = starting.get_ready().token
+    ana = team.found(token, "Larkway Buses", "Ana", "ana@larkway.example", "correct horse battery")
+    Store().save(credentials, now())
+    account = Account(
+        network=credentials.network, id=credentials.account, handle=credentials.handle
+    )
+    return channels.connect(ana, credentials.network, account, credentials.server or "")
+
+
+def _queue(channel, many, target=""):
+    from twoway.desk.clock import now
+    from twoway.desk.outbox.models import Entry
+
     for number in range(many):
         at = now()
         Entry.objects.create(
-            organisation=ana.organisation, channel=channel, teammate=ana, text=text_of(number),
-            state="queued", made_at=at, changed_at=at, not_before=at, key=f"key {number}",
+            organisation=channel.organisation, channel=channel, teammate=channel.connected_by,
+            text=text_of(number), target=target, state="queued", made_at=at, changed_at=at,
+            not_before=at, key=uuid4().hex,
         )  # fmt: skip
 
 
@@ -186,6 +209,17 @@ if __name__ == "__main__":
     from twoway.desk.running.starting import set_up
 
     set_up()
-    known = (prepare, state, tried, published, contents, secrets, session, step_back, start)
+    known = (
+        prepare,
+        prepare_elsewhere,
+        state,
+        tried,
+        published,
+        contents,
+        secrets,
+        session,
+        step_back,
+        start,
+    )
     name, *given = sys.argv[1:]
     next(one for one in known if one.__name__ == name)(*map(int, given))
