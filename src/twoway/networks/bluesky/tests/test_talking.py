@@ -47,6 +47,11 @@ def client_of(stage):
         client.request.close()
 
 
+async def read_soon(connector, sent):
+    """Read what a send tells of the post that it made."""
+    return list(connector.parse(sent.raw))
+
+
 def png(width, height):
     """Paint a picture without anything on it."""
 
@@ -100,6 +105,9 @@ def test_a_talk_with_people_who_use_other_clients(stage, client_of):
     assert question.text == f"@{tea.handle} 🍵 où et quand ? ici https://larchtea.example/"
     assert [mention.account for mention in question.mentions] == [tea.did]
     sent = stage.do(tea, Say(text="À neuf heures ☕, demande à @" + ben.handle, answers=asked.uri))
+    (ours,) = posts(stage.run(tea, lambda one: read_soon(one, sent))).values()
+    assert (ours.id, ours.parent, ours.root) == (sent.id, asked.uri, asked.uri)
+    assert [mention.account for mention in ours.mentions] == [ben.did]
     thread = other.get_post_thread(asked.uri).thread
     answer = thread.replies[0].post
     assert (answer.uri, answer.author.did) == (sent.id, tea.did)

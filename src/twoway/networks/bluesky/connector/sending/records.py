@@ -2,13 +2,16 @@
 
 from typing import Any, Final
 
+import orjson
+
 from twoway.collection.values import mapping, mappings, text
 from twoway.connectors.errors import GiveUp
-from twoway.connectors.interface import Key, Sent
+from twoway.connectors.interface import Key, Raw, Sent
+from twoway.networks.bluesky.connector.events import COMMIT
 from twoway.networks.bluesky.connector.keys import record_key, stated
 from twoway.networks.bluesky.connector.sending.witness import REMEMBERS, was_made
 from twoway.networks.bluesky.connector.xrpc import Refused, Xrpc
-from twoway.networks.bluesky.posts import page_of, reference
+from twoway.networks.bluesky.posts import NETWORK, page_of, reference
 from twoway.networks.bluesky.times import key_time
 
 # How exactly we know a server's time: it states whole seconds, and the answer took a while.
@@ -35,11 +38,12 @@ class Records:
         `swapRecord: null` demands that nothing is there. The same content again changes nothing;
         other content is refused, which means that the key was sent before.
         """
+        whole = {"$type": collection, **record, "createdAt": stated(key.made_at)}
         body = {
             "repo": self.account,
             "collection": collection,
             "rkey": record_key(key),
-            "record": {"$type": collection, **record, "createdAt": stated(key.made_at)},
+            "record": whole,
             "swapRecord": None,
         }
         try:
@@ -47,13 +51,14 @@ class Records:
         except Refused as error:
             if error.name != "InvalidSwap":
                 raise
-            return self._sent(collection, key, is_repeat=True)
-        return self._sent(collection, key, is_repeat="commit" not in answer)
+            return await self.found(collection, key) or self._sent(collection, key)
+        is_repeat = "commit" not in answer
+        return self._sent(collection, key, whole, is_repeat=is_repeat)
 
     async def found(self, collection: str, key: Key) -> Sent | None:
         """Return what stands of a key; None where nothing does."""
-        record = await self.get(self._address(collection, key))
-        return self._sent(collection, key, is_repeat=True) if record else None
+        found = await self.get(self._address(collection, key))
+        return self._sent(collection, key, mapping(found.get("value"))) if found else None
 
     async def sent_before(self, collection: str, key: Key) -> Sent | None:
         """Return what stands of a key; None where it was never sent.
@@ -139,11 +144,37 @@ class Records:
     def _address(self, collection: str, key: Key) -> str:
         return f"at://{self.account}/{collection}/{record_key(key)}"
 
-    def _sent(self, collection: str, key: Key, *, is_repeat: bool) -> Sent:
+    def _sent(
+        self,
+        collection: str,
+        key: Key,
+        record: dict[str, Any] | None = None,
+        *,
+        is_repeat: bool = True,
+    ) -> Sent:
         address = self._address(collection, key)
         return Sent(
             id=address,
             address=page_of(address),
             sent_at=key.made_at // 1000 * 1000,
             is_repeat=is_repeat,
+            raw=self._raw(collection, key, record) if record and page_of(address) else None,
+        )
+
+    def _raw(self, collection: str, key: Key, record: dict[str, Any]) -> Raw:
+        """Tell of a post of ours as the stream will: with all that was added to its words."""
+        event = {
+            "$type": COMMIT,
+            "did": self.account,
+            "operation": "create",
+            "collection": collection,
+            "rkey": record_key(key),
+            "record": record,
+        }
+        return Raw(
+            network=NETWORK,
+            kind="event",
+            body=orjson.dumps({"payload": event}),
+            fetched_at=self.xrpc.door.clock.now(),
+            about=self.account,
         )
