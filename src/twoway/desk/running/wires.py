@@ -46,11 +46,7 @@ async def _hear_notices(hub: Hub, database: dict[str, Any]) -> None:
 
     while True:
         try:
-            heard = await psycopg.AsyncConnection.connect(
-                dbname=database["NAME"], user=database["USER"] or None, password=database["PASSWORD"] or None,
-                host=database["HOST"] or None, port=database["PORT"] or None, autocommit=True,
-                **database["OPTIONS"],
-            )  # fmt: skip
+            heard = await psycopg.AsyncConnection.connect(autocommit=True, **_where(database))
             async with heard:
                 await heard.execute(f"LISTEN {CHANNEL}")
                 async for notice in heard.notifies():
@@ -58,6 +54,19 @@ async def _hear_notices(hub: Hub, database: dict[str, Any]) -> None:
         except psycopg.OperationalError:
             # The database restarts; pages look again by themselves meanwhile.
             await asyncio.sleep(2)
+
+
+def _where(database: dict[str, Any]) -> dict[str, Any]:
+    """Return where PostgreSQL is; a host among the options is a socket's folder."""
+    named = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
+    given = {name: database[key] for name, key in named.items() if database[key]}
+    return given | database["OPTIONS"]
 
 
 def _hand_on(hub: Hub, payload: str) -> None:
