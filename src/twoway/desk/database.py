@@ -9,8 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import BooleanField, Func, Model
+import msgspec
+from django.db import (
+    IntegrityError,
+    NotSupportedError,
+    OperationalError,
+    connection,
+    transaction,
+)
+from django.db.models import BooleanField, Field, ForeignObject, Func, Lookup, Model
 
 from twoway.core.identity import key
 
@@ -125,3 +132,31 @@ class RowBefore(RowAfter):
     """The same backwards, for what is shown newest first."""
 
     sign = "<"
+
+
+@ForeignObject.register_lookup
+@Field.register_lookup
+class Among(Lookup):
+    """`remote_id__among={…}`: like `__in`, with all values as one parameter.
+
+    `__in` asks the field about every value and writes a place for each: with hundreds of them in
+    dozens of questions a third of the time of taking in a delivery.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Hand the values over as JSON."""
+        column, given = self.process_lhs(compiler, connection)
+        values = msgspec.json.encode(list(self.rhs)).decode()
+        return f"{column} in (select value from json_each(%s))", [*given, values]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Hand the values over as an array."""
+        column, given = self.process_lhs(compiler, connection)
+        return f"{column} = any(%s)", [*given, list(self.rhs)]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002  Django's signature
+        """Refuse databases that the desk does not know."""
+        raise NotSupportedError(f"{connection.vendor} has no place for many values")

@@ -52,7 +52,7 @@ def keep(
 
 def _stored(organisation: int, network: str, remote_ids: Sequence[str]) -> dict[str, Account]:
     rows = Account.objects.filter(
-        organisation_id=organisation, network=network, remote_id__in=remote_ids
+        organisation_id=organisation, network=network, remote_id__among=remote_ids
     )
     return {row.remote_id: row for row in rows}
 
@@ -147,6 +147,6 @@ def follow(
     followed = [f.followed for f in follows if f.follower in ours]
     followers = [f.follower for f in follows if f.followed in ours]
     if followed:
-        rows.filter(remote_id__in=followed, we_follow=False).update(we_follow=True)
+        rows.filter(remote_id__among=followed, we_follow=False).update(we_follow=True)
     if followers:
-        rows.filter(remote_id__in=followers, follows_us=False).update(follows_us=True)
+        rows.filter(remote_id__among=followers, follows_us=False).update(follows_us=True)

@@ -25,8 +25,8 @@ def keep(
         name = (signal.post, signal.account, signal.kind, signal.remote_id)
         wanted[name] = _merged(wanted[name], signal) if name in wanted else signal
     rows = Signal.objects.filter(
-        organisation_id=organisation, network=network, post__in={name[0] for name in wanted}
-    ).filter(account__in={name[1] for name in wanted})
+        organisation_id=organisation, network=network, post__among={name[0] for name in wanted}
+    ).filter(account__among={name[1] for name in wanted})
     stored = {(row.post, row.account, row.kind, row.remote_id): row for row in rows}
     changed = [
         _merged(stored[name], signal) if name in stored else signal
@@ -43,7 +43,7 @@ def take_back(
     """Take back reactions that have ids of their own; return which were, and of which posts."""
     rows = list(
         Signal.objects.filter(
-            organisation_id=organisation, network=network, remote_id__in=list(gone)
+            organisation_id=organisation, network=network, remote_id__among=set(gone)
         ).exclude(remote_id="")
     )
     changed = [
@@ -110,7 +110,7 @@ def likes_in(
     A share of ours is a kind word like a like of ours; others' shares say nothing.
     """
     rows = Signal.objects.filter(
-        Q(post__in=list(posts), is_ours=True) | Q(post__in=list(fragile), kind="like"),
+        Q(post__among=set(posts), is_ours=True) | Q(post__among=set(fragile), kind="like"),
         organisation_id=organisation,
         network=network,
     ).values_list("account", "post", "reacted_at", "taken_back_at")

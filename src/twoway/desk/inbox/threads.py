@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 
 from twoway.core.threads import place
@@ -77,7 +78,9 @@ class Placing:
 
     def _load(self, remote_ids: Iterable[str]) -> dict[str, Standing]:
         found = Post.objects.filter(
-            organisation_id=self.organisation, network=self.network, remote_id__in=list(remote_ids)
+            organisation_id=self.organisation,
+            network=self.network,
+            remote_id__among=set(remote_ids),
         ).values_list(*_COLUMNS)
         return {values[0]: standing(values) for values in found}
 
@@ -131,14 +134,16 @@ def make(organisation: int, network: str, roots: Iterable[str]) -> dict[str, int
         (Thread(organisation_id=organisation, network=network, root=root) for root in wanted),
         ignore_conflicts=True,
     )
-    rows = Thread.objects.filter(organisation_id=organisation, network=network, root__in=wanted)
+    rows = Thread.objects.filter(organisation_id=organisation, network=network, root__among=wanted)
     return dict(rows.values_list("root", "pk"))
 
 
 def lock(threads: Iterable[int]) -> None:
     """Let nobody else write in these threads until the transaction ends. Raises Moved."""
+    if connection.vendor == "sqlite":
+        return  # whoever writes is the only one who does
     wanted = sorted(set(threads))
-    rows = Thread.objects.filter(pk__in=wanted).order_by("pk")
+    rows = Thread.objects.filter(pk__among=wanted).order_by("pk")
     found = list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
     if found != wanted:
         raise Moved
@@ -149,19 +154,19 @@ def grow(arrived: Mapping[tuple[int, int], bool]) -> None:
     sizes = Counter(thread for _, thread in arrived)
     flat = {thread for (_, thread), is_flat in arrived.items() if is_flat}
     if flat:
-        Thread.objects.filter(pk__in=flat).update(is_flat=True)
+        Thread.objects.filter(pk__among=flat).update(is_flat=True)
     by_size: dict[int, list[int]] = defaultdict(list)
     for thread, size in sizes.items():
         by_size[size].append(thread)
     for size, some in by_size.items():
-        Thread.objects.filter(pk__in=some).update(size=F("size") + size)
+        Thread.objects.filter(pk__among=some).update(size=F("size") + size)
 
 
 def awaiting(organisation: int, network: str, remote_ids: Iterable[str]) -> list[Reference]:
     """Return who named these posts before they came, or leads to them."""
     return list(
         Reference.objects.filter(
-            organisation_id=organisation, network=network, target__in=list(remote_ids)
+            organisation_id=organisation, network=network, target__among=set(remote_ids)
         ).select_related("post")
     )
 
@@ -171,7 +176,7 @@ def regroup(organisation: int, network: str, threads: Sequence[int]) -> dict[int
 
     The threads must hold everything that the posts in them stand below or above.
     """
-    values = Post.objects.filter(thread_id__in=threads).values_list(*_COLUMNS)
+    values = Post.objects.filter(thread_id__among=threads).values_list(*_COLUMNS)
     posts = {v[0]: standing(v) for v in values}
     members: dict[str, list[Standing]] = defaultdict(list)
     for spot in place([*posts.values(), *_named(organisation, network, posts)]):
@@ -181,7 +186,9 @@ def regroup(organisation: int, network: str, threads: Sequence[int]) -> dict[int
     went: dict[int, int] = {}
     for root, inside in members.items():
         strangers = [post for post in inside if post.thread != homes[root]]
-        Post.objects.filter(pk__in=[post.row for post in strangers]).update(thread_id=homes[root])
+        Post.objects.filter(pk__among={post.row for post in strangers}).update(
+            thread_id=homes[root]
+        )
         went |= {post.thread: homes[root] for post in strangers if post.thread is not None}
         is_flat = any(post.nesting != "threaded" for post in inside)
         Thread.objects.filter(pk=homes[root]).update(root=root, size=len(inside), is_flat=is_flat)
@@ -193,7 +200,7 @@ def _named(organisation: int, network: str, posts: Mapping[str, Standing]) -> li
     """Return what these posts name in other threads: a public root of something private."""
     names = {n for p in posts.values() for n in (p.parent, p.root) if n is not None}
     rows = Post.objects.filter(
-        organisation_id=organisation, network=network, remote_id__in=names - set(posts)
+        organisation_id=organisation, network=network, remote_id__among=names - set(posts)
     )
     return [standing(values) for values in rows.values_list(*_COLUMNS)]
 
@@ -205,7 +212,7 @@ def _homes(
     members: Mapping[str, Sequence[Standing]],
 ) -> dict[str, int]:
     """Return the row of every thread: its own by its root, else one whose posts it got, else new."""
-    rows = dict(Thread.objects.filter(pk__in=threads).values_list("root", "pk"))
+    rows = dict(Thread.objects.filter(pk__among=threads).values_list("root", "pk"))
     homes = {root: rows[root] for root in members if root in rows}
     taken = set(homes.values())
     for root in sorted(set(members) - set(homes)):

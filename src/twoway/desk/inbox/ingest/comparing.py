@@ -14,9 +14,9 @@ def compare(channel: Channel, fetched: Iterable[str]) -> Check:
     """Note how many of the posts (remote ids) that a network holds are missing here."""
     wanted = set(fetched)
     here = {"organisation_id": channel.organisation_id, "network": channel.network}
-    stored = Post.objects.filter(**here, remote_id__in=wanted)
+    stored = Post.objects.filter(**here, remote_id__among=wanted)
     found = set(stored.values_list("remote_id", flat=True))
-    taken = Gone.objects.filter(**here, remote_id__in=wanted - found)
+    taken = Gone.objects.filter(**here, remote_id__among=wanted - found)
     found.update(taken.values_list("remote_id", flat=True))
     with writing():
         check = Check.objects.create(
@@ -27,5 +27,5 @@ def compare(channel: Channel, fetched: Iterable[str]) -> Check:
             missing=len(wanted - found),
         )
         old = channel.checks.order_by("-checked_at").values_list("pk", flat=True)[KEPT:]
-        Check.objects.filter(pk__in=list(old)).delete()
+        Check.objects.filter(pk__among=set(old)).delete()
     return check

@@ -19,8 +19,8 @@ def reconsider_ours(organisation: int, network: str) -> int:
     """
     ours = our_accounts(organisation, network)
     rows = Account.objects.filter(organisation_id=organisation, network=network)
-    joined = list(rows.filter(remote_id__in=ours, is_ours=False))
-    left = list(rows.filter(is_ours=True).exclude(remote_id__in=ours))
+    joined = list(rows.filter(remote_id__among=ours, is_ours=False))
+    left = list(rows.filter(is_ours=True).exclude(remote_id__among=ours))
     for account in [*joined, *left]:
         again(lambda account=account: _change_sides(account, is_ours=account in joined))
     return len(joined) + len(left)
@@ -42,7 +42,7 @@ def _change_sides(account: Account, *, is_ours: bool) -> None:
     ).update(is_ours=is_ours)
     names = list(posts.values_list("remote_id", flat=True))
     leading = Reference.objects.filter(
-        organisation_id=organisation, network=network, target__in=names
+        organisation_id=organisation, network=network, target__among=names
     )
     threads |= set(leading.values_list("post__thread_id", flat=True))
     asked = Asked(dict.fromkeys(threads))

@@ -44,7 +44,7 @@ def number(organisation: int, network: str, remote_id: str, said_at: int) -> int
 def stored(organisation: int, network: str, remote_ids: Iterable[str]) -> dict[str, Post]:
     """Return the stored posts among `remote_ids`, with their accounts."""
     rows = Post.objects.filter(
-        organisation_id=organisation, network=network, remote_id__in=list(remote_ids)
+        organisation_id=organisation, network=network, remote_id__among=set(remote_ids)
     ).select_related("account")
     return {row.remote_id: row for row in rows}
 
@@ -76,7 +76,7 @@ def unread(posts: Mapping[str, Told], known: Mapping[str, Post]) -> list[Told]:
 def gone(organisation: int, network: str, remote_ids: Iterable[str]) -> dict[str, int]:
     """Return what was taken back before it came, and when (µs)."""
     rows = Gone.objects.filter(
-        organisation_id=organisation, network=network, remote_id__in=list(remote_ids)
+        organisation_id=organisation, network=network, remote_id__among=set(remote_ids)
     )
     return dict(rows.values_list("remote_id", "deleted_at"))
 
@@ -225,7 +225,7 @@ def _find_room(rows: Sequence[Post]) -> None:
     """Move an id on by one where another post of that very millisecond has it."""
     wanted = [row.pk for row in rows]
     taken = (
-        set(Post.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+        set(Post.objects.filter(pk__among=wanted).values_list("pk", flat=True)) if wanted else set()
     )
     for row in rows:
         while row.pk in taken:

@@ -95,7 +95,8 @@ class _Storing:
         stand(organisation, network, self.arrivals)
         asked = touched(organisation, network, self.arrivals, liked, known.turned)
         if asked:
-            self.conversations |= judge(organisation, network, asked, self.now).conversations
+            done = judge(organisation, network, asked, self.now, ours)
+            self.conversations |= done.conversations
         if beside is not None:
             beside()
         self._tell()

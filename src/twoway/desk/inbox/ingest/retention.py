@@ -33,22 +33,22 @@ def _outlived(channel: Channel, ends: int) -> list[int]:
 
 def _forget(channel: Channel, numbers: Sequence[int], now: int) -> int:
     organisation, network = channel.organisation_id, channel.network
-    rows = list(Post.objects.filter(pk__in=numbers))
+    rows = list(Post.objects.filter(pk__among=numbers))
     places = {row.thread_id for row in rows}
     threads.lock(places)
     index.change([], [index.Entry(row.pk, row.text, row.facets) for row in rows if row.facets])
     accounts = {row.account_id for row in rows}
     names = [row.remote_id for row in rows]
     here = {"organisation_id": organisation, "network": network}
-    Signal.objects.filter(**here, post__in=names).delete()
-    Gone.objects.filter(**here, remote_id__in=names).delete()
-    Mark.objects.filter(post_id__in=numbers).delete()
-    Reference.objects.filter(post_id__in=numbers).delete()
-    Post.objects.filter(pk__in=numbers).delete()
+    Signal.objects.filter(**here, post__among=names).delete()
+    Gone.objects.filter(**here, remote_id__among=names).delete()
+    Mark.objects.filter(post_id__among=numbers).delete()
+    Reference.objects.filter(post_id__among=numbers).delete()
+    Post.objects.filter(pk__among=numbers).delete()
     _resize(places)
     done = judge(organisation, network, Asked(dict.fromkeys(places)), now)
-    Conversation.objects.filter(thread_id__in=places, box=Box.GONE).delete()
-    Thread.objects.filter(pk__in=places, size=0, conversation=None).delete()
+    Conversation.objects.filter(thread_id__among=places, box=Box.GONE).delete()
+    Thread.objects.filter(pk__among=places, size=0, conversation=None).delete()
     _forget_people(accounts)
     hooks.announce(organisation, sorted(done.conversations))
     return len(rows)
@@ -62,7 +62,7 @@ def _resize(places: set[int]) -> None:
 
 def _forget_people(accounts: set[int]) -> None:
     """Whoever said nothing that we still hold is no longer known."""
-    silent = Account.objects.filter(pk__in=accounts, is_ours=False, post=None)
+    silent = Account.objects.filter(pk__among=accounts, is_ours=False, post=None)
     persons = set(silent.values_list("person_id", flat=True))
     silent.delete()
-    Person.objects.filter(pk__in=persons, accounts=None, conversation=None).delete()
+    Person.objects.filter(pk__among=persons, accounts=None, conversation=None).delete()

@@ -51,7 +51,7 @@ def _meet(organisation: int, network: str, arrivals: Sequence[Arrival], touching
     went = threads.regroup(organisation, network, sorted(touching))
     move(went)
     homes = dict(
-        Post.objects.filter(pk__in=[a.row.pk for a in arrivals]).values_list("pk", "thread_id")
+        Post.objects.filter(pk__among={a.row.pk for a in arrivals}).values_list("pk", "thread_id")
     )
     for arrival in arrivals:
         arrival.row.thread_id = homes[arrival.row.pk]
@@ -63,9 +63,9 @@ def _refer(arrivals: Sequence[Arrival], placing: threads.Placing) -> None:
     old = [a.row.pk for a in arrivals if not a.is_new and a.is_telling]
     moved = [a.row.pk for a in arrivals if a.is_moved]
     if old:
-        Reference.objects.filter(post_id__in=old, leads=True).delete()
+        Reference.objects.filter(post_id__among=old, leads=True).delete()
     if moved:
-        Reference.objects.filter(post_id__in=moved, leads=False).delete()
+        Reference.objects.filter(post_id__among=moved, leads=False).delete()
     rows = []
     for arrival in arrivals:
         row = arrival.row

@@ -32,7 +32,7 @@ def tick(now: int | None = None, limit: int = 500) -> int:
 def _wake(organisation: int, network: str, pairs: list[tuple[int, int]], now: int) -> None:
     asked = Asked()
     persons = {person for _, person in pairs}
-    rows = Account.objects.filter(person_id__in=persons, network=network)
+    rows = Account.objects.filter(person_id__among=persons, network=network)
     of = defaultdict(set)
     for person, account in rows.values_list("person_id", "pk"):
         of[person].add(account)

@@ -28,7 +28,7 @@ def touched(
     telling = [arrival for arrival in arrivals if arrival.is_telling]
     met = {thread for arrival in telling for thread in arrival.met}
     if met:
-        for thread in Thread.objects.filter(pk__in=met).values_list("pk", flat=True):
+        for thread in Thread.objects.filter(pk__among=met).values_list("pk", flat=True):
             asked.add(thread, None)
     if telling:
         _Concerns(organisation, network, telling).ask(asked)
@@ -60,15 +60,15 @@ class _Concerns:
         parents = {a.row.parent for a in arrivals if a.row.parent is not None}
         self.above = {row.remote_id: row for row in self._rows(parents)}
         threads = {a.row.thread_id for a in arrivals}
-        ours = Post.objects.filter(thread_id__in=threads, is_ours=True)
+        ours = Post.objects.filter(thread_id__among=threads, is_ours=True)
         firsts = ours.filter(deleted_at=None).values_list("thread_id")
         self.first_ours = dict(firsts.annotate(Min("said_at")))
-        below = ours.filter(parent__in=[n for n, row in self.above.items() if row.is_ours])
+        below = ours.filter(parent__among={n for n, row in self.above.items() if row.is_ours})
         self.last_below = dict(below.values_list("parent").annotate(Max("said_at")))
 
     def _rows(self, remote_ids: Iterable[str]) -> list[Post]:
         wanted = list(remote_ids)
-        rows = self.posts.filter(remote_id__in=wanted)
+        rows = self.posts.filter(remote_id__among=wanted)
         return list(rows.only("remote_id", "account", "is_ours", "parent", "record"))
 
     def ask(self, asked: Asked) -> None:
@@ -76,9 +76,9 @@ class _Concerns:
         concerns = [self._concern(arrival) for arrival in self.arrivals]
         names = {name for concern in concerns for name in concern.names}
         posts = {post for concern in concerns for post in concern.posts}
-        found = dict(self.accounts.filter(remote_id__in=names).values_list("remote_id", "pk"))
+        found = dict(self.accounts.filter(remote_id__among=names).values_list("remote_id", "pk"))
         wrote = dict(
-            self.posts.filter(remote_id__in=posts).values_list("remote_id", "account_id")
+            self.posts.filter(remote_id__among=posts).values_list("remote_id", "account_id")
         ) if posts else {}  # fmt: skip
         for concern in concerns:
             accounts = concern.accounts
@@ -146,18 +146,18 @@ def _ask_where_led(
     """Ask where posts of ours in these threads lead to, and where others lead to these posts."""
     here = {"organisation_id": organisation, "network": network}
     authors = {arrival.row.remote_id: arrival.row.account_id for arrival in telling}
-    leading = Reference.objects.filter(**here, target__in=list(authors), leads=True)
+    leading = Reference.objects.filter(**here, target__among=set(authors), leads=True)
     for target, thread, account in leading.values_list(
         "target", "post__thread_id", "post__account_id"
     ):
         asked.add(thread, {authors[target], account})
     ours = {arrival.row.thread_id for arrival in telling if arrival.row.is_ours}
     led = Reference.objects.filter(
-        Q(post__thread_id__in=ours, post__is_ours=True), **here, leads=True
+        Q(post__thread_id__among=ours, post__is_ours=True), **here, leads=True
     )
     targets = set(led.values_list("target", flat=True)) if ours else set()
     if targets:
-        rows = Post.objects.filter(**here, remote_id__in=targets)
+        rows = Post.objects.filter(**here, remote_id__among=targets)
         for thread, account in rows.values_list("thread_id", "account_id"):
             asked.add(thread, {account})
 
@@ -169,12 +169,12 @@ def _ask_after_private(
     threads = {arrival.row.thread_id for arrival in telling if arrival.row.is_private}
     if not threads:
         return
-    theirs = Post.objects.filter(thread_id__in=threads, is_ours=False)
+    theirs = Post.objects.filter(thread_id__among=threads, is_ours=False)
     moved = Conversation.objects.filter(
         organisation_id=organisation,
         network=network,
         has_moved=True,
-        person__accounts__in=set(theirs.values_list("account_id", flat=True)),
+        person__accounts__among=set(theirs.values_list("account_id", flat=True)),
     ).values_list("thread_id", "person__accounts__pk")
     for thread, account in moved:
         asked.add(thread, {account})
@@ -185,7 +185,9 @@ def _ask_liked(organisation: int, network: str, liked: Iterable[str], asked: Ask
     wanted = list(liked)
     if not wanted:
         return
-    rows = Post.objects.filter(organisation_id=organisation, network=network, remote_id__in=wanted)
+    rows = Post.objects.filter(
+        organisation_id=organisation, network=network, remote_id__among=wanted
+    )
     for thread, account, is_ours, deleted_at in rows.values_list(
         "thread_id", "account_id", "is_ours", "deleted_at"
     ):
@@ -200,8 +202,8 @@ def _ask_turned(turned: Iterable[int], asked: Asked) -> None:
     accounts = list(turned)
     if not accounts:
         return
-    spoke = Post.objects.filter(account_id__in=accounts)
-    spoken_to = Conversation.objects.filter(person__accounts__in=accounts)
+    spoke = Post.objects.filter(account_id__among=accounts)
+    spoken_to = Conversation.objects.filter(person__accounts__among=accounts)
     for thread in {
         *spoke.values_list("thread_id", flat=True),
         *spoken_to.values_list("thread_id", flat=True),

@@ -183,7 +183,7 @@ def _last(posts: list[Loaded]) -> int | None:
 
 def _further_of(conversations: list[int]) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = {}
-    pairs = ConversationChannel.objects.filter(conversation_id__in=conversations)
+    pairs = ConversationChannel.objects.filter(conversation_id__among=conversations)
     for conversation, channel in pairs.values_list("conversation_id", "channel_id"):
         found.setdefault(conversation, set()).add(channel)
     return {conversation: frozenset(channels) for conversation, channels in found.items()}

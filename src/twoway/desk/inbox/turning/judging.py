@@ -38,13 +38,19 @@ class Judged:
     conversations: frozenset[int]
 
 
-def judge(organisation: int, network: str, asked: Asked, now: int | None = None) -> Judged:
+def judge(
+    organisation: int,
+    network: str,
+    asked: Asked,
+    now: int | None = None,
+    ours: frozenset[str] | None = None,
+) -> Judged:
     """Judge the conversations asked for, and those that this shows to be touched.
 
-    The caller holds the transaction and the locks of the threads asked for.
+    The caller holds the transaction; `ours` are our accounts, where it knows them already.
     """
     now = clock.now() if now is None else now
-    ours = our_accounts(organisation, network)
+    ours = our_accounts(organisation, network) if ours is None else ours
     changed: set[int] = set()
     deltas: counts.Deltas = Counter()
     while asked:
@@ -58,11 +64,11 @@ def judge(organisation: int, network: str, asked: Asked, now: int | None = None)
 
 
 def _wanted(asked: Asked, loading: Loading) -> "Wanted":
-    roots = dict(Thread.objects.filter(pk__in=list(asked.threads)).values_list("pk", "root"))
+    roots = dict(Thread.objects.filter(pk__among=set(asked.threads)).values_list("pk", "root"))
     names = {one.account: one.post.author for one in loading.posts.values()}
     unknown = {a for who in asked.threads.values() if who for a in who if a not in names}
     if unknown:
-        names |= dict(Account.objects.filter(pk__in=unknown).values_list("pk", "remote_id"))
+        names |= dict(Account.objects.filter(pk__among=unknown).values_list("pk", "remote_id"))
     loading.roots = {root: pk for pk, root in roots.items()}
     return Wanted(
         {
@@ -124,7 +130,7 @@ def _accounts(loading: Loading, persons: Iterable[str]) -> dict[str, Account]:
     """Return the accounts of those we talk with; whom we only named is made now."""
     wanted = set(persons)
     rows = Account.objects.filter(
-        organisation_id=loading.organisation, network=loading.network, remote_id__in=wanted
+        organisation_id=loading.organisation, network=loading.network, remote_id__among=wanted
     )
     found = {row.remote_id: row for row in rows}
     if missing := wanted - set(found):
@@ -136,16 +142,16 @@ def _accounts(loading: Loading, persons: Iterable[str]) -> dict[str, Account]:
 def _stored(organisation: int, asked: Asked) -> dict[tuple[int, int], Conversation]:
     """Return the rows of the conversations asked for, locked."""
     whole = [thread for thread, who in asked.threads.items() if who is None]
-    wanted = Q(thread_id__in=whole)
+    wanted = Q(thread_id__among=whole)
     persons = {a for who in asked.threads.values() if who for a in who}
-    of = dict(Account.objects.filter(pk__in=persons).values_list("pk", "person_id"))
+    of = dict(Account.objects.filter(pk__among=persons).values_list("pk", "person_id"))
     partly = {
         thread: {of[a] for a in who if a in of}
         for thread, who in asked.threads.items()
         if who is not None
     }
     if partly:
-        wanted |= Q(thread_id__in=list(partly), person_id__in=set(of.values()))
+        wanted |= Q(thread_id__among=set(partly), person_id__among=set(of.values()))
     rows = Conversation.objects.filter(wanted, organisation_id=organisation).order_by("pk")
     return {
         (row.thread_id, row.person_id): row

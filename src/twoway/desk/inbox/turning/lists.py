@@ -14,7 +14,7 @@ def follow(rows: Sequence[Conversation], further: Mapping[int, frozenset[int]]) 
     """
     order([row.pk for row in rows])
     wanted = {(row.pk, channel) for row in rows for channel in further.get(id(row), ())}
-    stored = ConversationChannel.objects.filter(conversation_id__in=[row.pk for row in rows])
+    stored = ConversationChannel.objects.filter(conversation_id__among={row.pk for row in rows})
     here = set(stored.values_list("conversation_id", "channel_id"))
     for conversation, channel in here - wanted:
         stored.filter(conversation_id=conversation, channel_id=channel).delete()

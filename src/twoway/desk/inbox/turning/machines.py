@@ -21,7 +21,7 @@ def unmask(
         return Asked()
     for value in (True, False):
         Post.objects.filter(
-            pk__in=[one.pk for one in changed if (one.post.id in found) is value]
+            pk__among={one.pk for one in changed if (one.post.id in found) is value}
         ).update(is_quick=value)
     return _flip(organisation, network, {one.sameness for one in changed if one.sameness})
 
@@ -29,13 +29,13 @@ def unmask(
 def _flip(organisation: int, network: str, words: set[int]) -> Asked:
     database.lock_names(f"{organisation} {network} same {same}" for same in words)
     copies: dict[int, list[tuple[int, int, bool]]] = defaultdict(list)
-    rows = Post.objects.filter(organisation_id=organisation, sameness__in=words, is_quick=True)
+    rows = Post.objects.filter(organisation_id=organisation, sameness__among=words, is_quick=True)
     for same, pk, thread, is_machine in rows.values_list(
         "sameness", "pk", "thread_id", "is_machine"
     ):
         copies[same or 0].append((pk, thread, is_machine))
     stale = Post.objects.filter(
-        organisation_id=organisation, sameness__in=words, is_quick=False, is_machine=True
+        organisation_id=organisation, sameness__among=words, is_quick=False, is_machine=True
     )
     again = Asked()
     for pk, thread in list(stale.values_list("pk", "thread_id")):
@@ -44,7 +44,7 @@ def _flip(organisation: int, network: str, words: set[int]) -> Asked:
     for same in words:
         is_machine = len(copies[same]) >= COPIES
         flipped = [(pk, thread) for pk, thread, was in copies[same] if was != is_machine]
-        Post.objects.filter(pk__in=[pk for pk, _ in flipped]).update(is_machine=is_machine)
+        Post.objects.filter(pk__among={pk for pk, _ in flipped}).update(is_machine=is_machine)
         for _, thread in flipped:
             again.add(thread, None)
     return again

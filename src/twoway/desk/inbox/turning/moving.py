@@ -17,7 +17,7 @@ from twoway.desk.inbox.models import (
 def move(went: Mapping[int, int]) -> None:
     """Bring conversations along from threads that went up in others, and drop those threads."""
     rows = list(
-        Conversation.objects.filter(thread_id__in=list(went)).select_for_update(no_key=True)
+        Conversation.objects.filter(thread_id__among=set(went)).select_for_update(no_key=True)
     )
     for row in rows:
         home = went[row.thread_id]
@@ -28,7 +28,7 @@ def move(went: Mapping[int, int]) -> None:
             Conversation.objects.filter(pk=row.pk).update(thread_id=home)
         else:
             _join(row, other)
-    Thread.objects.filter(pk__in=list(went)).delete()
+    Thread.objects.filter(pk__among=set(went)).delete()
 
 
 def _join(row: Conversation, other: Conversation) -> None:
@@ -36,7 +36,7 @@ def _join(row: Conversation, other: Conversation) -> None:
         model.objects.filter(conversation_id=row.pk).update(conversation_id=other.pk)
     Presence.objects.filter(conversation_id=row.pk).delete()
     tagged = set(other.tags.values_list("tag_id", flat=True))
-    ConversationTag.objects.filter(conversation_id=row.pk).exclude(tag_id__in=tagged).update(
+    ConversationTag.objects.filter(conversation_id=row.pk).exclude(tag_id__among=tagged).update(
         conversation_id=other.pk
     )
     _carry_over(row, other)

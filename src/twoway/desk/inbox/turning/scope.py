@@ -37,16 +37,16 @@ def posts_needed(organisation: int, network: str, asked: Mapping[int, set[int] |
     """Return what to load: short threads whole, of long ones what some conversations need."""
     long = set(
         Thread.objects.filter(
-            pk__in=[thread for thread, who in asked.items() if who is not None],
+            pk__among={thread for thread, who in asked.items() if who is not None},
             size__gt=WHOLE,
             is_flat=False,
         ).values_list("pk", flat=True)
     )
-    whole = Q(thread_id__in=[thread for thread in asked if thread not in long])
+    whole = Q(thread_id__among={thread for thread in asked if thread not in long})
     if not long:
         return whole
     chosen = _Choosing(organisation, network, {t: asked[t] or set() for t in long})
-    return whole | Q(pk__in=chosen.posts())
+    return whole | Q(pk__among=chosen.posts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,17 @@ class _Choosing:
 
     def posts(self) -> set[int]:
         """Return the ids of all that is needed."""
-        theirs = self._briefs(Q(account_id__in=self.accounts))
+        theirs = self._briefs(Q(account_id__among=self.accounts))
         self.chosen |= theirs
         self._choose_ours(theirs)
         found = above(self.organisation, self.network, [one.pk for one in self.chosen.values()])
-        replies = Post.objects.filter(thread_id__in=self.threads, parent__in=list(theirs))
+        replies = Post.objects.filter(thread_id__among=self.threads, parent__among=set(theirs))
         found.update(replies.values_list("pk", flat=True))
         found.update(self._cutting_in())
         return found
 
     def _briefs(self, wanted: Q) -> dict[str, _Brief]:
-        rows = Post.objects.filter(wanted, thread_id__in=self.threads)
+        rows = Post.objects.filter(wanted, thread_id__among=self.threads)
         return {
             remote: _Brief(pk, account, at, parent, thread)
             for remote, pk, account, at, parent, thread in rows.values_list(
@@ -93,13 +93,13 @@ class _Choosing:
     def _choose_ours(self, theirs: Mapping[str, _Brief]) -> None:
         """Choose those of our posts that speak to the persons, and our first ones in each thread."""
         names = set(
-            Account.objects.filter(pk__in=self.accounts).values_list("remote_id", flat=True)
+            Account.objects.filter(pk__among=self.accounts).values_list("remote_id", flat=True)
         )
         leading = set(
             Reference.objects.filter(
                 organisation_id=self.organisation,
                 network=self.network,
-                target__in=list(theirs),
+                target__among=set(theirs),
                 leads=True,
             ).values_list("post_id", flat=True)
         )
@@ -130,7 +130,7 @@ class _Choosing:
             speaking += [*below[remote], rest[remote].parent or ""]
 
     def _ours(self) -> Iterable[tuple[_Brief, str, int | None, str]]:
-        rows = Post.objects.filter(thread_id__in=self.threads, is_ours=True).order_by("said_at")
+        rows = Post.objects.filter(thread_id__among=self.threads, is_ours=True).order_by("said_at")
         for pk, account, at, parent, thread, remote, deleted_at, record in rows.values_list(
             "pk",
             "account_id",
@@ -145,7 +145,7 @@ class _Choosing:
 
     def _cutting_in(self) -> set[int]:
         """Return who replied to a post before its author went on below it: those are no pieces."""
-        between = Q(pk__in=[])
+        between = Q(pk=None)
         for one in self.chosen.values():
             upper = self.chosen.get(one.parent or "")
             if (
@@ -155,7 +155,7 @@ class _Choosing:
                 and one.at - upper.at <= PIECES_APART
             ):
                 between |= Q(said_at__gte=upper.at, said_at__lt=one.at, parent=one.parent)
-        rows = Post.objects.filter(between, thread_id__in=self.threads)
+        rows = Post.objects.filter(between, thread_id__among=self.threads)
         return set(rows.values_list("pk", flat=True))
 
 

@@ -111,7 +111,7 @@ class Loading:
             rows = Account.objects.filter(
                 organisation_id=self.organisation,
                 network=self.network,
-                remote_id__in=named,
+                remote_id__among=named,
                 is_automatic=True,
             )
             found.update(rows.values_list("remote_id", flat=True))
@@ -134,7 +134,7 @@ class Loading:
 
     def _marks(self) -> Iterable[CoreMark]:
         names = {one.pk: remote for remote, one in self.posts.items()}
-        for mark in Mark.objects.filter(post_id__in=list(names)):
+        for mark in Mark.objects.filter(post_id__among=set(names)):
             if mark.kind == "corrected_kind":
                 self._correct(names[mark.post_id], mark)
             for value in mark.value.split() or [None]:
@@ -184,7 +184,7 @@ def _load_named(loading: Loading) -> None:
         if name is not None and name not in loading.posts
     }
     if named:
-        loading.load(Q(remote_id__in=named))
+        loading.load(Q(remote_id__among=named))
 
 
 def _load_leading(loading: Loading) -> None:
@@ -192,7 +192,7 @@ def _load_leading(loading: Loading) -> None:
     leading = Reference.objects.filter(
         organisation_id=loading.organisation,
         network=loading.network,
-        target__in=list(loading.posts),
+        target__among=set(loading.posts),
         leads=True,
         post__is_ours=True,
     )
@@ -208,17 +208,17 @@ def _load_leading(loading: Loading) -> None:
         if target is not None and target not in loading.posts
     }
     if targets:
-        loading.load(Q(remote_id__in=targets))
+        loading.load(Q(remote_id__among=targets))
 
 
 def _surroundings(loading: Loading, pairs: Sequence[tuple[int, int]]) -> Q:
     threads = {thread for _, thread in pairs}
-    sizes = dict(Thread.objects.filter(pk__in=threads).values_list("pk", "size"))
+    sizes = dict(Thread.objects.filter(pk__among=threads).values_list("pk", "size"))
     small = [thread for thread in threads if sizes[thread] <= 300]
     rest = [pk for pk, thread in pairs if thread not in set(small)]
-    wanted = Q(thread_id__in=small)
+    wanted = Q(thread_id__among=small)
     if rest:
-        wanted |= Q(pk__in=above(loading.organisation, loading.network, rest))
+        wanted |= Q(pk__among=above(loading.organisation, loading.network, rest))
     return wanted
 
 
@@ -230,7 +230,7 @@ def _load_private(loading: Loading) -> None:
         if one.is_ours and any("taken_private" in held.kinds for held in one.kinds)
     }
     corrected = Mark.objects.filter(
-        post_id__in=[one.pk for one in loading.posts.values() if one.is_ours],
+        post_id__among={one.pk for one in loading.posts.values() if one.is_ours},
         kind="corrected_kind",
         value__contains="taken_private",
     ).values_list("post_id", flat=True)
@@ -245,6 +245,6 @@ def _load_private(loading: Loading) -> None:
         organisation_id=loading.organisation,
         network=loading.network,
         is_private=True,
-        person__accounts__in=accounts,
+        person__accounts__among=accounts,
     ).values_list("thread_id", flat=True)
-    loading.load(Q(thread_id__in=list(threads)))
+    loading.load(Q(thread_id__among=set(threads)))
