@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import orjson
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,6 +57,19 @@ def connect(request: HttpRequest, name: str) -> HttpResponse:
         "title": _("Connect %(network)s") % {"network": network.title},
         "lead": _("Reading begins at once. Nothing is posted until one of you sends it."),
     })  # fmt: skip
+
+
+@login_not_required
+def describe_us(request: HttpRequest, name: str) -> HttpResponse:
+    """Tell a network's servers who asks to be let in, where they fetch that before they let anybody in."""
+    document = getattr(_network(name), "client_document", None)
+    if document is None:
+        raise Http404
+    return_to = request.build_absolute_uri(reverse("connected", args=[name]))
+    try:
+        return JsonResponse(document(return_to))
+    except GiveUp as why:  # no server is sent to such an address
+        raise Http404(str(why)) from why
 
 
 def connected(request: HttpRequest, name: str) -> HttpResponse:

@@ -15,4 +15,5 @@ urlpatterns = [
     path("channels/practise/", connecting.practise, name="practise"),
     path("channels/connect/<slug:name>/", connecting.connect, name="connect"),
     path("channels/connected/<slug:name>/", connecting.connected, name="connected"),
+    path("<slug:name>-client.json", connecting.describe_us, name="describe_us"),
 ]

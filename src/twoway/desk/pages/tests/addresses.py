@@ -43,9 +43,9 @@ class View:
 ANYBODYS = {
     "our_turn", "list", "boxes", "bulk", "keep_view", "search", "people", "channels", "connect", "connected",
     "practise", "team", "invite", "keep_team", "keep_holiday", "trail", "preferences", "welcome", "live",
-    "how_we_are_doing", "count_us", "audit_handle", "progress",
+    "describe_organisation", "how_we_are_doing", "count_us", "audit_handle", "progress",
 }  # fmt: skip
-WAYS_IN = {"begin", "join"}
+WAYS_IN = {"begin", "join", "describe_us"}
 
 
 def talk(world):
@@ -135,6 +135,7 @@ VIEWS = [
     View("invite", "post", "admin", sends=lambda _w: {"email": "new@larkway.example", "role": "voice"}),
     View("take_back_invitation", "post", "admin", _invitation),
     View("change_role", "post", "admin", lambda w: (w.mates["voice"].pk,), lambda _w: {"role": "observer"}),
+    View("describe_organisation", "post", "admin", sends=lambda _w: {"name": "Larkway", "time_zone": "UTC"}),
     View("keep_team", "post", "admin", sends=lambda _w: {"name": "night", "time_zone": "UTC"}),
     View("keep_holiday", "post", "admin", sends=lambda w: {"team": w.team.pk, "day": "2026-12-24"}),
     View("trail", "get", "admin"),

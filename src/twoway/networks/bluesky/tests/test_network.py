@@ -39,6 +39,7 @@ def test_what_needs_no_credentials_is_marked():
     ("return_to", "id_begins", "back"),
     [
         ("http://127.0.0.1:8000/back", "http://localhost?", "http://127.0.0.1:8000/back"),
+        ("", "http://localhost?", "http://127.0.0.1/"),
         ("http://localhost:8000/back", "http://localhost?", "http://127.0.0.1:8000/back"),
         (
             "https://desk.tea.example/back?x=1",
@@ -53,7 +54,9 @@ def test_who_we_are_follows_from_where_people_come_back_to(return_to, id_begins,
     assert client.return_to == back
 
 
-@pytest.mark.parametrize("return_to", ["http://desk.example/back", "", "javascript:x", "ftp://x/"])
+@pytest.mark.parametrize(
+    "return_to", ["http://desk.example/back", "desk", "javascript:x", "ftp://x/"]
+)
 def test_nobody_is_sent_back_to_any_address(return_to):
     with pytest.raises(GiveUp, match="does not send people back"):
         client_at(return_to)

@@ -54,8 +54,11 @@ class Client:
 
 
 def client_at(return_to: str, key: ECKey | None = None) -> Client:
-    """Return what we are when people come back to this address; raises GiveUp where none may."""
-    parts = urlsplit(return_to)
+    """Return what we are when people come back to this address; raises GiveUp where none may.
+
+    An empty one is for those whose browser is on another machine: they read off where it was sent.
+    """
+    parts = urlsplit(return_to or "http://127.0.0.1/")
     if parts.hostname in _LOOPBACK and parts.scheme == "http":
         # The server knows loopback clients by "localhost", and takes only IP addresses to return to.
         port = f":{parts.port}" if parts.port else ""
