@@ -1,7 +1,9 @@
 """What goes wrong at a server: named by its cure, bounded in time and size, no secret in it."""
 
+import asyncio
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from twoway.connectors.contract.trial import MANY, Scene, Told, Trial, scene
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, TryLater
 from twoway.connectors.interface import Connector, Health
 
+STREAM = 2.0
 HUGE = 10 * 1024 * 1024
 
 
@@ -160,6 +163,20 @@ class Failing:
         while error is None:  # all was told before anybody noticed: ask again
             error, told = pull_all(ailing, told)
         assert isinstance(error, Reconnect)
+
+    @pytest.mark.parametrize("status", [401, 404, 429, 503])
+    def test_a_stream_that_fails_names_its_cure(self, ailing: Scene, status: int) -> None:
+        ailing.served.fault = lambda *_: Reply(status=status)
+
+        async def listen(connector: Connector) -> None:
+            with suppress(TimeoutError):  # a stream that comes from elsewhere, and is well
+                async with asyncio.timeout(STREAM):
+                    async for _ in connector.listen(None):
+                        pass
+
+        error = ailing.failing(listen)
+        assert error is None or str(error).strip()
+        assert len(ailing.served.asked) < MANY
 
     def test_health_is_told_as_it_is(self, ailing: Scene) -> None:
         async def check(connector: Connector) -> Health:

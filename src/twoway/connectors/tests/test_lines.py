@@ -7,7 +7,6 @@ from twoway.connectors.door import Door
 
 async def first_line():
     """Read one line of a stream that says one line and then nothing for long."""
-
     closed = asyncio.Event()
 
     async def say_once(reader, writer):
