@@ -25,8 +25,8 @@ _FIRST, _LONGEST = 1.0, 300.0
 _SETTLE: Final = 15.0
 # What is asked more rarely costs many calls, and nothing of it is news: threads, who follows whom.
 _LIVELY: Final = 300
-# A stream says nothing while nothing happens; one that did not fail by then is open.
-_PRESUMED: Final = 10.0
+# A stream says nothing while nothing happens; one that did not fail to open by then is open.
+_PRESUMED: Final = 25.0
 
 
 Name = Literal["live", "polling", "catching_up", "away", "needs_you"]
