@@ -64,14 +64,14 @@ def test_version_loads_neither_engine_nor_arrow():
         "except SystemExit: pass\n"
         "print(sorted({'duckdb', 'pyarrow', 'numpy', 'rich'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)  # noqa: PLW1510, S603  its output is judged
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)  # noqa: PLW1510  its output is judged
     assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_reader_that_goes_away_ends_it_silently():
     end, begin = os.pipe()
     os.close(end)
-    done = subprocess.run([*COMMAND, "explain"], stdout=begin, stderr=subprocess.PIPE)  # noqa: PLW1510, S603  its end is judged
+    done = subprocess.run([*COMMAND, "explain"], stdout=begin, stderr=subprocess.PIPE)  # noqa: PLW1510  its end is judged
     os.close(begin)
     assert (done.returncode, done.stderr) == (terminal.BROKEN_PIPE, b"")
 

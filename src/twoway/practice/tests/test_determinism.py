@@ -49,7 +49,7 @@ def test_python_hashes_have_no_say():
     # Sets and dictionaries come in another order in every process, unless something sorts them.
     command = "import runpy, sys; m = runpy.run_path(sys.argv[1]); print(m['digest'](m['build'](3, posts=900)))"
     answers = {
-        subprocess.run(  # noqa: S603 - our own interpreter and file
+        subprocess.run(
             [sys.executable, "-c", command, __file__], env={"PYTHONHASHSEED": seed}, capture_output=True,
             text=True, check=True,
         ).stdout
