@@ -9,7 +9,7 @@ from twoway.connectors.errors import ConnectorError, GiveUp
 from twoway.connectors.interface import Action, Health, Keeper, Key, Page, Raw, Resolved, Sent
 from twoway.networks.mastodon.connector import connecting, resolving
 from twoway.networks.mastodon.connector.entities import reading
-from twoway.networks.mastodon.connector.entities.accounts import read_account
+from twoway.networks.mastodon.connector.entities.accounts import completed, read_account
 from twoway.networks.mastodon.connector.entities.instance import USUAL
 from twoway.networks.mastodon.connector.hearing import feeds, streaming
 from twoway.networks.mastodon.connector.names import read_name
@@ -90,6 +90,7 @@ class AccountConnector:
         us = mapping(await self._place.server.get(VERIFY))
         if identifier(us.get("id")) is None:
             raise GiveUp(f"{self._place.server.host} does not say who we are.")
-        self._place.us = us
+        instance = await self._place.server.instance()
+        self._place.us = completed(us, instance.domain)
         self._place.known.meet(us, self._held.account)
-        self.limits = (await self._place.server.instance()).limits
+        self.limits = instance.limits

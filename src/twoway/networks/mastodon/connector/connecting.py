@@ -17,7 +17,7 @@ from twoway.collection.values import mapping, need, text, texts
 from twoway.connectors.door import Door
 from twoway.connectors.errors import GiveUp, Reconnect
 from twoway.connectors.interface import Credentials, Visit
-from twoway.networks.mastodon.connector.entities.accounts import handle_of, id_of
+from twoway.networks.mastodon.connector.entities.accounts import completed, handle_of, id_of
 from twoway.networks.mastodon.connector.names import origin_of, read_server
 from twoway.networks.mastodon.connector.refusals import Refused
 from twoway.networks.mastodon.connector.server import VERIFY, Server
@@ -86,6 +86,7 @@ class ByOAuth:
             raise GiveUp("The server sent no code. Begin again.")
         token = await self._token(kept, code)
         server = Server(self._door, kept["server"], token)
+        domain = (await server.instance()).domain
         try:
             account = mapping(await server.get(VERIFY))
         except Reconnect as error:  # snac 2.75 gives a token for any code, and it opens nothing
@@ -93,7 +94,7 @@ class ByOAuth:
         return Credentials(
             network=NETWORK,
             account=need(id_of(account), "account"),
-            handle=handle_of(account),
+            handle=handle_of(completed(account, domain)),
             server=server.address,
             secrets={name: kept[name] for name in ("client_id", "client_secret")}
             | {"token": token},

@@ -6,7 +6,7 @@ from typing import Any, Final
 from twoway.collection.values import mapping, mappings, text
 from twoway.connectors.errors import GiveUp, TryLater
 from twoway.connectors.interface import Resolved
-from twoway.networks.mastodon.connector.entities.accounts import read_account
+from twoway.networks.mastodon.connector.entities.accounts import completed, read_account
 from twoway.networks.mastodon.connector.names import Name, origin_of
 from twoway.networks.mastodon.connector.place import Place
 
@@ -16,9 +16,10 @@ _NO_INDEX: Final = "It asks not to be indexed."
 async def find(place: Place, handle: str) -> Mapping[str, Any]:
     """Return the account that a handle means at a server; raises GiveUp where none is."""
     found = await place.looked_up(handle)
+    instance = await place.server.instance()
     if found is not None:
-        return found
-    if not (await place.server.instance()).version:
+        return mapping(completed(found, instance.domain))
+    if not instance.version:
         raise GiveUp(f"{place.server.host} does not speak Mastodon's API. Check the server's name.")
     raise GiveUp(f"{place.server.host} knows no account {handle}. Check its spelling.")
 

@@ -86,6 +86,11 @@ class Server:
             self._instance = read_instance(await self._told())
         return self._instance
 
+    @property
+    def domain(self) -> str:
+        """Return what handles of this server end in; empty before it was asked."""
+        return self._instance.domain if self._instance else ""
+
     async def _told(self) -> Entity:
         for path in ("/api/v2/instance", "/api/v1/instance"):
             try:

@@ -70,6 +70,25 @@ def handle_of(entity: Entity) -> str:
     return name
 
 
+def completed(value: Any, domain: str) -> Any:
+    """Write out the handles of a server's own accounts, anywhere in an answer of it.
+
+    It leaves out their second half, which need not be the host of its addresses; where that is not
+    known (empty), the host is all there is.
+    """
+    if not domain:
+        return value
+    if isinstance(value, list):
+        return [completed(one, domain) for one in value]
+    if not isinstance(value, dict):
+        return value
+    whole = {key: completed(one, domain) for key, one in value.items()}
+    acct = whole.get("acct")
+    if isinstance(acct, str) and acct and "@" not in acct:
+        whole["acct"] = f"{acct}@{domain}"
+    return whole
+
+
 def nickname(entity: Entity) -> str | None:
     """Return "@name@server", which stands for an account whose address is not told."""
     handle = handle_of(entity)

@@ -25,17 +25,19 @@ USUAL: Final = Limits(
 KEY_LASTS: Final = 3_600
 """Mastodon remembers a key for an hour; nobody else whom we met remembers it at all."""
 # Others put words behind the version they speak: "2.7.2 (compatible; Pleroma 2.9)".
+_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?")
 _OWN_VERSION: Final = re.compile(r"\d+\.\d+\.\d+(?:[-+.][\w.+-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A server, as far as it matters to a client.
+    """A server, as far as it matters to a client; `domain` is what handles on it end in.
 
     `api` is Mastodon's number of the API (4.3: 2, 4.7: 11), 0 on everything else.
     """
 
     version: str = ""
+    domain: str = ""
     api: int = 0
     streaming: str | None = None
     limits: Limits = USUAL
@@ -62,6 +64,7 @@ def read_instance(told: Entity) -> Instance:
     usual = Instance()
     return Instance(
         version=text(told.get("version")).strip(),
+        domain=_domain(text(told.get("domain")) or text(told.get("uri"))),
         api=count(mapping(told.get("api_versions")).get("mastodon")) or 0,
         streaming=text(urls.get("streaming")) or text(urls.get("streaming_api")) or None,
         limits=_limits(told, configuration),
@@ -72,6 +75,12 @@ def read_instance(told: Entity) -> Instance:
             count(polls.get("max_expiration")) or usual.poll_seconds[1],
         ),
     )
+
+
+def _domain(named: str) -> str:
+    """Return a host, which older servers call their address."""
+    host = named.removeprefix("https://").removeprefix("http://").strip("/").lower()
+    return host if _HOST.fullmatch(host) else ""
 
 
 def _limits(told: Entity, configuration: Entity) -> Limits:

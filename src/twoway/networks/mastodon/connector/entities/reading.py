@@ -1,7 +1,7 @@
 """Raw answers into records: pure, so that a better parser can read old answers anew.
 
 An answer is kept as {"item": what the server gave, "about": whom it was asked for, "us": who asked,
-"posts": […], "people": {…}, "history": […]}: these say what ids in it mean, which only that server knows.
+"domain": its server's, "posts": […], "people": {…}, "history": […]}: these say what ids in it mean, which only that server knows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,11 +11,11 @@ from typing import Any, Final
 import orjson
 
 from twoway.collection.records import Deletion, Record, Rejected
-from twoway.collection.values import identifier, mapping, mappings, need
+from twoway.collection.values import identifier, mapping, mappings, need, text
 from twoway.connectors.interface import Raw
 from twoway.core.accounts import Follow
 from twoway.core.reactions import Reaction
-from twoway.networks.mastodon.connector.entities.accounts import read_account
+from twoway.networks.mastodon.connector.entities.accounts import completed, read_account
 from twoway.networks.mastodon.connector.entities.notifications import read_notification
 from twoway.networks.mastodon.connector.entities.statuses import Beside, read_status, uri_of
 from twoway.networks.mastodon.notes import NETWORK
@@ -34,6 +34,7 @@ def pack(
         "item": item,
         "about": about,
         "us": beside.us,
+        "domain": beside.domain,
         "posts": [{**post, "id": local} for local, post in beside.posts.items()],
         "people": beside.people,
         "history": [*beside.history],
@@ -45,7 +46,7 @@ def pack(
 def read(raw: Raw) -> Iterator[Record]:
     """Say what a raw answer holds; what cannot be read becomes a Rejected, and nothing else does."""
     try:
-        body = mapping(orjson.loads(raw.body))
+        body = _loaded(raw.body)
         about = raw.about or identifier(body.get("about"))
         item, known = mapping(body.get("item")), replace(raw, about=about)
         yield from _READ[raw.kind](item, _beside(body), known)
@@ -53,6 +54,11 @@ def read(raw: Raw) -> Iterator[Record]:
         reason = "not JSON" if isinstance(error, orjson.JSONDecodeError) else str(error)
         excerpt = raw.body[:_LONGEST_EXCERPT].decode("utf-8", "replace")
         yield Rejected(f"{NETWORK} {raw.kind}", 0, f"cannot be read ({reason})", excerpt)
+
+
+def _loaded(body: bytes) -> Entity:
+    kept = mapping(orjson.loads(body))
+    return mapping(completed(kept, text(kept.get("domain"))))
 
 
 def _beside(body: Entity) -> Beside:

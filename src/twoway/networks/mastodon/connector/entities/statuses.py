@@ -40,13 +40,15 @@ class Beside:
     """What was fetched beside an answer, because ids mean nothing outside the server that gave them.
 
     `posts` are statuses by their local ids, `people` the addresses of accounts by theirs, `history`
-    the texts of an edited status, oldest first, `us` the account that asked (remote id).
+    the texts of an edited status, oldest first, `us` the account that asked (remote id), `domain`
+    what handles of the server's own accounts end in.
     """
 
     posts: Mapping[str, Entity] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     history: Sequence[Entity] = ()
     us: str | None = None
+    domain: str = ""
 
     def address(self, local_id: object) -> str | None:
         """Return the address of a post known by its local id."""

@@ -39,7 +39,7 @@ def known_beside(place: Place, post: Entity) -> Beside:
     parents = {local: known for local in _above(post) if (known := place.known.post(local))}
     inside = (post, mapping(post.get("reblog")), _quoted(post))
     people = {local: who for one in inside for local, who in place.known.people_in(one).items()}
-    return Beside(posts=parents, people=people, us=place.own_id)
+    return Beside(posts=parents, people=people, us=place.own_id, domain=place.server.domain)
 
 
 async def _beside(place: Place, post: Entity) -> Beside:

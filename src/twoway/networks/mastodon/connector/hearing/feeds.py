@@ -14,7 +14,7 @@ from twoway.connectors.errors import GiveUp
 from twoway.connectors.interface import Feed, Page
 from twoway.networks.mastodon.connector.entities.notifications import KINDS
 from twoway.networks.mastodon.connector.entities.reading import pack
-from twoway.networks.mastodon.connector.entities.statuses import uri_of
+from twoway.networks.mastodon.connector.entities.statuses import Beside, uri_of
 from twoway.networks.mastodon.connector.hearing.beside import packed
 from twoway.networks.mastodon.connector.hearing.covering import Covering
 from twoway.networks.mastodon.connector.hearing.lists import favourites, followers, following
@@ -69,7 +69,9 @@ async def pull(
         account = mapping(await place.server.get(f"/api/v1/accounts/{local}"))
         covering.starts = since or moment(account.get("created_at"))
         if feed == "statuses":
-            yield Page(items=(pack("account", account, place.now, about=about),), cursor="")
+            beside = Beside(domain=instance.domain)
+            raw = pack("account", account, place.now, about=about, beside=beside)
+            yield Page(items=(raw,), cursor="")
     fetch = covering.watched(_FETCHES[feed](place, local, about, told))
     async for page in walk(fetch, told.walk, server=place.server.host, since=since):
         coverage = covering.of(page)

@@ -9,7 +9,7 @@ from twoway.connectors.answer import Answer
 from twoway.connectors.backwards import Batch, Item
 from twoway.networks.mastodon.connector.entities.accounts import id_of
 from twoway.networks.mastodon.connector.entities.reading import pack
-from twoway.networks.mastodon.connector.entities.statuses import uri_of
+from twoway.networks.mastodon.connector.entities.statuses import Beside, uri_of
 from twoway.networks.mastodon.connector.hearing.beside import packed
 from twoway.networks.mastodon.connector.hearing.told import Told
 from twoway.networks.mastodon.connector.place import Place
@@ -57,7 +57,8 @@ def _people(place: Place, path: str, kind: str, about: str, told: Told) -> Fetch
         items = []
         for one in new:
             place.known.meet(one)
-            raw = pack(kind, one, place.now, about=about)
+            beside = Beside(domain=place.server.domain)
+            raw = pack(kind, one, place.now, about=about, beside=beside)
             items.append(Item(place.now, id_of(one) or "", raw))
         is_end = has_met or next(left, None) is None
         return Batch(items, None if is_end else _next(answer))

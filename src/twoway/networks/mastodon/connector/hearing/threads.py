@@ -77,6 +77,6 @@ async def _context(place: Place, status: Entity, about: str) -> tuple[Raw | None
         place.known.learn(one)
     people = {k: v for one in everybody for k, v in place.known.people_in(one).items()}
     item = {"status": status, "ancestors": above, "descendants": below}
-    beside = Beside(people=people, us=place.own_id)
+    beside = Beside(people=people, us=place.own_id, domain=place.server.domain)
     raw = pack("context", item, place.now, about=about, beside=beside)
     return raw, {identifier(one.get("id")) or "" for one in everybody}

@@ -13,7 +13,7 @@ from twoway.connectors.clock import SECOND
 from twoway.connectors.errors import ConnectorError, GiveUp, Unknown
 from twoway.connectors.interface import Action, Key, Limits, Message, Say, Sent
 from twoway.connectors.lengths import left
-from twoway.networks.mastodon.connector.entities.accounts import handle_of
+from twoway.networks.mastodon.connector.entities.accounts import completed, handle_of
 from twoway.networks.mastodon.connector.entities.instance import KEY_LASTS
 from twoway.networks.mastodon.connector.entities.reading import pack
 from twoway.networks.mastodon.connector.entities.statuses import uri_of
@@ -109,7 +109,7 @@ class Sender:
         found = await self._place.status(uri)
         if found is None:
             raise GiveUp(f"The post is not, or no longer, to be seen at {self._place.server.host}.")
-        return found
+        return mapping(completed(found, self._place.server.domain))
 
     async def _settled(self, key: Key) -> None:
         """Wait until what was tried just now must be visible."""

@@ -206,6 +206,13 @@ def test_handles_are_whole_also_for_accounts_of_the_server_itself():
     assert found.handle == "larchtea@tea.example"
 
 
+def test_handles_end_in_what_the_server_says_not_in_its_address():
+    (found,) = told(OURS, "account", domain="tea.museum")
+    assert found.handle == "larchtea@tea.museum"
+    item = status(account=OURS, mentions=[mention("ann", "far.example") | {"acct": "ann"}])
+    assert post(item, domain="tea.museum").mentions[0].account == "@ann@tea.museum"
+
+
 @pytest.mark.parametrize(
     ("wishes", "asks"),
     [
