@@ -23,7 +23,6 @@ from twoway.desk.pages.layout.answers import back
 from twoway.desk.pages.layout.reading import me, whole
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.words import parsed, when
-from twoway.desk.team.access import NotThere
 from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import Refused
 
@@ -201,7 +200,7 @@ def _at_its_talk(request: HttpRequest, words: str) -> HttpResponse:
     """Go on with the conversation that a form below a post was sent from."""
     talk = whole(request.POST.get("talk"))
     if talk is None:
-        raise NotThere
+        return back(request, Place.of(request).address, words or _("On its way."))
     if request.htmx:
         if words:
             messages.success(request, words)

@@ -28,6 +28,7 @@ _SHOWN_KINDS = 2
 
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """Show a conversation beside its list, or alone where a page asks for that part."""
+    services.see_mentions(me(request), number)
     context = around_talk(request, number)
     if request.htmx:
         return render(request, "conversation/talk.html", context)

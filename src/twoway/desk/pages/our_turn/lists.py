@@ -13,6 +13,7 @@ from twoway.desk.inbox.told import rest_of
 from twoway.desk.pages.layout.reading import once
 from twoway.desk.pages.our_turn.place import KINDS, Place
 from twoway.desk.pages.our_turn.rows import Row, first_words, rows, who_wrote
+from twoway.desk.pages.our_turn.tidings import Tiding
 from twoway.desk.pages.words import network, number, tongue
 from twoway.desk.team.models import Teammate
 
@@ -67,6 +68,8 @@ class Joining:
     said_at: int
     why: str
     words: str
+    post: int = 0
+    may_react: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,7 @@ class Shown:
     next: str
     empty: Empty
     joining: list[Joining]
+    tidings: list[Tiding]
     selected: int | None = None
 
 
@@ -101,6 +105,7 @@ def shown(
     total = counts.all if counts is not None and place.listed.is_counted else 0
     known = once(teammate, channels.channels_for_observer)
     is_bare = not page.rows and place.box == "ours" and not place.is_filtered and not place.whose
+    is_first = place.box == "ours" and not after
     return Shown(
         title=_title(teammate, place), count=0 if place.is_filtered else total,
         order=str(place.listed.order), address=place.address, place=place,
@@ -108,6 +113,7 @@ def shown(
         chosen=_chosen(place, known), fields=_fields(teammate, place, known),
         rows=rows(page.rows, place, teammate.team), next=_next(place, page.next), selected=selected,
         empty=_empty(place), joining=_joining(teammate) if is_bare else [],
+        tidings=tidings(teammate, place) if is_first and selected is None else [],
     )  # fmt: skip
 
 
@@ -191,6 +197,8 @@ def _joining(teammate: Teammate) -> list[Joining]:
         Joining(
             who=who_wrote(one.post.account), address=rest_of(one.post.record).address or "",
             said_at=one.post.said_at, why=one.why, words=first_words(one.post.text),
+            post=one.post.pk,
+            may_react=teammate.may("voice"),
         )
         for one in inbox.worth_joining_for_observer(teammate)
     ]  # fmt: skip

@@ -24,6 +24,7 @@ class Mate:
     line: str
     role: str
     role_title: str
+    team: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ def mate(one: Teammate, reader: Teammate) -> Mate:
         id=one.pk, name=one.name or one.email, is_me=one.pk == reader.pk, is_active=one.is_active,
         line=" · ".join(filter(None, parts)), role=one.role,
         role_title=next(role.title for role in roles() if role.value == one.role),
+        team=one.team_id,
     )  # fmt: skip
 
 

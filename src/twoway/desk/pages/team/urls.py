@@ -9,6 +9,7 @@ urlpatterns = [
     path("team/invite/", views.invite, name="invite"),
     path("team/invitation/<int:number>/", views.take_back, name="take_back_invitation"),
     path("team/role/<int:number>/", views.change_role, name="change_role"),
+    path("team/organisation/", views.describe_organisation, name="describe_organisation"),
     path("team/hours/", views.keep_team, name="keep_team"),
     path("team/holiday/", views.keep_holiday, name="keep_holiday"),
     path("team/trail/", views.trail, name="trail"),

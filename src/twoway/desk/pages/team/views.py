@@ -80,25 +80,40 @@ def change_role(request: HttpRequest, number: int) -> HttpResponse:
         words = _("%(name)s can no longer sign in. What they wrote stays.")
     else:
         services.change_role(teammate, number, request.POST.get("role", ""))
-        words = _("%(name)s has the new role.")
+        if "team" in request.POST:
+            services.put_in_team(teammate, number, whole(request.POST.get("team")))
+        words = _("%(name)s works so from now on.")
     return back(request, reverse("team"), words % {"name": whom.name})
+
+
+@require_POST
+@says_why(_team)
+def describe_organisation(request: HttpRequest) -> HttpResponse:
+    """Change the organisation's name and zone."""
+    name = request.POST.get("name", "").strip()[:200]
+    if not name:
+        raise Refused(_("An organisation needs a name."))
+    services.describe_organisation(me(request), name=name, time_zone=_zone(request))
+    return back(request, reverse("team"), _("Kept."))
+
+
+def _zone(request: HttpRequest) -> str:
+    zone = request.POST.get("time_zone", "").strip()
+    if zone not in available_timezones():
+        words = _("There is no time zone “%(zone)s”. Write one such as Europe/Berlin.")
+        raise Refused(words % {"zone": zone[:60]})
+    return zone
 
 
 @require_POST
 @says_why(_team)
 def keep_team(request: HttpRequest) -> HttpResponse:
     """Make or change a team with its hours and goal."""
-    zone = request.POST.get("time_zone", "").strip()
-    if zone not in available_timezones():
-        raise Refused(
-            _("There is no time zone “%(zone)s”. Write one such as Europe/Berlin.")
-            % {"zone": zone[:60]}
-        )
     name = request.POST.get("name", "").strip()[:100]
     if not name:
         raise Refused(_("A team needs a name."))
     services.keep_team(
-        me(request), whole(request.POST.get("team")), name=name, time_zone=zone,
+        me(request), whole(request.POST.get("team")), name=name, time_zone=_zone(request),
         hours=read_hours(request.POST), answer_within=read_goal(request.POST.get("goal", "")),
     )  # fmt: skip
     return back(request, reverse("team"), _("Kept."))

@@ -1,0 +1,57 @@
+"""What somebody should know before the list: who named them, what could not be sent, what waits for approval."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from twoway.desk.inbox import queries as inbox
+from twoway.desk.outbox import queries as outbox
+from twoway.desk.outbox.models import Entry
+from twoway.desk.pages.our_turn.place import Place
+from twoway.desk.pages.our_turn.rows import first_words
+from twoway.desk.team.models import Teammate
+
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiding:
+    """One line that leads to a conversation."""
+
+    icon: str
+    title: str
+    words: str
+    address: str
+    look: str = ""
+
+
+def tidings(teammate: Teammate, place: Place) -> list[Tiding]:
+    """Return the few things worth knowing first."""
+    found = [
+        Tiding(
+            icon="sticky-note", address=place.talk(one.note.conversation_id), words=first_words(one.note.text),
+            title=_("%(who)s names you") % {
+                "who": one.note.teammate.name if one.note.teammate is not None else one.note.expert or _("the desk")
+            },
+        )
+        for one in inbox.mentions_of(teammate)[:_MOST]
+    ]  # fmt: skip
+    if not teammate.may("suggests"):
+        return found
+    trouble = outbox.trouble_for_suggests(teammate, _MOST)
+    found += [
+        _entry(one, place, "circle-alert", _("An answer was not sent"), "late")
+        for one in trouble.failed
+        if one.teammate_id == teammate.pk or teammate.may("voice")
+    ]
+    found += [
+        _entry(one, place, "eye", _("An answer waits for you to read it"), "")
+        for one in trouble.awaiting
+        if teammate.may("approver") and one.teammate_id != teammate.pk
+    ]
+    return [one for one in found if one.address]
+
+
+def _entry(entry: Entry, place: Place, icon: str, title: str, look: str) -> Tiding:
+    address = place.talk(entry.conversation_id) if entry.conversation_id is not None else ""
+    return Tiding(icon=icon, title=title, words=first_words(entry.text), address=address, look=look)
