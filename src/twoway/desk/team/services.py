@@ -215,7 +215,7 @@ def record(
 ) -> Event:  # fmt: skip
     """Write into the audit trail; in the transaction of what it tells."""
     return Event.objects.create(
-        organisation_id=organisation if teammate is None else teammate.organisation_id,
+        organisation_id=organisation if teammate is None else teammate.organisation_id,  # type: ignore[misc]  # one of the two is given
         teammate=teammate, at=now(), action=action, thing=thing, number=number, details=details,
     )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """An account turns out to be ours, or no longer is: what it said is judged anew."""
 
+from functools import partial
+
 from twoway.core.identity import key
 from twoway.core.turns.machines import sameness
 from twoway.desk import clock
@@ -22,7 +24,7 @@ def reconsider_ours(organisation: int, network: str) -> int:
     joined = list(rows.filter(remote_id__among=ours, is_ours=False))
     left = list(rows.filter(is_ours=True).exclude(remote_id__among=ours))
     for account in [*joined, *left]:
-        again(lambda account=account: _change_sides(account, is_ours=account in joined))
+        again(partial(_change_sides, account, is_ours=account in joined))
     return len(joined) + len(left)
 
 

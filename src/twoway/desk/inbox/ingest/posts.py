@@ -1,7 +1,7 @@
 """Posts as they come in: merged with what was stored, written where that changed something."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from twoway.core.identity import key
@@ -60,7 +60,7 @@ def told_by(row: Post) -> Told:
 def deleted(heard: Told, at: int) -> Told:
     """Return what is told of a post that was taken down at a time (µs)."""
     before = heard.post.deleted_at
-    post = told.replace(heard.post, deleted_at=at if before is None else min(at, before))
+    post = replace(heard.post, deleted_at=at if before is None else min(at, before))
     return heard._replace(post=post)
 
 
@@ -118,7 +118,7 @@ class Merging:
         if before.post.deleted_at is None:
             return told.merge(before, heard)
         at = min(before.post.deleted_at, heard.post.deleted_at or before.post.deleted_at)
-        return before._replace(post=told.replace(before.post, deleted_at=at))
+        return before._replace(post=replace(before.post, deleted_at=at))
 
     def _begin(self, now: Told) -> Post:
         post = now.post
@@ -164,7 +164,7 @@ def _versions(heard: Told) -> list[tuple[int, str]]:
 
 
 def _without_time(heard: Told) -> tuple[object, ...]:
-    post = told.replace(
+    post = replace(
         heard.post, observed_at=None, seen_likes=None, seen_replies=None, seen_shares=None,
         author_followers=None,
     )  # fmt: skip

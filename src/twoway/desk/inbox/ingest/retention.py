@@ -1,6 +1,7 @@
 """What a network lets nobody keep for longer goes when its time is over; counts and figures stay."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from twoway.desk import clock
 from twoway.desk.channels.models import Channel
@@ -22,7 +23,7 @@ def purge(now: int | None = None) -> int:
     for channel in Channel.objects.exclude(keep_days=None):
         ends = now - (channel.keep_days or 0) * clock.DAY
         while some := _outlived(channel, ends):
-            gone += again(lambda c=channel, some=some: _forget(c, some, now))
+            gone += again(partial(_forget, channel, some, now))
     return gone
 
 

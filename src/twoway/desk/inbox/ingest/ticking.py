@@ -1,6 +1,7 @@
 """What time moves: theirs ends after 14 days, a kind word after a week, a snooze when it is over."""
 
 from collections import defaultdict
+from functools import partial
 
 from twoway.desk import clock
 from twoway.desk.database import again
@@ -25,7 +26,7 @@ def tick(now: int | None = None, limit: int = 500) -> int:
     for (organisation, network), pairs in groups.items():
         for begin in range(0, len(pairs), AT_ONCE):
             some = pairs[begin : begin + AT_ONCE]
-            again(lambda o=organisation, n=network, some=some: _wake(o, n, some, now))
+            again(partial(_wake, organisation, network, some, now))
     return sum(map(len, groups.values()))
 
 

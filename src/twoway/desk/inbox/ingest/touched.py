@@ -8,7 +8,7 @@ from django.db.models import Max, Min, Q
 from twoway.core.posts import Post as Told
 from twoway.desk.inbox.ingest.posts import Arrival
 from twoway.desk.inbox.models import Conversation, Post, Reference, Thread
-from twoway.desk.inbox.told import rest_of
+from twoway.desk.inbox.told import Rest, rest_of
 from twoway.desk.inbox.turning.scope import Asked
 from twoway.desk.people.models import Account
 
@@ -130,9 +130,8 @@ class _Concerns:
             concern.accounts.add(step.account_id)
 
 
-def _name(post: Told | object, concern: _Concern) -> None:
+def _name(rest: Told | Rest, concern: _Concern) -> None:
     """Add whom a post of ours names or leads to."""
-    rest: Told = post  # type: ignore[assignment]  a record has the same fields
     concern.names.update(mention.account for mention in rest.mentions)
     concern.names.update(n for n in (rest.parent_author, rest.quoted_author) if n is not None)
     concern.posts.update(

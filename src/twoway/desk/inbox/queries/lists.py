@@ -78,7 +78,7 @@ def list_for_observer(
         rows = rows.filter(RowAfter((rank, "id"), place))
     found = list(rows.order_by(rank, "id")[: size + 1])
     if filters.channel is not None and not filters.tag:
-        found = _with_further(teammate, filters, place, size, found)
+        found = _with_further(teammate, filters, filters.channel, place, size, found)
     shown = found[:size]
     last = shown[-1] if len(found) > size else None
     return Page(dress(shown), None if last is None else f"{getattr(last, rank)}.{last.pk}")
@@ -122,7 +122,7 @@ def _also(
         rows = rows.filter(assignee_id=teammate.pk)
     elif filters.assignee == "nobody":
         rows = rows.filter(assignee_id=None)
-    elif filters.assignee:
+    elif isinstance(filters.assignee, int):
         rows = rows.filter(assignee_id=filters.assignee)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
@@ -147,13 +147,14 @@ def _tagged(teammate: Teammate, filters: Filters) -> QuerySet[ConversationTag, A
 def _with_further(
     teammate: Teammate,
     filters: Filters,
+    channel: int,
     place: tuple[int, int] | None,
     size: int,
     found: Sequence[Conversation],
 ) -> list[Conversation]:
     """Merge in conversations that span the channel without beginning there; they are few."""
     links = ConversationChannel.objects.filter(
-        organisation_id=teammate.organisation_id, channel_id=filters.channel
+        organisation_id=teammate.organisation_id, channel_id=channel
     )
     rank = "kind_word_rank"
     if filters.box != KIND_WORD:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db import connection
 
@@ -60,7 +61,7 @@ def _page_sqlite(asked: Asked, facets: Sequence[str], before: int | None, size: 
     terms += [f'text : "{word}"*' for word in asked.beginnings]
     terms += [f'facet : "{facet}"' for facet in facets]
     older = "" if before is None else "and rowid < %s "
-    given: list[object] = [" AND ".join(terms)]
+    given: list[str | int] = [" AND ".join(terms)]
     if before is not None:
         given.append(before)
     with connection.cursor() as cursor:
@@ -105,7 +106,8 @@ def _look(
     terms = [_quoted(word) for word in asked.words]
     terms += [f"{_quoted(word)}:*" for word in asked.beginnings]
     terms += [_quoted(f"={facet}") for facet in facets]
-    bounds, given = [], []
+    bounds: list[str] = []
+    given: list[int] = []
     if first is not None:
         terms.append("(" + " | ".join(_quoted(f"=m{m}") for m in range(first, last + 1)) + ")")
     else:
@@ -135,5 +137,5 @@ def _quoted(token: str) -> str:
 def _first_id(month_number: int) -> int:
     """Return the smallest id of a month."""
     year, nth = divmod(month_number, 12)
-    begins = clock.micros(clock.datetime(year, nth + 1, 1, tzinfo=clock.UTC))
+    begins = clock.micros(datetime(year, nth + 1, 1, tzinfo=UTC))
     return (max(begins, 0) // 1_000) << 20

@@ -119,9 +119,8 @@ class Drawing:
         for first in reversed(exchange):
             for piece in reversed(self.pieces.get(first, (first,))):
                 spanned[self._channel(self.loading.posts[piece])] = None
-        first = next(iter(spanned), row.channel_id)
-        row.channel_id = first
-        self.further[id(row)] = frozenset(spanned) - {first}
+        row.channel_id = next(iter(spanned), row.channel_id)
+        self.further[id(row)] = frozenset(spanned) - {row.channel_id}
 
     def _channel(self, one: Loaded) -> int:
         """Return the channel of ours that a post came from or went to."""

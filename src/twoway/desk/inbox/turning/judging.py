@@ -86,7 +86,7 @@ class Wanted:
         self._threads = threads
 
     def __call__(self, thread: str, person: str) -> bool:
-        who = self._threads.get(thread, frozenset())
+        who = self._threads.get(thread, set())
         return who is None or person in who
 
 
@@ -97,10 +97,11 @@ def _write(
     now: int,
     deltas: counts.Deltas,
 ) -> set[int]:
-    who = _accounts(loading, {c.person for c in judgement.conversations})
+    who: dict[str, Account] = _accounts(loading, {c.person for c in judgement.conversations})
     stored = _stored(loading.organisation, asked)
     drawing = Drawing(loading, stored, judgement, now)
-    rows, before = [], {}
+    rows: list[Conversation] = []
+    before: dict[int, list[counts.Place]] = {}
     for conversation in judgement.conversations:
         account = who[conversation.person]
         thread = loading.roots[conversation.thread]

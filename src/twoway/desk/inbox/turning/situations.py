@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
 
 from django.db.models import Q
 
@@ -14,6 +15,8 @@ from twoway.desk.inbox.models import Post as Row
 from twoway.desk.inbox.readings import held
 from twoway.desk.inbox.turning.scope import Asked, above, posts_needed
 from twoway.desk.people.models import Account
+
+MarkKind = Literal["no_answer_needed", "promise_kept", "corrected_kind"]
 
 _COLUMNS = (
     "pk", "remote_id", "account_id", "account__remote_id", "account__is_automatic", "thread_id",
@@ -137,28 +140,31 @@ class Loading:
         for mark in Mark.objects.filter(post_id__among=set(names)):
             if mark.kind == "corrected_kind":
                 self._correct(names[mark.post_id], mark)
-            for value in mark.value.split() or [None]:
+            values: list[str | None] = [*mark.value.split()]
+            for value in values or [None]:
                 yield CoreMark(
                     network=self.network,
                     post=names[mark.post_id],
-                    kind=mark.kind,  # type: ignore[arg-type]  services write no other
+                    kind=cast("MarkKind", mark.kind),
                     marked_at=mark.marked_at,
                     value=value,
                 )
 
 
-def _loaded(network: str, values: Sequence[object]) -> Loaded:
+def _loaded(network: str, values: Sequence[Any]) -> Loaded:
     (
         pk, remote_id, account, author, is_robot, thread, said_at, text, parent, deleted_at,
         observed_at, record, history, is_ours, is_machine, is_quick, channel, same, language, reading,
     ) = values  # fmt: skip
     post = told.decode(
         network, remote_id, author, said_at, text, parent, deleted_at, observed_at, record
-    ).post  # type: ignore[arg-type]
+    ).post
     if is_machine and not post.automatic:
         post = replace(post, automatic=True)
-    nth = 2 if is_ours else 1
-    kinds = tuple(Held(entry[0], frozenset(entry[nth])) for entry in held(history))
+    kinds = tuple(
+        Held(since, frozenset(as_ours if is_ours else theirs))
+        for since, theirs, as_ours in held(history)
+    )
     return Loaded(
         pk, account, thread, channel, is_ours, is_machine, is_quick, is_robot, same, language, reading,
         post, kinds,
