@@ -13,7 +13,7 @@ from twoway.desk.inbox.told import rest_of
 from twoway.desk.pages.layout.reading import once
 from twoway.desk.pages.our_turn.place import KINDS, Place
 from twoway.desk.pages.our_turn.rows import Row, first_words, rows, who_wrote
-from twoway.desk.pages.our_turn.tidings import Tiding
+from twoway.desk.pages.our_turn.tidings import Tiding, tidings
 from twoway.desk.pages.words import network, number, tongue
 from twoway.desk.team.models import Teammate
 
