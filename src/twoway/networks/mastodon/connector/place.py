@@ -76,7 +76,10 @@ class Place:
         return local is not None and await self._status_by_id(local) is None
 
     async def account(self, address: str) -> str | None:
-        """Return the local id of an account known by its address; None where it is not here."""
+        """Return the local id of an account by its address or "@handle"; None where it is not here."""
+        if address.startswith("@"):
+            named = await self.looked_up(address.removeprefix("@"))
+            return identifier((named or {}).get("id"))
         if (local := self.known.id_of_account(address)) is not None:
             return local
         for look in (self._by_guess, self._by_search, self._by_actor):

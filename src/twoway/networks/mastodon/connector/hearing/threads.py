@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from twoway.collection.values import count, identifier, mapping, mappings, moment
 from twoway.connectors.backwards import Batch, Item
+from twoway.connectors.errors import TryLater
 from twoway.connectors.interface import Raw
 from twoway.networks.mastodon.connector.entities.reading import pack
 from twoway.networks.mastodon.connector.entities.statuses import Beside, uri_of
@@ -15,7 +16,7 @@ from twoway.networks.mastodon.connector.refusals import Gone
 Entity = Mapping[str, Any]
 Fetch = Callable[[str | None], Awaitable[Batch]]
 
-# Each post may cost a request of its own, and what a page has cost is lost when it breaks off.
+# Each post may cost a request of its own.
 POSTS: Final = 20
 
 
@@ -27,23 +28,27 @@ def threads(place: Place, local: str, about: str, told: Told) -> Fetch:
     async def fetch(older: str | None) -> Batch:
         params = {"limit": POSTS} | ({"max_id": older} if older is not None else {})
         page = mappings(await place.server.get(f"/api/v1/accounts/{local}/statuses", params))
-        ids = {identifier(status.get("id")) or "" for status in page}
-        if ids <= listed:  # the end, or a server that gives the same list whatever is asked
-            return Batch((), None)
-        listed.update(ids)
+        if all(_id(status) in listed for status in page):
+            return Batch(
+                (), None
+            )  # the end, or a server that gives the same list whatever is asked
         names = [f"{uri_of(status)} {status.get('replies_count')}" for status in page]
         new, has_met = told.sift(older, page, names)
-        items = []
-        for status in new:
-            own_id = identifier(status.get("id")) or ""
-            if own_id in covered or not _is_talk(status):
-                continue
-            raw, seen = await _context(place, status, about)
-            covered.update(seen)
-            if raw is not None:
+        wanted = {_id(status) for status in new if _is_talk(status)}
+        items: list[Item] = []
+        for number, status in enumerate(page):
+            if _id(status) in wanted - covered:
+                try:
+                    raw, seen = await _context(place, status, about)
+                except TryLater:
+                    if number == 0:
+                        raise
+                    return Batch(items, _id(page[number - 1]))  # keeps what was read so far
+                covered.update(seen)
                 at = moment(status.get("created_at")) or place.now
-                items.append(Item(at, uri_of(status) or "", raw))
-        return Batch(items, None if has_met else identifier(page[-1].get("id")))
+                items += [Item(at, uri_of(status) or "", raw)] if raw is not None else []
+            listed.add(_id(status))
+        return Batch(items, None if has_met else _id(page[-1]))
 
     return fetch
 
@@ -56,6 +61,10 @@ async def read_thread(place: Place, uri: str) -> list[Raw]:
         return [pack("gone", {"uri": uri}, place.now, about=uri)] if is_gone else []
     raw, _ = await _context(place, status, uri)
     return [raw] if raw is not None else []
+
+
+def _id(status: Entity) -> str:
+    return identifier(status.get("id")) or ""
 
 
 def _is_talk(status: Entity) -> bool:
@@ -79,4 +88,4 @@ async def _context(place: Place, status: Entity, about: str) -> tuple[Raw | None
     item = {"status": status, "ancestors": above, "descendants": below}
     beside = Beside(people=people, us=place.own_id, domain=place.server.domain)
     raw = pack("context", item, place.now, about=about, beside=beside)
-    return raw, {identifier(one.get("id")) or "" for one in everybody}
+    return raw, {_id(one) for one in everybody}

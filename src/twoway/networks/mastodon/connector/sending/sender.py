@@ -90,9 +90,10 @@ class Sender:
         if local is None:
             raise GiveUp(f"{self._place.server.host} does not know the account {action.to}.")
         account = mapping(await self._place.server.get(f"/api/v1/accounts/{local}"))
+        begun = action.conversation and await self._place.status(action.conversation)
         return Say(
             text=action.text,
-            answers=action.conversation,
+            answers=action.conversation if begun else None,
             to=(handle_of(account),),
             visibility="private",
         )

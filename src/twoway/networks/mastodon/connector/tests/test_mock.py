@@ -200,6 +200,34 @@ def test_a_message_names_the_person_and_is_a_chat(town):
     assert (answer.parent, answer.visibility) == (sent.id, "private")
 
 
+def test_a_message_reaches_whom_only_a_handle_is_known_of(town):
+    sent = town.do("larchtea", Message(text="Hello", to="@ann", conversation="gone-by-now"))
+    assert sent.id in town.pull("ann", "notifications").posts
+
+
+def test_threads_cut_off_by_the_servers_patience_are_gone_on_with(town, mock_server):
+    answers = []
+    for number in range(6):
+        asked = town.say("ann", f"Question {number}?", to=("larchtea",))
+        answers.append(town.say("larchtea", f"Answer {number}.", answers=asked))
+    path = f"/api/v1/statuses/{answers[3].rpartition('/')[2]}/context"
+    mock_server.fail(path, {"type": "ratelimit", "headers": {"Retry-After": "600"}}, count=1)
+    kept = []
+
+    async def work(connector):
+        async for page in connector.pull("threads", kept[-1].cursor if kept else None):
+            kept.append(page)  # noqa: PERF401  what came before a failure stays
+
+    with pytest.raises(TryLater):
+        town.run("larchtea", work)
+    before = sum(len(page.items) for page in kept)
+    town.run("larchtea", work)
+    reader = NETWORK.public(None)
+    read = [one for page in kept for raw in page.items for one in reader.parse(raw)]
+    assert 0 < before < len(answers)
+    assert set(answers) <= {one.id for one in read if isinstance(one, Post)}
+
+
 def test_threads_are_read_in_public_without_credentials(town):
     asked = town.say("ann", "Do you deliver to Ulm?", to=("larchtea",))
     answer = town.say("larchtea", "We do.", answers=asked)
