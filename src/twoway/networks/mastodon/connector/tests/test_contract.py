@@ -1,4 +1,8 @@
-"""What every network is held to, against a server like Mastodon and against one like the others."""
+"""What every network is held to, against a server like Mastodon and against one like the others.
+
+`captured` are raw items as they were kept of snac 2.75 and mastodon_mock 0.6.1, written by invented
+people; only the names of the hosts were changed.
+"""
 
 from pathlib import Path
 from typing import ClassVar
