@@ -156,7 +156,7 @@ def _node() -> Path:
     return _wheel() / "bin" / "node"
 
 
-def _run(*command: str, folder: Path = FOLDER) -> None:
+def _run(*command: str, folder: Path | None = None) -> None:
     beside = {
         "PATH": f"{_wheel() / 'bin'}:{os.environ['PATH']}",
         # The headers are in the wheel: nothing is asked of nodejs.org or GitHub.
@@ -164,7 +164,12 @@ def _run(*command: str, folder: Path = FOLDER) -> None:
         "npm_config_build_from_source": "true",
     }
     done = subprocess.run(
-        command, cwd=folder, env=os.environ | beside, capture_output=True, text=True, check=False
+        command,
+        cwd=folder or FOLDER,
+        env=os.environ | beside,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")

@@ -17,6 +17,7 @@ from twoway.networks.bluesky.connector.limits import LIMITS
 from twoway.networks.bluesky.connector.names import actor_of
 from twoway.networks.bluesky.connector.oauth.session import KIND, OAuth
 from twoway.networks.bluesky.connector.password import Password
+from twoway.networks.bluesky.connector.reading.gone import missing
 from twoway.networks.bluesky.connector.reading.subject import Subject
 from twoway.networks.bluesky.connector.sending.actions import Actions
 from twoway.networks.bluesky.connector.sending.records import Records
@@ -88,10 +89,10 @@ class Public:
             subject = Subject(self._account(), self._xrpc)
             answer = await subject.ask("app.bsky.feed.getPosts", uris=asked)
             views = mappings(answer.get("posts"))
-            gone = sorted(set(asked) - {text(view.get("uri")) for view in views})
+            shown = {text(view.get("uri")) for view in views}
             items = [subject.raw("post", view) for view in views]
-            if gone:
-                items.append(subject.raw("gone", {"posts": gone}))
+            if lost := await missing(subject, [post for post in asked if post not in shown]):
+                items.append(subject.raw("gone", {"posts": lost}))
             yield Page(items=tuple(items), cursor="", is_last=start + _MOST_POSTS >= len(posts))
 
     def parse(self, raw: Raw) -> Iterable[Record]:

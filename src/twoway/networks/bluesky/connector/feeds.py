@@ -10,6 +10,7 @@ from twoway.connectors.interface import Feed, Page
 from twoway.core.coverage import Coverage, Stream
 from twoway.networks.bluesky.connector.reading import (
     again,
+    gone,
     likes,
     lists,
     notifications,
@@ -40,6 +41,7 @@ FEEDS: Final = (
     Feed(name="follows", covers=frozenset(), is_public=True, every=_DAY),
     Feed(name="thread", covers=frozenset(), is_public=True, about="post"),
     Feed(name="notifications", covers=frozenset({"mentions"}), is_public=False, every=60),
+    Feed(name="gone", covers=frozenset(), is_public=False, every=1_800),
     Feed(name="messages", covers=frozenset({"private"}), is_public=False, every=60),
 )
 
@@ -91,6 +93,8 @@ def _uncovered(
         return lists.follows(subject, cursor)
     if feed == "thread":
         return threads.one(subject)
+    if feed == "gone":
+        return gone.pages(subject, cursor)
     if feed == "messages":
         return Messages(subject, chat).pages(cursor)
     if feed not in _WALKS:

@@ -31,6 +31,7 @@ def test_an_operator_may_name_other_hosts(monkeypatch):
 def test_what_needs_no_credentials_is_marked():
     assert {feed.name for feed in NETWORK.feeds if not feed.is_public} == {
         "notifications",
+        "gone",
         "messages",
     }
 

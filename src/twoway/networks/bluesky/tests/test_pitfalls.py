@@ -28,6 +28,11 @@ def naming(person, text):
     return {"text": words, "facets": [{"index": index, "features": [feature]}]}
 
 
+def deleted(records):
+    """Return the posts that are said to be gone."""
+    return [one.id for one in records if isinstance(one, Deletion)]
+
+
 def test_1_what_is_dated_back_is_met_by_a_later_deep_walk(stage, monkeypatch):
     tea, ann = stage.join("tea", "ann")
     stage.write_many(
@@ -37,7 +42,8 @@ def test_1_what_is_dated_back_is_met_by_a_later_deep_walk(stage, monkeypatch):
             for n in range(200)
         ],
     )
-    stage.write_many(ann, [naming(tea, f"new, {number}") for number in range(110)])
+    new = [{**naming(tea, f"new, {n}"), "createdAt": iso(now() - n * 1000)} for n in range(110)]
+    stage.write_many(ann, new)
     stage.network.settle()
     found, cursor = stage.pull(tea, "notifications")
     assert len(posts(found)) == 310
@@ -165,28 +171,37 @@ def test_7_where_not_everybody_may_answer_or_quote(stage):
     assert stage.texts(ann) == stage.texts(ben) == []
 
 
-def test_8_what_is_deleted_is_found_by_looking_again(stage):
-    tea, ann = stage.join("tea", "ann")
+def test_8_what_is_deleted_is_found_by_comparing(stage):
+    tea, ann, ben = stage.join("tea", "ann", "ben")
     root = stage.say(tea, "What do you drink?")
     kept = stage.say(ann, "Oolong", answers=root)
     gone = stage.say(ann, "Coffee", answers=root)
+    hidden = stage.say(ben, "Water", answers=root)
+    told, cursor = stage.pull(tea, "gone")
+    assert deleted(told) == []
     stage.do(ann, Delete(post=gone))
+    stage.write(tea, {"subject": ben.did}, "app.bsky.graph.block")
+    stage.network.settle()
+    told, cursor = stage.pull(tea, "gone", cursor)
+    assert deleted(told) == [gone], "what is only hidden from us stands"
+    told, _ = stage.pull(tea, "gone", cursor)
+    assert deleted(told) == []
 
     async def look(connector):
         return [
             record
-            async for page in connector.look_again([root, kept, gone])
+            async for page in connector.look_again([root, kept, gone, hidden])
             for raw in page.items
             for record in connector.parse(raw)
         ]
 
     told = stage.run(tea, look)
-    assert [one.id for one in told if isinstance(one, Deletion)] == [gone]
+    assert deleted(told) == [gone]
     assert {root, kept} <= posts(told).keys()
     below = stage.say(tea, "Good choice", answers=kept)
     stage.do(ann, Delete(post=kept))
     told, _ = stage.pull(tea, "posts")
-    assert kept in {one.id for one in told if isinstance(one, Deletion)}
+    assert kept in deleted(told)
     assert posts(told)[below].parent == kept
 
 

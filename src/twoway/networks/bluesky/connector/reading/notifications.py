@@ -25,7 +25,7 @@ def feed(subject: Subject, limit: int = PAGE) -> Fetch:
     The cursor is a time and hands out what is strictly older: of ten mentions of one moment those
     beyond a page's end would never come (measured in 2026-11). So the next page begins a
     millisecond later, with some that came before, and where that is not enough also at the cursor.
-    What exceeds two pages of one millisecond is lost here, and found in the threads.
+    What exceeds a page of one millisecond is lost here, and found in the threads.
     """
     told: set[str] = set()
 
