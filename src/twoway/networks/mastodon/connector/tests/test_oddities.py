@@ -20,8 +20,11 @@ from twoway.connectors.contract.server import Served
 from twoway.connectors.door import Door
 from twoway.connectors.errors import GiveUp, Reconnect, TryLater
 from twoway.connectors.interface import Credentials, Picture
+from twoway.core.accounts import Follow
 from twoway.core.posts import Post
 from twoway.networks.mastodon.connector import NETWORK
+from twoway.networks.mastodon.connector.entities.reading import read
+from twoway.networks.mastodon.connector.hearing.feeds import pull
 from twoway.networks.mastodon.connector.place import Place
 from twoway.networks.mastodon.connector.refusals import Closed, Gone, Refused, refusal
 from twoway.networks.mastodon.connector.sending.media import upload
@@ -40,7 +43,7 @@ class Scripted:
     asked: list[str] = field(default_factory=list)
 
     def answer(self, request):
-        self.asked.append(f"{request.method} {request.path}")
+        self.asked.append(f"{request.method} {request.target}")
         replies = self.answers.get(f"{request.method} {request.path}")
         if not replies:
             return Reply(status=404, body=b"<h1>404</h1>")
@@ -138,6 +141,33 @@ def test_a_lookup_that_answers_somebody_else_is_not_believed():
     answers = {"GET /api/v1/accounts/lookup": [Reply.of(OURS)]}
     found, _ = at(answers, lambda server: Place(server).looked_up("ann@far.example"))
     assert found is None
+
+
+def test_lists_are_walked_by_the_hidden_id_in_the_link_and_not_to_its_address():
+    people = [
+        {"id": str(n), "acct": f"p{n}@far.example", "url": f"https://far.example/p{n}"}
+        for n in range(3)
+    ]
+    link = '<https://elsewhere.example/steal?max_id=77>; rel="next"'
+    answers = {
+        "GET /api/v1/accounts/1": [Reply.of(OURS)],
+        "GET /api/v1/accounts/1/followers": [
+            Reply.of(people[:2], link=link),
+            Reply.of(people[2:]),
+        ],
+    }
+
+    async def work(server):
+        place = Place(server)
+        place.known.meet(OURS)
+        pages = [page async for page in pull(place, "followers", None, US, None)]
+        return [one for page in pages for raw in page.items for one in read(raw)]
+
+    records, asked = at(answers, work)
+    follows = [one for one in records if isinstance(one, Follow)]
+    assert {one.follower for one in follows} == {f"https://far.example/p{n}" for n in range(3)}
+    assert {one.followed for one in follows} == {US}
+    assert asked.count("GET /api/v1/accounts/1/followers?limit=80&max_id=77") == 1
 
 
 def resolving(answers):
