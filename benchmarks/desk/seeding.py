@@ -125,16 +125,16 @@ def _small_tables(size: Size) -> None:
         ),
         (
             "people_person",
-            ("id", "organisation_id", "name", "relation", "first_seen_at", "is_spam",
+            ("id", "organisation_id", "name", "sought", "relation", "first_seen_at", "is_spam",
              "do_not_contact"),
-            ((n, 1, f"Person {n}", "", 0, False, False) for n, _ in people(size)),
+            ((n, 1, f"Person {n}", f"person {n}", "", 0, False, False) for n, _ in people(size)),
         ),
         (
             "people_account",
-            ("id", "organisation_id", "person_id", "network", "remote_id", "handle", "name",
+            ("id", "organisation_id", "person_id", "network", "remote_id", "handle", "sought", "name",
              "biography", "avatar", "site", "followers", "is_automatic", "is_ours", "we_follow",
              "follows_us"),
-            ((n, 1, n, NETWORK, f"us{n}" if ours else f"a{n}", f"handle{n}", f"Person {n}", "",
+            ((n, 1, n, NETWORK, f"us{n}" if ours else f"a{n}", f"handle{n}", f"handle{n}", f"Person {n}", "",
               "", "", n % 5_000, False, ours, False, False) for n, ours in people(size)),
         ),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from twoway.core.accounts import Account as Seen
 from twoway.core.accounts import Follow
 from twoway.desk import clock, database
+from twoway.desk.folding import fold
 from twoway.desk.people.models import Account, Person
 
 
@@ -74,7 +75,12 @@ def _make(
             _draw(account, seen[remote])
         accounts.append(account)
     persons = Person.objects.bulk_create(
-        Person(organisation_id=organisation, name=_name(account), first_seen_at=now)
+        Person(
+            organisation_id=organisation,
+            name=_name(account),
+            sought=fold(_name(account))[:255],
+            first_seen_at=now,
+        )
         for account in accounts
     )
     for account, person in zip(accounts, persons, strict=True):
@@ -99,12 +105,15 @@ def _renew(pairs: Sequence[tuple[Account, Seen]]) -> set[int]:
         )
         nameless = [a for a in changed if a.name or a.handle]
         for account in nameless:
-            Person.objects.filter(pk=account.person_id, name="").update(name=_name(account))
+            name = _name(account)
+            Person.objects.filter(pk=account.person_id, name="").update(
+                name=name, sought=fold(name)[:255]
+            )
     return turned
 
 
 _DRAWN = (
-    "handle", "name", "biography", "avatar", "site", "followers", "following", "made_at",
+    "handle", "sought", "name", "biography", "avatar", "site", "followers", "following", "made_at",
     "observed_at", "is_automatic", "replies_open", "messages_open",
 )  # fmt: skip
 
@@ -113,6 +122,7 @@ def _draw(account: Account, seen: Seen) -> None:
     """Bring an account to what was seen of it; what was not seen stays."""
     told: dict[str, Any] = {
         "handle": seen.handle[:255],
+        "sought": fold(seen.handle)[:255],
         "name": seen.name[:255],
         "biography": seen.biography,
         "avatar": _short(seen.avatar),

@@ -12,6 +12,8 @@ class Person(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE)
     name = models.CharField(max_length=255, blank=True)
+    sought = models.CharField(max_length=255, blank=True)
+    """The name as it is looked for."""
     relation = models.CharField(max_length=10, choices=[(r, r) for r in RELATIONS], blank=True)
     first_seen_at = models.BigIntegerField()
     is_spam = models.BooleanField(default=False)
@@ -19,7 +21,11 @@ class Person(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation", "name", "id"], name="person_by_name"),
+            models.Index(
+                fields=["organisation", "sought"],
+                name="person_by_name",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -34,6 +40,8 @@ class Account(models.Model):
     network = models.CharField(max_length=30)
     remote_id = models.CharField(max_length=500)
     handle = models.CharField(max_length=255, blank=True)
+    sought = models.CharField(max_length=255, blank=True)
+    """The handle as it is looked for."""
     name = models.CharField(max_length=255, blank=True)
     biography = models.TextField(blank=True)
     avatar = models.CharField(max_length=1000, blank=True)
@@ -56,7 +64,11 @@ class Account(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "handle"], name="account_by_handle"),
+            models.Index(
+                fields=["organisation", "sought"],
+                name="account_by_handle",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from twoway.desk.database import Begins
+from twoway.desk.folding import fold
 from twoway.desk.people.models import Account, Person, PersonNote
 from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import Teammate
@@ -23,11 +25,12 @@ def people_for_observer(teammate: Teammate, words: str = "", after: int = 0) -> 
     needs(teammate, "observer")
     people = _people(teammate).filter(pk__gt=after)
     if words:
-        begins = words.removeprefix("@")
-        handles = Account.objects.filter(
-            organisation_id=teammate.organisation_id, handle__istartswith=begins
-        ).values("person_id")
-        people = people.filter(Q(name__istartswith=begins) | Q(pk__in=handles))
+        begins = Begins(fold(words.removeprefix("@")))
+        handles = Account.objects.filter(begins, organisation_id=teammate.organisation_id).values(
+            "person_id"
+        )
+        named = Person.objects.filter(begins, organisation_id=teammate.organisation_id).values("pk")
+        people = people.filter(Q(pk__in=handles) | Q(pk__in=named))
     return list(people.order_by("pk")[:MANY])
 
 

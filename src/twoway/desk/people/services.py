@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from twoway.desk.clock import now
 from twoway.desk.database import writing
+from twoway.desk.folding import fold
 from twoway.desk.people import queries
 from twoway.desk.people.models import RELATIONS, Person, PersonNote
 from twoway.desk.team.access import NotThere, needs
@@ -44,6 +45,7 @@ def describe(teammate: Teammate, person: int, **fields: Any) -> Person:
         raise ValueError(f"no such relation: {fields['relation']}")
     whom = queries.person_for_observer(teammate, person)
     with writing():
-        Person.objects.filter(pk=whom.pk).update(**fields)
+        sought = {"sought": fold(fields["name"])[:255]} if "name" in fields else {}
+        Person.objects.filter(pk=whom.pk).update(**fields, **sought)
         record(teammate, "described a person", "person", whom.pk, **fields)
     return queries.person_for_observer(teammate, person)

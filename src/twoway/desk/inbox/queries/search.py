@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from twoway.desk.folding import fold
 from twoway.desk.inbox.models import Conversation, Post
 from twoway.desk.inbox.queries.lists import carried
 from twoway.desk.inbox.search.asking import Asked, ask, page
-from twoway.desk.inbox.search.tokens import fold
 from twoway.desk.people.models import Account
 from twoway.desk.team.access import needs
 from twoway.desk.team.models import Teammate

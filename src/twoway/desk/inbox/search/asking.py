@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from django.db import connection
 
 from twoway.desk import clock
+from twoway.desk.folding import fold
 from twoway.desk.inbox.search.index import month
-from twoway.desk.inbox.search.tokens import fold, tokens
+from twoway.desk.inbox.search.tokens import tokens
 
 SHORTEST_BEGINNING = 3
 """A beginning (`lief*`) needs so many letters: `l*` would read a good part of the index."""

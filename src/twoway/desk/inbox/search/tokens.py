@@ -4,9 +4,10 @@ Both databases would take a run of Chinese for one word and find nothing in it.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
+
+from twoway.desk.folding import fold
 
 VERSION = 1
 """Kept with the index: SQLite forgets a post only by the very tokens that it was given."""
@@ -20,15 +21,6 @@ _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     r"\U00020000-\U0003ffff]+"
 )
-
-
-def fold(text: str) -> str:
-    """Return a text without case, accents and forms of the same letter."""
-    if text.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return unicodedata.normalize("NFKC", kept)
 
 
 def tokens(text: str) -> list[str]:

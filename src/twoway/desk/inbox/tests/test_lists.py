@@ -7,6 +7,7 @@ from twoway.desk import clock
 from twoway.desk.inbox import queries, services
 from twoway.desk.inbox.models import Box
 from twoway.desk.inbox.queries import Filters
+from twoway.desk.people.queries import people_for_observer
 from twoway.desk.team.access import NotThere
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,11 @@ def test_another_organisation_sees_nothing(museum, neighbour):
         queries.history_for_observer(neighbour.ada, talk.person_id)
     with pytest.raises(NotThere):
         queries.post_for_observer(neighbour.ada, talk.last_post)
+
+
+@pytest.mark.parametrize("words", ["jör", "JOR", "@jorg", "jorg_100%"])
+def test_people_are_found_by_the_beginning_of_name_or_handle(museum, words):
+    for number, (handle, name) in enumerate([("jorg_100%_whale", "Jörg"), ("mia", "Mia")]):
+        museum.take(Account(network="practice", id=f"a{number}", handle=handle, name=name))
+    found = people_for_observer(museum.omar, words)
+    assert [person.name for person in found] == ["Jörg"]

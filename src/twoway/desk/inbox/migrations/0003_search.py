@@ -14,5 +14,5 @@ def drop(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inbox", "0001_initial")]
+    dependencies = [("inbox", "0002_initial")]
     operations = [migrations.RunPython(make, drop)]
