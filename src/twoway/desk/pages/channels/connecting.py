@@ -16,11 +16,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from twoway.connectors import places, registry
-from twoway.connectors.credentials import NotConnected, Store
+from twoway.connectors.credentials import Store
 from twoway.connectors.door import Door
-from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect
+from twoway.connectors.errors import ConnectorError, GiveUp, KeyTrouble, NotConnected, Reconnect
 from twoway.connectors.interface import Credentials, Network, Visit
-from twoway.connectors.sealed import KeyTrouble, Sealed
+from twoway.connectors.sealed import Sealed
 from twoway.core.accounts import Account
 from twoway.desk import clock
 from twoway.desk.channels import queries, services

@@ -15,7 +15,7 @@ from twoway.desk.outbox.states import NotAllowed
 from twoway.desk.pages.composer.advice import advise
 from twoway.desk.pages.composer.composer import Composer, Setting, answered, count, setting
 from twoway.desk.pages.layout.answers import SeeOther, back
-from twoway.desk.pages.layout.reading import me, whole
+from twoway.desk.pages.layout.reading import is_part, me, whole
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import Refused
@@ -38,7 +38,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         saved=_("A colleague changed the draft meanwhile; yours is kept beside theirs.")
         if saved.is_apart else _("Saved; colleagues see it.") if text.strip() else "",
     )  # fmt: skip
-    if request.htmx:
+    if is_part(request):
         return render(request, "composer/advice.html", {"composer": shown})
     return back(request, Place.of(request).talk(number), shown.saved)
 

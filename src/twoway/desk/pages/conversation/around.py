@@ -43,12 +43,13 @@ def above(posts: Sequence[Post], around: Around) -> Fold | None:
 
 
 def _tops(posts: Sequence[Post]) -> dict[str, list[Post]]:
-    """Gather posts under the highest of them that the window holds."""
+    """Gather posts under the highest of them that the window holds; what answers the root begins anew."""
+    roots = {one.remote_id for one in posts if one.parent is None}
     top_of: dict[str, str] = {}
     tops: dict[str, list[Post]] = {}
     for one in posts:
-        top = top_of.get(one.parent or "", one.remote_id)
-        top_of[one.remote_id] = top
+        above_it = None if one.parent in roots else top_of.get(one.parent or "")
+        top = top_of[one.remote_id] = above_it or one.remote_id
         tops.setdefault(top, []).append(one)
     return tops
 

@@ -73,12 +73,11 @@ def reasons() -> list[Offer]:
     ]
 
 
-def kinds(held: frozenset[str]) -> list[Offer]:
+def kinds(chosen: str) -> list[Offer]:
     """Return what a post may be, with what it was read as chosen."""
-    titles = kind_titles()
-    chosen = next((kind for kind in titles if kind in held), "")
     return [
-        Offer(value=kind, title=title, is_chosen=kind == chosen) for kind, title in titles.items()
+        Offer(value=kind, title=title, is_chosen=kind == chosen)
+        for kind, title in kind_titles().items()
     ]
 
 

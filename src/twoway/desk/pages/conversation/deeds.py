@@ -20,7 +20,7 @@ from twoway.desk.outbox.states import NotAllowed
 from twoway.desk.pages.conversation.choices import kind_titles, reasons
 from twoway.desk.pages.conversation.views import around_talk
 from twoway.desk.pages.layout.answers import back
-from twoway.desk.pages.layout.reading import me, whole
+from twoway.desk.pages.layout.reading import is_part, me, whole
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.words import parsed, when
 from twoway.desk.team.models import Teammate
@@ -48,7 +48,7 @@ def _answering(deed: Deed, *, leaves: bool) -> Callable[..., HttpResponse]:
         except (Refused, NotAllowed, ConnectorError) as why:
             messages.error(request, str(why))
             words, went_well = "", False
-        if request.htmx:
+        if is_part(request):
             if words:
                 messages.success(request, words)
             return render(request, "conversation/talk.html", around_talk(request, number))
@@ -201,7 +201,7 @@ def _at_its_talk(request: HttpRequest, words: str) -> HttpResponse:
     talk = whole(request.POST.get("talk"))
     if talk is None:
         return back(request, Place.of(request).address, words or _("On its way."))
-    if request.htmx:
+    if is_part(request):
         if words:
             messages.success(request, words)
         return render(request, "conversation/talk.html", around_talk(request, talk))

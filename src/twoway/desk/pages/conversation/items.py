@@ -121,9 +121,8 @@ def post(one: Post, around: Around, *, in_front: bool = True) -> PostShown:
     is_theirs = in_front and not one.is_ours and one.deleted_at is None
     corrected = _corrected(around.marks.get(one.pk, ()))
     counted = around.reactions.get(one.pk, {})
-    held = frozenset(
-        [corrected] if corrected else [name for name, _c, holds in read.theirs if holds]
-    )
+    held = [(certainty, name) for name, certainty, holds in read.theirs if holds]
+    chosen = corrected or (max(held)[1] if held else "")
     return PostShown(
         id=one.pk, at=one.said_at, said_at=one.said_at, is_ours=one.is_ours, text=one.text or "",
         look=_look(one), who=author(one),
@@ -135,7 +134,7 @@ def post(one: Post, around: Around, *, in_front: bool = True) -> PostShown:
         media=[_media(media.kind, media.alt_text) for media in rest.media],
         is_open=one.pk in around.open_posts, is_latest=one.pk == around.latest,
         kind=in_short(read, corrected) if is_theirs else "",
-        reading=in_full(read, corrected) if is_theirs else [], choices=kinds(held) if is_theirs else [],
+        reading=in_full(read, corrected) if is_theirs else [], choices=kinds(chosen) if is_theirs else [],
         deeds=_deeds(one, counted) if is_theirs and around.may_react else [],
         signals=_signals(rest.seen_likes, rest.seen_shares, counted),
     )  # fmt: skip

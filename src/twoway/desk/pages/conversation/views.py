@@ -17,7 +17,7 @@ from twoway.desk.pages.conversation.around import branch as inside_of
 from twoway.desk.pages.conversation.around import branches, whole
 from twoway.desk.pages.conversation.choices import kind_titles
 from twoway.desk.pages.conversation.talk import talk, who_is_here
-from twoway.desk.pages.layout.reading import me
+from twoway.desk.pages.layout.reading import is_part, me
 from twoway.desk.pages.layout.reading import whole as number_of
 from twoway.desk.pages.our_turn import lists
 from twoway.desk.pages.our_turn.place import Place
@@ -30,7 +30,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     """Show a conversation beside its list, or alone where a page asks for that part."""
     services.see_mentions(me(request), number)
     context = around_talk(request, number)
-    if request.htmx:
+    if is_part(request):
         return render(request, "conversation/talk.html", context)
     context["list"] = lists.shown(request, me(request), context["talk"].place, selected=number)
     return render(request, "conversation/page.html", context)
@@ -52,7 +52,7 @@ def thread(request: HttpRequest, number: int) -> HttpResponse:
     teammate, place = me(request), Place.of(request)
     window = inbox.thread_for_observer(teammate, number, request.GET.get("after"))
     context = {"number": number, "place": place, "next": window.next, "back": place.talk(number)}
-    if request.htmx:
+    if is_part(request):
         context["branches"] = branches(window.posts, _inside(request, number, place))
         return render(request, "conversation/thread.html#branches", context)
     return render(request, "conversation/thread.html", context | {"branches": whole(window.posts)})
@@ -63,7 +63,7 @@ def branch(request: HttpRequest, number: int) -> HttpResponse:
     window = inbox.thread_for_observer(me(request), number, request.GET.get("after"))
     top = request.GET.get("top", "")
     inside = inside_of(window.posts, int(top) if top.isdecimal() and len(top) < 20 else 0)
-    if request.htmx:
+    if is_part(request):
         return render(request, "conversation/branch.html", {"inside": inside})
     place = Place.of(request)
     context = {

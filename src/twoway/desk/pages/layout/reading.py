@@ -18,6 +18,11 @@ def me(request: HttpRequest) -> Teammate:
     return teammate
 
 
+def is_part(request: HttpRequest) -> bool:
+    """Tell whether a page asks for a part of itself only, by a script."""
+    return bool(getattr(request, "htmx", False))
+
+
 def whole(value: str | None) -> int | None:
     """Return a number from a form or an address; None where it is none."""
     return (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twoway.desk.channels import queries as channels
+from twoway.desk.channels.models import Channel
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox.told import rest_of
 from twoway.desk.pages.layout.reading import once
@@ -146,7 +147,7 @@ def _whose(place: Place, counts: inbox.Counted | None) -> list[Whose]:
     ]  # fmt: skip
 
 
-def _chosen(place: Place, known: Sequence[channels.Channel]) -> list[str]:
+def _chosen(place: Place, known: Sequence[Channel]) -> list[str]:
     names = {one.pk: f"{one.handle} ({network(one.network)})" for one in known}
     found = [
         names.get(place.channel, "") if place.channel else "", _kinds().get(place.kind, ""),
@@ -155,7 +156,7 @@ def _chosen(place: Place, known: Sequence[channels.Channel]) -> list[str]:
     return [one for one in found if one]
 
 
-def _fields(teammate: Teammate, place: Place, known: Sequence[channels.Channel]) -> list[Choice]:
+def _fields(teammate: Teammate, place: Place, known: Sequence[Channel]) -> list[Choice]:
     spoken = {str(one.pk): f"{one.handle} ({network(one.network)})" for one in known}
     tags = {tag.name: tag.name for tag in once(teammate, inbox.tags_for_observer)}
     found: list[tuple[str, str, dict[str, str], str]] = [

@@ -1,7 +1,7 @@
 """Where in the lists a reader is: the box, the filters, the saved view; kept in the address."""
 
 from dataclasses import asdict, dataclass, replace
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
@@ -85,7 +85,7 @@ class Place:
         path = reverse("our_turn") if self.box == "ours" else reverse("list", args=[self.box])
         return f"{path}?{self.query}" if self.query else path
 
-    def but(self, **changes: object) -> Self:
+    def but(self, **changes: Any) -> Self:
         """Return this place with other filters."""
         return replace(self, **changes)
 

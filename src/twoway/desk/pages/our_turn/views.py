@@ -1,5 +1,7 @@
 """The lists: showing them, keeping their filters, doing something to many at once."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from twoway.desk.channels import queries as channels
 from twoway.desk.inbox import services
 from twoway.desk.pages.conversation.choices import tomorrow
 from twoway.desk.pages.layout.answers import SeeOther, back, says_why
-from twoway.desk.pages.layout.reading import me, once, whole
+from twoway.desk.pages.layout.reading import is_part, me, once, whole
 from twoway.desk.pages.our_turn.lists import glance, shown
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.words import number
@@ -28,7 +30,7 @@ def show(request: HttpRequest, box: str = "ours") -> HttpResponse:
     if box == "ours" and not once(teammate, channels.channels_for_observer):
         return SeeOther(reverse("welcome"))
     found = shown(request, teammate, Place.of(request))
-    if request.htmx and request.GET.get("after"):
+    if is_part(request) and request.GET.get("after"):
         return render(request, "our_turn/list.html#rows", {"list": found})
     return render(request, "our_turn/page.html", {"list": found, "glance": glance(found)})
 
@@ -44,7 +46,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """Do one thing to all chosen conversations."""
     chosen = [found for value in request.POST.getlist("chosen")[:200] if (found := whole(value))]
     teammate, do = me(request), request.POST.get("do", "")
-    known = {
+    known: dict[str, tuple[str, dict[str, Any]]] = {
         "assign": ("assign", {"to": teammate.pk}), "snooze": ("snooze", {"until": tomorrow()}),
         "no_answer": ("no_answer_needed", {"reason": _("settled together with others")}),
         "spam": ("mark_spam", {}), "tag": ("tag", {"name": request.POST.get("tag", "").strip()[:40]}),

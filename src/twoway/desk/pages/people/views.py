@@ -22,7 +22,7 @@ from twoway.desk.pages.conversation.card import (
 )
 from twoway.desk.pages.conversation.choices import Offer
 from twoway.desk.pages.layout.answers import back, says_why
-from twoway.desk.pages.layout.reading import me, whole
+from twoway.desk.pages.layout.reading import is_part, me, whole
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.words import month
 from twoway.desk.people import queries, services
@@ -62,7 +62,9 @@ def people(request: HttpRequest) -> HttpResponse:
     """Show everybody, or those whose name or handle begins as asked."""
     words = request.GET.get("q", "").strip()[:100]
     found = queries.people_for_observer(me(request), words, whole(request.GET.get("after")) or 0)
-    following = urlencode({"q": words, "after": found[-1].pk}) if len(found) == queries.MANY else ""
+    following = (
+        urlencode({"q": words, "after": str(found[-1].pk)}) if len(found) == queries.MANY else ""
+    )
     return render(request, "people/people.html", {
         "people": [_listed(one) for one in found], "words": words,
         "next": f"{reverse('people')}?{following}" if following else "",
@@ -73,7 +75,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     """Show one person with the whole history over networks."""
     found = inbox.history_for_observer(me(request), number, request.GET.get("before"))
     context = {"person": _whole(found)}
-    if request.htmx and request.GET.get("before"):
+    if is_part(request) and request.GET.get("before"):
         return render(request, "people/person.html#history", context)
     return render(request, "people/person.html", context)
 
