@@ -37,7 +37,9 @@ def check(case, seed):
     assert counts.recount(channels[0].organisation_id) == 0
 
 
-@pytest.mark.parametrize(("number", "case"), enumerate(BOOK), ids=[case["id"] for case in BOOK])
+@pytest.mark.parametrize(
+    ("number", "case"), list(enumerate(BOOK)), ids=[case["id"] for case in BOOK]
+)
 def test_the_book_of_cases(number, case, monkeypatch):
     """Threads are loaded whole in one half of the book, by choice in the other."""
     monkeypatch.setattr(scope, "WHOLE", (scope.WHOLE, 0)[number % 2])
@@ -45,7 +47,9 @@ def test_the_book_of_cases(number, case, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("number", "case"), enumerate(BOOK), ids=[case["id"] for case in BOOK])
+@pytest.mark.parametrize(
+    ("number", "case"), list(enumerate(BOOK)), ids=[case["id"] for case in BOOK]
+)
 def test_the_book_of_cases_the_other_way_round(number, case, monkeypatch):
     monkeypatch.setattr(scope, "WHOLE", (0, scope.WHOLE)[number % 2])
     check(case, f"other {case['id']}")
