@@ -20,7 +20,9 @@ def main() -> int:
     """Run everything asked for."""
     options = _options()
     with ExitStack() as stack:
-        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="twoway-bench-")))
+        home = options.folder
+        if home is None:
+            home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="twoway-bench-")))
         os.environ["TWOWAY_HOME"] = str(home)
         os.environ["TWOWAY_HOSTS"] = "testserver"
         os.environ["DJANGO_SETTINGS_MODULE"] = "twoway.desk.settings"
@@ -42,10 +44,13 @@ def _measure(options: argparse.Namespace) -> int:
     from seeding import seed  # noqa: PLC0415
     from world import Size  # noqa: PLC0415
 
+    from twoway.desk.team.models import Organisation  # noqa: PLC0415
+
     call_command("migrate", verbosity=0)
     size = Size(options.posts)
     found = {"posts": options.posts, "database": options.database, "load": os.getloadavg()[0]}
-    found["seeding"] = seed(size)
+    if not Organisation.objects.exists():
+        found["seeding"] = seed(size)
     print(json.dumps(found), flush=True)
     found["pages"] = time_pages(size, options.requests)
     print("| page | cold | p50 / p95 / p99 | of which processor |\n| --- | --- | --- | --- |")
@@ -69,7 +74,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--requests", type=int, default=300)
     parser.add_argument("--ingest", type=int, default=10_000, help="posts to take in")
-    parser.add_argument("--json")
+    parser.add_argument("--json", help="a file for all figures")
+    parser.add_argument("--folder", type=Path, help="keep an SQLite desk here, and find it again")
     return parser.parse_args()
 
 
