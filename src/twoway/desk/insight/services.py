@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from twoway.desk.clock import DAY, HOUR, now
 from twoway.desk.database import writing
@@ -31,13 +32,15 @@ def look_at(teammate: Teammate, handle: str) -> Audit:
     needs(teammate, "observer")
     named = handle.strip()[:300]
     if not named:
-        raise Refused("Name an account: a handle such as @museum@server.example, or its address.")
+        raise Refused(
+            gettext("Name an account: a handle such as @museum@server.example, or its address.")
+        )
     with writing():
         open_ones = Audit.objects.filter(
             organisation_id=teammate.organisation_id, state__in=["waiting", "running"]
         ).exclude(subject="")
         if open_ones.exclude(subject=named).count() >= AT_ONCE:
-            raise Refused("Three audits are under way. Wait until one has ended.")
+            raise Refused(gettext("Three audits are under way. Wait until one has ended."))
         return _ask(teammate.organisation_id, named, teammate)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 
 from twoway.desk.channels.models import Channel, Voice
 from twoway.desk.clock import SECOND, now
@@ -56,7 +57,7 @@ def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
     post = _post(talk, words.answers)
     channel = _channel(talk, words.channel)
     if not words.text.strip() and not words.attachments:
-        raise NotAllowed("There is nothing to send yet. Write a few words first.")
+        raise NotAllowed(gettext("There is nothing to send yet. Write a few words first."))
     if words.key and (known := _known(teammate, words.key)) is not None:
         return known
     does, target = _where(post)
@@ -84,7 +85,7 @@ def react(teammate: Teammate, post: int, does: str) -> Entry:
     found = access.one_post_for_voice(teammate, post)
     _needs_voice(teammate, found.channel)
     if does == "share" and found.is_private:
-        raise NotAllowed("A private message cannot be shared.")
+        raise NotAllowed(gettext("A private message cannot be shared."))
     with writing():
         return _add(
             teammate, found.channel, does, target=found.remote_id, answers=found,
@@ -96,7 +97,7 @@ def take_down(teammate: Teammate, entry: int) -> Entry:
     """Delete at the network what an entry published."""
     found = queries.entry_for_voice(teammate, entry)
     if State(found.state) not in (State.SENT, State.SEEN_BACK):
-        raise NotAllowed("Only what was sent can be deleted at the network.")
+        raise NotAllowed(gettext("Only what was sent can be deleted at the network."))
     with writing():
         return _add(
             teammate, found.channel, "delete", target=found.remote_id,
@@ -147,7 +148,9 @@ def try_again(teammate: Teammate, entry: int, text: str | None = None) -> Entry:
     if text is not None and text.strip() != found.text:
         if found.maybe_sent:
             raise NotAllowed(
-                "This may have been sent already. Let it be looked up before you change it."
+                gettext(
+                    "This may have been sent already. Let it be looked up before you change it."
+                )
             )
         fields |= {"text": text.strip(), "key": _key(), "made_at": now()}
     if found.state == State.STALE:
@@ -162,9 +165,13 @@ def attach(
     talk = access.one_conversation_for_suggests(teammate, conversation)
     kind = _type_of(content)
     if kind is None:
-        raise NotAllowed("This is no picture that networks take. JPEG, PNG, GIF and WebP go.")
+        raise NotAllowed(
+            gettext("This is no picture that networks take. JPEG, PNG, GIF and WebP go.")
+        )
     if len(content) > PICTURE_BYTES:
-        raise NotAllowed("The picture is larger than 10 MB. Make it smaller and add it again.")
+        raise NotAllowed(
+            gettext("The picture is larger than 10 MB. Make it smaller and add it again.")
+        )
     with writing():
         return Attachment.objects.create(
             organisation_id=teammate.organisation_id, conversation=talk, teammate=teammate,
@@ -205,7 +212,7 @@ def _known(teammate: Teammate, key: str) -> Entry | None:
     if found is not None and (found.organisation_id, found.teammate_id) != (
         teammate.organisation_id, teammate.pk,
     ):  # fmt: skip
-        raise NotAllowed("This form belongs to somebody else. Open the conversation anew.")
+        raise NotAllowed(gettext("This form belongs to somebody else. Open the conversation anew."))
     return found
 
 
@@ -221,7 +228,7 @@ def _move(entry: Entry, then: State, teammate: Teammate, **fields: Any) -> Entry
             state=then, changed_at=now(), **fields
         )
         if not changed:
-            raise NotAllowed("Somebody was quicker. Look at it again.")
+            raise NotAllowed(gettext("Somebody was quicker. Look at it again."))
         team.record(teammate, f"entry is {then.value}", "entry", entry.pk)
     entry.refresh_from_db()
     return entry
@@ -246,7 +253,7 @@ def _post(talk: Conversation, post: int | None) -> Post | None:
     if post is not None:
         found = thread.filter(pk=post).first()
         if found is None:
-            raise NotAllowed("That post is not part of this conversation any more.")
+            raise NotAllowed(gettext("That post is not part of this conversation any more."))
         return found
     return thread.filter(account__person_id=talk.person_id, deleted_at=None).order_by("-pk").first()
 

@@ -5,6 +5,7 @@ import secrets
 from typing import Any, Final
 
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext
 
 from twoway.desk.clock import DAY, MINUTE, now
 from twoway.desk.database import writing
@@ -47,7 +48,9 @@ def found(token: str, organisation: str, name: str, email: str, password: str) -
     with writing():
         first = FirstToken.objects.filter(digest=_digest(token), used_at=None).first()
         if first is None or first.made_at < now() - FIRST_TOKEN_LASTS:
-            raise Refused("This address has been used already, or is too old. Start the desk anew.")
+            raise Refused(
+                gettext("This address has been used already, or is too old. Start the desk anew.")
+            )
         ours = Organisation.objects.create(name=organisation.strip(), founded_at=now())
         teammate = _join(ours, email, name, password, "admin")
         FirstToken.objects.filter(pk=first.pk).update(used_at=now())
@@ -99,7 +102,9 @@ def accept(token: str, name: str, password: str) -> Teammate:
     with writing():
         invitation = queries.invitation(token)
         if invitation is None:
-            raise Refused("This invitation was used, taken back or is too old. Ask for a new one.")
+            raise Refused(
+                gettext("This invitation was used, taken back or is too old. Ask for a new one.")
+            )
         teammate = _join(
             invitation.organisation,
             invitation.email,
@@ -240,7 +245,7 @@ def _keeps_an_admin(whom: Teammate) -> None:
         organisation_id=whom.organisation_id, role="admin", is_active=True
     )
     if not others.exclude(pk=whom.pk).exists():
-        raise Refused("A desk needs an admin. Make somebody else one first.")
+        raise Refused(gettext("A desk needs an admin. Make somebody else one first."))
 
 
 def _only(fields: dict[str, Any], allowed: set[str]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext
+
 from twoway.core.readings import OUR_KINDS, THEIR_KINDS
 from twoway.desk import clock
 from twoway.desk.database import writing
@@ -32,7 +34,7 @@ def no_answer_needed(teammate: Teammate, conversation: int, reason: str) -> Conv
 def promise(teammate: Teammate, conversation: int, due_at: int) -> Conversation:
     """Keep a conversation ours until we do what we said, by a date (µs)."""
     if due_at <= clock.now():
-        raise Refused("That day has passed. Choose a later one.")
+        raise Refused(gettext("That day has passed. Choose a later one."))
     with holding(teammate, conversation, "voice") as row:
         row.promise_due_at = due_at
         row.save(update_fields=["promise_due_at"])
@@ -72,7 +74,7 @@ def correct_kind(teammate: Teammate, post: int, kinds: Sequence[str]) -> Post:
     if unknown := set(kinds) - set(allowed):
         raise Refused(f"No such kind: {', '.join(sorted(unknown))}.")
     if not kinds and not found.is_ours:
-        raise Refused("Choose at least one kind.")
+        raise Refused(gettext("Choose at least one kind."))
     with writing():
         threads.lock([found.thread_id])
         _mark(teammate, [post], "corrected_kind", value=" ".join(sorted(set(kinds))))

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from twoway.desk import clock
 from twoway.desk.database import writing
 from twoway.desk.inbox import counts
@@ -48,7 +50,7 @@ def _colleague(teammate: Teammate, number: int) -> Teammate:
 def snooze(teammate: Teammate, conversation: int, until: int) -> Conversation:
     """Put a conversation away until a time (µs), or until they write again."""
     if until <= clock.now():
-        raise Refused("That moment has passed. Choose a later one.")
+        raise Refused(gettext("That moment has passed. Choose a later one."))
     with holding(teammate, conversation, "voice") as row:
         row.snoozed_at, row.snoozed_until = clock.now(), until
         row.save(update_fields=["snoozed_at", "snoozed_until"])
@@ -71,7 +73,7 @@ def tag(teammate: Teammate, conversation: int, name: str) -> None:
     """Put a tag on a conversation; a new word becomes a tag."""
     name = " ".join(name.split())[:40]
     if not name:
-        raise Refused("A tag needs a name.")
+        raise Refused(gettext("A tag needs a name."))
     with holding(teammate, conversation, "voice") as row:
         word, _ = Tag.objects.get_or_create(organisation_id=row.organisation_id, name=name)
         ConversationTag.objects.get_or_create(

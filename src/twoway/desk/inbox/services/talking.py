@@ -4,6 +4,8 @@ import re
 import secrets
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
+
 from twoway.desk import clock
 from twoway.desk.database import writing
 from twoway.desk.inbox import hooks
@@ -24,7 +26,7 @@ class UnknownQuestion(Exception):
 def note(teammate: Teammate, conversation: int, text: str, tells: Iterable[int] = ()) -> Note:
     """Write a note to colleagues; @name tells one of them, as `tells` (ids) does."""
     if not text.strip():
-        raise Refused("There is nothing in this note yet.")
+        raise Refused(gettext("There is nothing in this note yet."))
     with holding(teammate, conversation, "suggests") as row:
         made = Note.objects.create(
             organisation_id=row.organisation_id,
@@ -67,7 +69,7 @@ def see_mentions(teammate: Teammate, conversation: int) -> None:
 def ask_expert(teammate: Teammate, conversation: int, email: str, text: str) -> ExpertQuestion:
     """Ask somebody without a login by e-mail; the answer comes back as a note."""
     if not text.strip():
-        raise Refused("Write what you would like to know.")
+        raise Refused(gettext("Write what you would like to know."))
     with holding(teammate, conversation, "suggests") as row:
         question = ExpertQuestion.objects.create(
             organisation_id=row.organisation_id,

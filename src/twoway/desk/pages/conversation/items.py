@@ -12,7 +12,7 @@ from twoway.desk.inbox.models import ExpertQuestion, Mark, Note, Post
 from twoway.desk.inbox.readings import kept
 from twoway.desk.inbox.told import rest_of
 from twoway.desk.pages.conversation.choices import Offer, kinds
-from twoway.desk.pages.conversation.readings import in_full, in_short
+from twoway.desk.pages.conversation.readings import in_full, in_short, strongest
 from twoway.desk.pages.our_turn.rows import who_wrote
 from twoway.desk.pages.words import network, number
 from twoway.desk.team.models import Event
@@ -122,7 +122,7 @@ def post(one: Post, around: Around, *, in_front: bool = True) -> PostShown:
     corrected = _corrected(around.marks.get(one.pk, ()))
     counted = around.reactions.get(one.pk, {})
     held = [(certainty, name) for name, certainty, holds in read.theirs if holds]
-    chosen = corrected or (max(held)[1] if held else "")
+    chosen = corrected or (strongest(held)[1] if held else "")
     return PostShown(
         id=one.pk, at=one.said_at, said_at=one.said_at, is_ours=one.is_ours, text=one.text or "",
         look=_look(one), who=author(one),

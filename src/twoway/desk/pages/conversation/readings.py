@@ -1,7 +1,10 @@
 """How we read a post, in words: what it is, how sure, in what mood and language."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
+from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.desk.inbox.readings import Kept
 from twoway.desk.pages.conversation.choices import kind_titles
 from twoway.desk.pages.words import tongue
@@ -53,8 +56,14 @@ def _kind(kept: Kept, corrected: str) -> str:
             if any(name == "unsure" for name, _c, holds in kept.theirs if holds)
             else ""
         )
-    certainty, name = max(known)
+    certainty, name = strongest(known)
     return f"{_how(certainty)} {titles[name]}"
+
+
+def strongest(held: Sequence[tuple[float, str]]) -> tuple[float, str]:
+    """Return the kind to name a post by: what calls for an answer goes before all else."""
+    calls = [one for one in held if one[1] in CALLS_FOR_ANSWER]
+    return max(calls or held)
 
 
 def _how(certainty: float) -> str:
