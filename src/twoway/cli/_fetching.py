@@ -64,7 +64,7 @@ async def _read(typed: str, into: Path, since: int | None, progress: Progress) -
     (into / _WHOLE).unlink(missing_ok=True)
     async with way_to(typed) as way:
         outcomes = await pull_into(into, way, since, progress, patience=_PATIENCE)
-    short = shortfalls(outcomes, since)
+    short = shortfalls(outcomes)
     if not short:
         (into / _WHOLE).touch()
         return

@@ -56,19 +56,17 @@ def purge(way: Way, shelf: Shelf) -> None:
     shelf.purge(way.door.clock.now() - days * DAY)
 
 
-def shortfalls(outcomes: Sequence[Outcome], since: int | None) -> list[str]:
+def shortfalls(outcomes: Sequence[Outcome]) -> list[str]:
     """Say which feeds were not read to their ends, how far they were, and why."""
-    said = []
-    for outcome in outcomes:
-        if outcome.stopped is None:
-            continue
-        reached = outcome.reached
-        far = "not at all" if reached is None else f"back to {_day(reached)} only"
-        wanted = f" of {_day(since)}" if since is not None and reached is not None else ""
-        name = outcome.feed.replace("_", " ")
-        said.append(f"{name.capitalize()}: read {far}{wanted and ', not to the start' + wanted}. "
-                    f"{outcome.stopped}")  # fmt: skip
-    return said
+    return [
+        f"{outcome.feed.replace('_', ' ').capitalize()}: {_far(outcome.reached)}. {outcome.stopped}"
+        for outcome in outcomes
+        if outcome.stopped is not None
+    ]
+
+
+def _far(reached: int | None) -> str:
+    return "read not at all" if reached is None else f"read back to {_day(reached)} only"
 
 
 def _day(at: int) -> str:

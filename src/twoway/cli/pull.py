@@ -80,7 +80,7 @@ def command(account: str, into: Path, since: int | None, patience: int) -> None:
             outcomes = await pull_into(into, way, since, progress, patience=patience)
             items = sum(outcome.items for outcome in outcomes)
             said = f"Read {way.title}: {items:,} items in {len(outcomes)} feeds, kept in {into}."
-            return said, shortfalls(outcomes, since)
+            return said, shortfalls(outcomes)
 
     with Progress().showing() as progress, holding(into):
         said, short = asyncio.run(work(progress))
