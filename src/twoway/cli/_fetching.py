@@ -64,12 +64,12 @@ async def _read(typed: str, into: Path, since: int | None, progress: Progress) -
     (into / _WHOLE).unlink(missing_ok=True)
     async with way_to(typed) as way:
         outcomes = await pull_into(into, way, since, progress, patience=_PATIENCE)
-    short = shortfalls(outcomes)
-    if not short:
-        (into / _WHOLE).touch()
-        return
-    for sentence in (*short, "Run it again to go on."):
+    for sentence in shortfalls(outcomes):
         _say(sentence)
+    if any(isinstance(outcome.stopped, TryLater) for outcome in outcomes):
+        _say("Run it again to go on.")
+    else:
+        (into / _WHOLE).touch()
 
 
 def _since(window: str) -> int | None:

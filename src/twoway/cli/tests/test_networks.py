@@ -361,6 +361,15 @@ def test_what_was_cut_short_is_gone_on_with(run, square):
     assert "read not at all" not in done.err
 
 
+def test_what_is_refused_for_good_is_not_asked_for_again_at_once(run, square):
+    square.failures = {"comments": GiveUp("Comments are closed.")}
+    done = run("audit", "museum@square", "--format", "json")
+    assert "Comments: read not at all. Comments are closed." in done.err
+    assert "again" not in done.err
+    run("audit", "museum@square", "--format", "json")
+    assert square.pulls == 2
+
+
 def test_a_network_that_is_away_leaves_what_was_read(run, square, home):
     run("audit", "museum@square", "--format", "json")
     for mark in home.rglob("read-whole"):
