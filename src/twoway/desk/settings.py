@@ -49,7 +49,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 # One folder per screen holds its templates; those of sign_in take the place of the library's.
@@ -97,7 +96,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation went to that address alread
 ACCOUNT_ADAPTER = "twoway.desk.team.sign_in.ByInvitation"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-USERSESSIONS_TRACK_ACTIVITY = False  # it would write with every page, and writers wait for each other
+# Every page would write otherwise, and writers wait for each other.
+USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -79,7 +79,10 @@ def posts_said_at(teammate: Teammate, moments: Iterable[int]) -> dict[int, tuple
     rows = Post.objects.filter(
         channel_id__in=list(channels.values_list("pk", flat=True)), said_at__in=list(moments)
     )
-    return {at: (network, post) for at, network, post in rows.values_list("said_at", "network", "remote_id")}
+    return {
+        at: (network, post)
+        for at, network, post in rows.values_list("said_at", "network", "remote_id")
+    }
 
 
 def _audits(teammate: Teammate) -> QuerySet[Audit]:

@@ -1,7 +1,6 @@
 """Connecting an account: the form a network declares, its own page where it has one, proof, then saving."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -15,16 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from twoway.connectors import places, registry
-from twoway.connectors.credentials import Store
-from twoway.connectors.door import Door
-from twoway.connectors.errors import ConnectorError, GiveUp, KeyTrouble, NotConnected, Reconnect
-from twoway.connectors.interface import Credentials, Network, Visit
+from twoway.connectors import places
+from twoway.connectors.errors import ConnectorError, GiveUp, KeyTrouble
+from twoway.connectors.interface import Network, Visit
 from twoway.connectors.sealed import Sealed
-from twoway.core.accounts import Account
-from twoway.desk import clock
 from twoway.desk.channels import queries, services
 from twoway.desk.channels.models import Channel
+from twoway.desk.pages.channels.proving import network_of, proved, revoke, run
 from twoway.desk.pages.layout.answers import SeeOther, back, says_why
 from twoway.desk.pages.layout.reading import me
 from twoway.desk.team.access import needs
@@ -44,7 +40,7 @@ def connect(request: HttpRequest, name: str) -> HttpResponse:
     """Show a network's connect form; prove what was entered, or send the person to the network."""
     teammate = me(request)
     needs(teammate, "admin")
-    network = _network(name)
+    network = network_of(name)
     form = _form(network, request.POST or None)
     trouble = ""
     if request.method == "POST" and form.is_valid():
@@ -62,7 +58,7 @@ def connect(request: HttpRequest, name: str) -> HttpResponse:
 @login_not_required
 def describe_us(request: HttpRequest, name: str) -> HttpResponse:
     """Tell a network's servers who asks to be let in, where they fetch that before they let anybody in."""
-    document = getattr(_network(name), "client_document", None)
+    document = getattr(network_of(name), "client_document", None)
     if document is None:
         raise Http404
     return_to = request.build_absolute_uri(reverse("connected", args=[name]))
@@ -76,15 +72,15 @@ def connected(request: HttpRequest, name: str) -> HttpResponse:
     """Take the person back from the network's own page."""
     teammate = me(request)
     needs(teammate, "admin")
-    network = _network(name)
+    network = network_of(name)
     kept = request.session.pop(_VISIT, None)
     if kept is None or kept["network"] != network.name:
         return SeeOther(reverse("connect", args=[network.name]))
     visit = Visit(address=kept["address"], remember=_opened(kept["remember"]))
     answer = {key: str(value) for key, value in request.GET.items()}
     try:
-        credentials = _run(lambda door: network.connecting(door).finish(visit, answer))
-        channel = _proved(teammate, network, credentials)
+        credentials = run(lambda door: network.connecting(door).finish(visit, answer))
+        channel = proved(teammate, network, credentials)
     except (ConnectorError, KeyTrouble) as why:
         return render(request, "channels/connect.html", {
             "form": _form(network, None), "trouble": str(why), "verb": _("Connect"),
@@ -99,7 +95,7 @@ def practise(request: HttpRequest) -> HttpResponse:
     """Open the practice network, which needs nothing to be entered."""
     teammate = me(request)
     needs(teammate, "admin")
-    network = _network("practice")
+    network = network_of("practice")
     answer = _begun(request, teammate, network, {})
     return SeeOther(reverse("our_turn")) if answer.status_code == SeeOther.status_code else answer
 
@@ -115,7 +111,7 @@ def disconnect(request: HttpRequest, number: int) -> HttpResponse:
     others = Channel.objects.filter(network=channel.network, remote_id=channel.remote_id)
     if not others.exclude(state="disconnected").exists():
         try:
-            _revoke(channel)
+            revoke(channel)
         except ConnectorError as why:
             words = f"{words} {why}"
     return back(request, reverse("channels"), words)
@@ -127,7 +123,7 @@ def _begun(
     """Prove what was entered; where the network wants to be visited first, show the way there."""
     return_to = request.build_absolute_uri(reverse("connected", args=[network.name]))
     given = {key: str(value) for key, value in entered.items() if value}
-    begun = _run(lambda door: network.connecting(door).begin(given, return_to))
+    begun = run(lambda door: network.connecting(door).begin(given, return_to))
     if isinstance(begun, Visit):
         if urlsplit(begun.address).scheme not in {"https", "http"}:
             raise GiveUp(_("The network named a page that no browser should open."))
@@ -138,63 +134,8 @@ def _begun(
         return render(request, "channels/visit.html", {
             "address": begun.address, "host": urlsplit(begun.address).hostname, "network": network.title,
         })  # fmt: skip
-    channel = _proved(teammate, network, begun)
+    channel = proved(teammate, network, begun)
     return back(request, reverse("channel", args=[channel.pk]), _welcome(channel))
-
-
-def _proved(teammate: Teammate, network: Network, credentials: Credentials) -> Channel:
-    """Ask the network who we are, and only then keep the channel."""
-    store = Store()
-    store.save(credentials, clock.now())
-
-    async def check(door: Door) -> Account:
-        keeper = await asyncio.to_thread(store.keeper, credentials.network, credentials.account)
-        found = await network.open(door, keeper).check()
-        if not found.works or found.account is None:
-            raise Reconnect(found.needs or _("The network does not say who we are."))
-        return found.account
-
-    try:
-        account = _run(check)
-    except ConnectorError:
-        store.forget(credentials.network, credentials.account)
-        raise
-    return services.connect(
-        teammate, network.name, account, credentials.server or "", network.retention_days
-    )
-
-
-def _revoke(channel: Channel) -> None:
-    store = Store()
-
-    async def let_go(door: Door) -> None:
-        keeper = await asyncio.to_thread(store.keeper, channel.network, channel.remote_id)
-        connector = await asyncio.to_thread(_network(channel.network).open, door, keeper)
-        await connector.disconnect()
-
-    try:
-        _run(let_go)
-    except NotConnected:
-        return
-    finally:
-        store.forget(channel.network, channel.remote_id)
-
-
-def _run(do: Callable[[Door], Awaitable[T]]) -> T:
-    """Do something at a network from a page's thread, with a door of its own."""
-
-    async def through_the_door() -> T:
-        async with Door() as door:
-            return await do(door)
-
-    return asyncio.run(through_the_door())
-
-
-def _network(name: str) -> Network:
-    try:
-        return registry.network(name)
-    except GiveUp as unknown:
-        raise Http404(str(unknown)) from unknown
 
 
 def _form(network: Network, entered: Any) -> forms.Form:

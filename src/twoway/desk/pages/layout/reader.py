@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from twoway.desk.pages.layout.reading import is_part
 from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import be_here
 
@@ -19,7 +20,13 @@ def as_the_reader_likes(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         teammate = request.user
         if not isinstance(teammate, Teammate):
-            return get_response(request)
+            response = get_response(request)
+            # The sign-in page must not be put into the middle of one that a script asked from.
+            return (
+                HttpResponse(status=401)
+                if is_part(request) and response.status_code == 302
+                else response
+            )
         be_here(teammate)
         with ExitStack() as stack:
             if teammate.language:

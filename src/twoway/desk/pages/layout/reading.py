@@ -20,7 +20,7 @@ def me(request: HttpRequest) -> Teammate:
 
 def is_part(request: HttpRequest) -> bool:
     """Tell whether a page asks for a part of itself only, by a script."""
-    return bool(getattr(request, "htmx", False))
+    return request.headers.get("HX-Request") == "true"
 
 
 def whole(value: str | None) -> int | None:

@@ -58,6 +58,12 @@ def test_a_link_cannot_do_what_a_form_does(view, world):
     assert answer.status_code == 405
 
 
+def test_a_part_asked_for_by_a_stranger_is_no_sign_in_page(world):
+    address = reverse("draft", args=[world.talk.pk])
+    answer = stranger().post(address, {"text": "x"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+
+
 def test_who_was_let_go_finds_the_door_closed(world):
     client = world.client("voice")
     assert client.get("/").status_code == 200

@@ -67,3 +67,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   document.title = talk.dataset.title;
   talk.focus({ preventScroll: true });
 });
+
+// A part that could not be fetched or kept: say so, and take it back once the desk answers again.
+const trouble = (is) => { document.getElementById("trouble").hidden = !is; };
+document.addEventListener("htmx:responseError", () => trouble(true));
+document.addEventListener("htmx:sendError", () => trouble(true));
+document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.successful !== false) trouble(false); });
