@@ -78,14 +78,13 @@ def insert(
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
     replacing: Sequence[str] = (),
-) -> None:
-    """Insert rows; one whose id is there already replaces its columns `replacing`.
+) -> list[int]:
+    """Insert rows and return their ids; one whose id is there replaces its columns `replacing`.
 
-    For the two tables that take in thousands of rows a second: bulk_create spends three quarters
-    of its time on asking every field how it would like to be written.
+    For the tables that take in thousands of rows a second: bulk_create spends three quarters of its
+    time on asking every field how it would like to be written.
     """
-    if not rows:
-        return
+    found: list[int] = []
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  public in Django
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     places = "(" + ", ".join(["%s"] * len(columns)) + ")"
@@ -99,9 +98,12 @@ def insert(
         for begin in range(0, len(rows), most):
             some = rows[begin : begin + most]
             cursor.execute(
-                f"insert into {table} ({names}) values {', '.join([places] * len(some))}{end}",
+                f"insert into {table} ({names}) values {', '.join([places] * len(some))}{end} "
+                "returning id",
                 [value for row in some for value in row],
             )
+            found += [number for (number,) in cursor.fetchall()]
+    return found
 
 
 class RowAfter(Func):

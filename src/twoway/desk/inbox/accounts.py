@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from twoway.core.accounts import Account as Seen
 from twoway.core.accounts import Follow
 from twoway.desk import clock, database
+from twoway.desk.database import insert
 from twoway.desk.folding import fold
 from twoway.desk.people.models import Account, Person
 
@@ -74,18 +76,24 @@ def _make(
         if remote in seen:
             _draw(account, seen[remote])
         accounts.append(account)
-    persons = Person.objects.bulk_create(
-        Person(
-            organisation_id=organisation,
-            name=_name(account),
-            sought=fold(_name(account))[:255],
-            first_seen_at=now,
-        )
-        for account in accounts
-    )
+    names = [_name(account) for account in accounts]
+    persons = insert(
+        Person,
+        ("organisation_id", "name", "sought", "relation", "first_seen_at", "is_spam",
+         "do_not_contact"),
+        [(organisation, name, fold(name)[:255], "", now, False, False) for name in names],
+    )  # fmt: skip
     for account, person in zip(accounts, persons, strict=True):
-        account.person = person
-    return Account.objects.bulk_create(accounts)
+        account.person_id = person
+    made = insert(Account, _COLUMNS, [_VALUES(account) for account in accounts])
+    for account, number in zip(accounts, made, strict=True):
+        account.pk = number
+    return accounts
+
+
+_FIELDS = Account._meta.concrete_fields  # noqa: SLF001  public in Django
+_COLUMNS = tuple(field.attname for field in _FIELDS if not field.primary_key)
+_VALUES = attrgetter(*_COLUMNS)
 
 
 def _renew(pairs: Sequence[tuple[Account, Seen]]) -> set[int]:

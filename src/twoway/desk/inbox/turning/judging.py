@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 from django.db.models import Q
@@ -22,7 +23,7 @@ from twoway.desk.inbox.turning.scope import Asked
 from twoway.desk.inbox.turning.situations import Loading, load
 from twoway.desk.people.models import Account
 
-_COLUMNS = ("id", "organisation_id", "thread_id", "person_id", "network", "assignee_id")
+_COLUMNS = ("organisation_id", "thread_id", "person_id", "network", "assignee_id")
 _WRITTEN = (
     "channel_id", "box", "rank", "since", "kind", "language", "kind_word_rank", "is_promised",
     "is_private", "has_moved", "promise_due_at", "snoozed_at", "snoozed_until", "wakes_at",
@@ -162,16 +163,16 @@ def _stored(organisation: int, asked: Asked) -> dict[tuple[int, int], Conversati
 
 
 def _save(rows: Sequence[Conversation]) -> None:
+    columns = (*_COLUMNS, *_WRITTEN, *_JSON)
+    plain, encoded = attrgetter(*_COLUMNS, *_WRITTEN), attrgetter(*_JSON)
+
+    def values(row: Conversation) -> tuple[Any, ...]:
+        return (*plain(row), *(msgspec.json.encode(value).decode() for value in encoded(row)))
+
+    new = [row for row in rows if row.pk is None]
     old = [row for row in rows if row.pk is not None]
-    Conversation.objects.bulk_create([row for row in rows if row.pk is None])
-    get = attrgetter(*_COLUMNS, *_WRITTEN)
-    encoded = attrgetter(*_JSON)
+    for row, number in zip(new, insert(Conversation, columns, [*map(values, new)]), strict=True):
+        row.pk = number
     insert(
-        Conversation,
-        [*_COLUMNS, *_WRITTEN, *_JSON],
-        [
-            (*get(row), *(msgspec.json.encode(value).decode() for value in encoded(row)))
-            for row in old
-        ],
-        [*_WRITTEN, *_JSON],
+        Conversation, ("id", *columns), [(row.pk, *values(row)) for row in old], (*_WRITTEN, *_JSON)
     )
