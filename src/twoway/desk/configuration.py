@@ -130,7 +130,7 @@ def mail(url: str) -> tuple[str, Mail]:
 
 
 def sqlite(path: str) -> dict[str, object]:
-    """Return the settings that were measured best: docs/decisions tells the trial.
+    """Return the settings that were measured best: decision 0012 tells of the trial.
 
     IMMEDIATE, because a transaction that begins by reading cannot wait for another writer.
     """
