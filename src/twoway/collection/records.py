@@ -39,8 +39,8 @@ class Own:
 class Deletion:
     """The network says that `id` is gone, at `deleted_at` (µs UTC), and nothing more about it.
 
-    It names a post, or a reaction by its own id. A collection, which keeps no ids of reactions,
-    honours it for posts.
+    It names a post, or a reaction by its own id. A collection keeps no ids of reactions and honours
+    it for posts; `connectors.pulling` finds the reaction among the raw pages.
     """
 
     network: str

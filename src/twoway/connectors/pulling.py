@@ -4,9 +4,9 @@ May be killed at any point and called again: what was stored is not asked for ag
 collection has already is merged by identity, so nothing comes twice and nothing is lost.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol
@@ -18,13 +18,14 @@ from twoway.collection.lock import NAME as LOCK
 from twoway.collection.lock import locked
 from twoway.collection.manifest import is_collection
 from twoway.collection.progress import Progress, quiet
-from twoway.collection.records import Own, Record
+from twoway.collection.records import Deletion, Own, Record
 from twoway.connectors import durable
 from twoway.connectors.clock import SECOND, Clock
 from twoway.connectors.errors import ConnectorError, GiveUp, TryLater
 from twoway.connectors.interface import Connector, Feed, Page, Raw
 from twoway.connectors.shelf import Shelf
 from twoway.core.accounts import Account
+from twoway.core.reactions import Reaction
 
 Parse = Callable[[Raw], Iterable[Record]]
 # Waits where the network does not say how long: it may be gone for a moment, or for the night.
@@ -186,8 +187,28 @@ class Gathering:
         yield self.whose
         if self.is_ours:
             yield Own(self.whose.network, self.whose.id)
+        gone: dict[str, int] = {}
         for kept in self.shelf.waiting():
             for raw in kept.page.items:
-                yield from self.parse(raw)
+                for record in self.parse(raw):
+                    yield record
+                    if isinstance(record, Deletion):
+                        gone[record.id] = record.deleted_at
             yield from kept.page.coverage
             read[kept.feed] = kept.number
+        if gone:
+            yield from self._taken_back(gone)
+
+    def _taken_back(self, gone: Mapping[str, int]) -> Iterator[Reaction]:
+        """Find the reactions among what is gone: only the raw pages know their names.
+
+        Looks at pages as bytes first; the last part of a name stands in every form of it.
+        """
+        marks = [name.rpartition("/")[2].encode() for name in gone]
+        for kept in self.shelf.everything():
+            for raw in kept.page.items:
+                if not any(mark in raw.body for mark in marks):
+                    continue
+                for record in self.parse(raw):
+                    if isinstance(record, Reaction) and record.id in gone:
+                        yield replace(record, taken_back_at=gone[record.id])

@@ -9,6 +9,7 @@ import pytest
 
 from twoway.collection.errors import Busy, NotACollection
 from twoway.collection.folder import Collection
+from twoway.collection.records import Deletion
 from twoway.connectors.clock import SECOND, Still
 from twoway.connectors.errors import GiveUp, Reconnect, TryLater
 from twoway.connectors.interface import Feed, Page, Raw
@@ -17,6 +18,7 @@ from twoway.connectors.shelf import Shelf
 from twoway.core.accounts import Account
 from twoway.core.coverage import Coverage
 from twoway.core.posts import Post
+from twoway.core.reactions import Reaction
 
 FEED = Feed(name="notes", covers=frozenset({"originals"}), is_public=True)
 MUSEUM = Account(network="pinboard", id="museum", handle="museum")
@@ -83,6 +85,11 @@ class Room:
             shelf=self.shelf, parse=self.notes.parse, into=self.into, name="pinboard museum",
             whose=MUSEUM, language=False,
         ).gather()  # fmt: skip
+
+    def likes(self):
+        files = [str(path) for path in Collection.open(self.into).files("reactions")]
+        rows = duckdb.sql(f"select taken_back_at from read_parquet({files})").fetchall()
+        return [row[0] for row in rows]
 
     def posts(self):
         files = [str(path) for path in Collection.open(self.into).files("posts")]
@@ -178,6 +185,24 @@ def test_old_pages_go_and_the_cursor_stays(room, notes):
     room.pull()
     room.gather()
     assert len(room.posts()) == 9
+
+
+def test_a_like_that_is_gone_by_its_name_is_taken_back(room, notes):
+    def parse(raw):
+        number = orjson.loads(raw.body)
+        if number == 3:
+            yield Reaction(network="pinboard", account="ada", post="n1", kind="like", id="likes/3")
+        if number == 7:
+            yield Deletion("pinboard", "likes/3", 9_000)
+
+    notes.parse = parse
+    room.pull()
+    room.gather()
+    assert room.likes() == [None]
+    notes.count = 8
+    room.pull()
+    room.gather()
+    assert room.likes() == [9_000]
 
 
 def test_only_what_the_network_states_is_covered(room, notes, monkeypatch):
