@@ -210,5 +210,5 @@ class Gathering:
                 if not any(mark in raw.body for mark in marks):
                     continue
                 for record in self.parse(raw):
-                    if isinstance(record, Reaction) and record.id in gone:
-                        yield replace(record, taken_back_at=gone[record.id])
+                    if isinstance(record, Reaction) and (at := gone.get(record.id or "")):
+                        yield replace(record, taken_back_at=at)
