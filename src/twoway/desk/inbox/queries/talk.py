@@ -74,10 +74,11 @@ def talk_for_observer(teammate: Teammate, number: int) -> Talk:
         .exclude(pk=number)
         .order_by("-last_at", "-id")[:ELSEWHERE]
     )
+    row, *elsewhere = dress([conversation, *others])
     about = Note.objects.filter(conversation_id=number)
     return Talk(
         conversation=conversation,
-        row=dress([conversation])[0],
+        row=row,
         person=person,
         accounts=list(person.accounts.all()),
         exchange=exchange,
@@ -98,7 +99,7 @@ def talk_for_observer(teammate: Teammate, number: int) -> Talk:
         ),
         events=_events(conversation),
         present=present_in(conversation, but=teammate),
-        elsewhere=dress(list(others)),
+        elsewhere=elsewhere,
     )
 
 
