@@ -24,12 +24,18 @@ _WORD: Final = re.compile(r"\w{4,}")
 
 
 def advise(
-    teammate: Teammate, fixed: "Setting", exchange: Sequence[Post], text: str, undescribed: int = 0
+    teammate: Teammate,
+    fixed: "Setting",
+    exchange: Sequence[Post],
+    open_posts: Sequence[int],
+    text: str,
+    undescribed: int = 0,
 ) -> list[str]:
     """Return at most four sentences about a draft, what matters most first."""
     theirs = [one for one in exchange if not one.is_ours and one.deleted_at is None]
+    asking = [one for one in theirs if one.pk in set(open_posts)]
     draft = advice.Draft(
-        text=fixed.public(text) if text.strip() else "", limits=fixed.limits, asked=missed(theirs, text),
+        text=fixed.public(text) if text.strip() else "", limits=fixed.limits, asked=missed(asking, text),
         before=queries.last_answers_for_observer(teammate, fixed.channel.pk),
         signature=fixed.voice.signature if fixed.voice is not None else "", undescribed=undescribed,
     )  # fmt: skip
@@ -41,7 +47,7 @@ def advise(
 
 def missed(theirs: Sequence[Post], text: str) -> tuple[str, ...]:
     """Return their questions where the answer shares no word with one of them."""
-    asked = advice.questions_in([post.text for post in theirs[-2:]])
+    asked = advice.questions_in([post.text for post in theirs])
     if len(text.strip()) < _LONG_ENOUGH or all(_stems(one) & _stems(text) for one in asked):
         return ()
     return asked

@@ -142,7 +142,7 @@ def composer(teammate: Teammate, talk: inbox.Talk, who: str, chosen: int | None 
         signature=fixed.voice.signature if fixed.voice is not None else "",
         placeholder=_("Write to %(who)s as you would speak to them.") % {"who": who},
         saved=_saved(draft), left=count(fixed, text), is_over=(fixed.room(text) or 0) < 0,
-        advice=advise(teammate, fixed, talk.exchange, text) if text else [],
+        advice=advise(teammate, fixed, talk.exchange, of.open_posts, text) if text else [],
         preview=fixed.public(text) if text else "",
         pictures=[picture(one) for one in outbox.attachments_for_suggests(teammate, of.pk)],
         may_attach=fixed.limits.media > 0 and not fixed.is_private,

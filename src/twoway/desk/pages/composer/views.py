@@ -34,7 +34,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     shown = Composer(
         draft=saved.draft.pk, version=saved.draft.version, left=count(fixed, text),
         is_over=(fixed.room(text) or 0) < 0, preview=fixed.public(text) if text.strip() else "",
-        advice=advise(teammate, fixed, talk.exchange, text),
+        advice=advise(teammate, fixed, talk.exchange, talk.conversation.open_posts, text),
         saved=_("A colleague changed the draft meanwhile; yours is kept beside theirs.")
         if saved.is_apart else _("Saved; colleagues see it.") if text.strip() else "",
     )  # fmt: skip

@@ -112,7 +112,7 @@ def shown(
         order=str(place.listed.order), address=place.address, place=place,
         unfiltered=Place(box=place.box, whose=place.whose).address, whose=_whose(place, counts),
         chosen=_chosen(place, known), fields=_fields(teammate, place, known),
-        rows=rows(page.rows, place, teammate.team), next=_next(place, page.next), selected=selected,
+        rows=rows(page.rows, place, teammate), next=_next(place, page.next), selected=selected,
         empty=_empty(place), joining=_joining(teammate) if is_bare else [],
         tidings=tidings(teammate, place) if is_first and selected is None else [],
     )  # fmt: skip

@@ -13,7 +13,7 @@ from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.words import day, network
 from twoway.desk.people.models import Account
 from twoway.desk.team import hours
-from twoway.desk.team.models import Team
+from twoway.desk.team.models import Team, Teammate
 
 _FIRST_WORDS = 240
 
@@ -32,15 +32,15 @@ class Row:
     look: str = ""
     language: str = ""
     assignee: str = ""
-    draft_by: str = ""
+    draft: str = ""
     is_private: bool = False
     tags: list[str] = field(default_factory=list)
 
 
-def rows(found: Sequence[inbox.Row], place: Place, team: Team | None) -> list[Row]:
-    """Return a page of a list; `team` has the goal by which somebody waits too long."""
-    late = late_before(team, [row.conversation.since for row in found])
-    return [_row(one, place, late) for one in found]
+def rows(found: Sequence[inbox.Row], place: Place, reader: Teammate) -> list[Row]:
+    """Return a page of a list; the reader's team has the goal by which somebody waits too long."""
+    late = late_before(reader.team, [row.conversation.since for row in found])
+    return [_row(one, place, late, reader) for one in found]
 
 
 def late_before(team: Team | None, sinces: Sequence[int | None]) -> int:
@@ -58,7 +58,7 @@ def late_before(team: Team | None, sinces: Sequence[int | None]) -> int:
     return waiting[overdue - 1] if overdue else 0
 
 
-def _row(one: inbox.Row, place: Place, late: int) -> Row:
+def _row(one: inbox.Row, place: Place, late: int, reader: Teammate) -> Row:
     talk = one.conversation
     waits = talk.box == Box.OURS and talk.since is not None
     is_late = waits and (talk.since or 0) <= late
@@ -70,8 +70,18 @@ def _row(one: inbox.Row, place: Place, late: int) -> Row:
         words=first_words(last.text if last is not None else ""), since=since, form=form,
         look="late" if is_late else "waiting" if waits else "", language=last.language if last is not None else "",
         assignee=one.assignee.name if one.assignee is not None else "",
-        draft_by=", ".join(one.drafting), is_private=talk.is_private, tags=list(one.tags),
+        draft=_drafting(one.drafting, reader), is_private=talk.is_private, tags=list(one.tags),
     )  # fmt: skip
+
+
+def _drafting(names: Sequence[str], reader: Teammate) -> str:
+    """Say who has a draft."""
+    if not names:
+        return ""
+    others = [name for name in names if name != reader.name]
+    if not others:
+        return _("your draft")
+    return _("%(who)s has a draft") % {"who": ", ".join(others)}
 
 
 def _moment_of(talk: Conversation, place: Place) -> int:
