@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='count',
-            constraint=models.UniqueConstraint(fields=('organisation', 'box', 'channel', 'assignee'), name='count_once'),
+            constraint=models.UniqueConstraint(fields=('organisation', 'channel', 'box', 'assignee'), name='count_once'),
         ),
         migrations.AddConstraint(
             model_name='gone',

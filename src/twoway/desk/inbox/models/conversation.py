@@ -193,7 +193,7 @@ class Count(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "box", "channel", "assignee"], name="count_once"
+                fields=["organisation", "channel", "box", "assignee"], name="count_once"
             ),
         ]
 
