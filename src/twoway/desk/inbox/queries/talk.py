@@ -24,6 +24,9 @@ from twoway.desk.team.models import Event, Teammate
 WINDOW = 100
 """Posts of a thread on one page: five thousand took 335 ms to draw, a hundred take 10."""
 
+FIRST_WINDOW = 30
+"""Beside the exchange a few branches are enough; more come when somebody asks for them."""
+
 ELSEWHERE = 10
 PRESENT_FOR = 30 * clock.SECOND
 
@@ -83,7 +86,7 @@ def talk_for_observer(teammate: Teammate, number: int) -> Talk:
         accounts=list(person.accounts.all()),
         exchange=exchange,
         above=higher,
-        around=_window(conversation, shown, None),
+        around=_window(conversation, shown, None, FIRST_WINDOW),
         marks=_marks([post.pk for post in exchange]),
         reactions=_reactions(conversation, [*exchange, *higher]),
         notes=list(about.select_related("teammate").order_by("noted_at", "pk")),
@@ -131,14 +134,16 @@ def _above(conversation: Conversation, exchange: Sequence[Post]) -> list[Post]:
     return _posts(wanted if len(wanted) <= 12 else [wanted[0], *wanted[-11:]])
 
 
-def _window(conversation: Conversation, shown: set[int], after: str | None) -> Window:
+def _window(
+    conversation: Conversation, shown: set[int], after: str | None, size: int = WINDOW
+) -> Window:
     rows = Post.objects.filter(thread_id=conversation.thread_id).exclude(pk__in=shown)
     last = carried(after)
     if last is not None:
         rows = rows.filter(pk__gt=last)
-    found = list(rows.select_related("account", "channel").order_by("said_at", "id")[: WINDOW + 1])
-    posts = found[:WINDOW]
-    return Window(posts, str(posts[-1].pk) if len(found) > WINDOW else None)
+    found = list(rows.select_related("account", "channel").order_by("said_at", "id")[: size + 1])
+    posts = found[:size]
+    return Window(posts, str(posts[-1].pk) if len(found) > size else None)
 
 
 def _marks(numbers: Sequence[int]) -> dict[int, list[Mark]]:

@@ -19,7 +19,6 @@ from twoway.desk.inbox.models import Draft, Post
 from twoway.desk.inbox.told import rest_of
 from twoway.desk.outbox import queries as outbox
 from twoway.desk.outbox.models import Attachment
-from twoway.desk.pages.composer.advice import advise
 from twoway.desk.pages.words import network, number, waiting
 from twoway.desk.team.models import Teammate
 
@@ -142,7 +141,6 @@ def composer(teammate: Teammate, talk: inbox.Talk, who: str, chosen: int | None 
         signature=fixed.voice.signature if fixed.voice is not None else "",
         placeholder=_("Write to %(who)s as you would speak to them.") % {"who": who},
         saved=_saved(draft), left=count(fixed, text), is_over=(fixed.room(text) or 0) < 0,
-        advice=advise(teammate, fixed, talk.exchange, of.open_posts, text) if text else [],
         preview=fixed.public(text) if text else "",
         pictures=[picture(one) for one in outbox.attachments_for_suggests(teammate, of.pk)],
         may_attach=fixed.limits.media > 0 and not fixed.is_private,

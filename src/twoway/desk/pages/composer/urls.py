@@ -7,6 +7,7 @@ from twoway.desk.pages.composer import views
 urlpatterns = [
     path("conversation/<int:number>/answer/", views.answer, name="answer"),
     path("conversation/<int:number>/draft/", views.draft, name="draft"),
+    path("conversation/<int:number>/advice/", views.advice, name="advice"),
     path("draft/<int:number>/drop/", views.drop_draft, name="drop_draft"),
     path("outgoing/<int:number>/", views.outgoing, name="outgoing"),
     path("attachment/<int:number>/", views.attachment, name="attachment"),

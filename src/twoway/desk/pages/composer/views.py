@@ -43,6 +43,16 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     return back(request, Place.of(request).talk(number), shown.saved)
 
 
+@require_GET
+def advice(request: HttpRequest, number: int) -> HttpResponse:
+    """Say what to mind about one's draft as it stands; asked for once the page is there."""
+    teammate = me(request)
+    fixed, talk = _fixed(teammate, number)
+    mine = next((one.text for one in talk.drafts if one.teammate_id == teammate.pk), "")
+    said = advise(teammate, fixed, talk.exchange, talk.conversation.open_posts, mine)
+    return render(request, "composer/advice.html#remarks", {"composer": Composer(advice=said)})
+
+
 @require_POST
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Send an answer, hand it in, or keep it as a draft; nothing written is ever lost."""

@@ -111,7 +111,7 @@ def shown(
         title=_title(teammate, place), count=0 if place.is_filtered else total,
         order=str(place.listed.order), address=place.address, place=place,
         unfiltered=Place(box=place.box, whose=place.whose).address, whose=_whose(place, counts),
-        chosen=_chosen(place, known), fields=_fields(teammate, place, known),
+        chosen=_chosen(place, known), fields=_fields(teammate, place, known) if selected is None else [],
         rows=rows(page.rows, place, teammate), next=_next(place, page.next), selected=selected,
         empty=_empty(place), joining=_joining(teammate) if is_bare else [],
         tidings=tidings(teammate, place) if is_first and selected is None else [],
