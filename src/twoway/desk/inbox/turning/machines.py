@@ -23,7 +23,12 @@ def unmask(
         Post.objects.filter(
             pk__among={one.pk for one in changed if (one.post.id in found) is value}
         ).update(is_quick=value)
-    return _flip(organisation, network, {one.sameness for one in changed if one.sameness})
+    again = _flip(organisation, network, {one.sameness for one in changed if one.sameness})
+    slow = [one for one in changed if one.is_machine and one.post.id not in found]
+    Post.objects.filter(pk__among={one.pk for one in slow}).update(is_machine=False)
+    for one in slow:
+        again.add(one.thread, None)
+    return again
 
 
 def _flip(organisation: int, network: str, words: set[int]) -> Asked:
@@ -34,13 +39,7 @@ def _flip(organisation: int, network: str, words: set[int]) -> Asked:
         "sameness", "pk", "thread_id", "is_machine"
     ):
         copies[same or 0].append((pk, thread, is_machine))
-    stale = Post.objects.filter(
-        organisation_id=organisation, sameness__among=words, is_quick=False, is_machine=True
-    )
     again = Asked()
-    for pk, thread in list(stale.values_list("pk", "thread_id")):
-        Post.objects.filter(pk=pk).update(is_machine=False)
-        again.add(thread, None)
     for same in words:
         is_machine = len(copies[same]) >= COPIES
         flipped = [(pk, thread) for pk, thread, was in copies[same] if was != is_machine]
