@@ -93,7 +93,8 @@ def _may_be_repeated(entry: Entry, key_lasts: int | None) -> bool:
 
 
 def _key(entry: Entry) -> Key:
-    return Key(text=entry.key, made_at=entry.made_at, is_first=entry.attempts == 1)
+    # Whatever was lost, by the network or by a worker's death, leaves `lost_at` behind for good.
+    return Key(text=entry.key, made_at=entry.made_at, is_first="lost_at" not in entry.details)
 
 
 def reason_against(entry: Entry) -> str:
