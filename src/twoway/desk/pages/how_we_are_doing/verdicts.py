@@ -7,12 +7,13 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from twoway.audit.findings import AccountReport, Figure
+from twoway.audit.findings import AccountReport, Evidence, Figure
 from twoway.audit.report import values
 from twoway.desk.channels.models import Channel
 from twoway.desk.insight import queries as insight
 from twoway.desk.insight.models import Audit
 from twoway.desk.pages.our_turn.place import Place
+from twoway.desk.pages.our_turn.rows import first_words
 from twoway.desk.team.models import Teammate
 
 SHOWN: Final = (
@@ -103,12 +104,22 @@ def _figures(teammate: Teammate, one: AccountReport) -> list[FigureShown]:
     return [_figure(figure, by_moment) for figure in chosen]
 
 
+def _title(post: Evidence) -> str:
+    """Name a post: theirs by who wrote it, ours by how it begins."""
+    words = first_words(post.text)
+    return (
+        (f"{words[:24]}…" if len(words) > 24 else words) or post.author
+        if post.is_ours
+        else post.author
+    )
+
+
 def _figure(figure: Figure, talks: Mapping[int, int]) -> FigureShown:
     behind = []
     for post in figure.evidence[:_BEHIND]:
         talk = talks.get(post.said_at)
         if talk is not None:
-            behind.append(Behind(address=Place().talk(talk), title=post.author))
+            behind.append(Behind(address=Place().talk(talk), title=_title(post)))
     return FigureShown(
         title=figure.name, value=values.short(figure), n=values.counted(figure), behind=behind
     )

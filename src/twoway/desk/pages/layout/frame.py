@@ -85,6 +85,11 @@ class Frame:
         ]
 
     @cached_property
+    def here(self) -> str:
+        """Return the list one is in, as the part with the counts is told; empty on other pages."""
+        return self.place.whole_query if self.place is not None else ""
+
+    @cached_property
     def current(self) -> str:
         return self.screen
 
@@ -117,7 +122,10 @@ def _frame(request: HttpRequest) -> Frame | None:
         return None
     match = request.resolver_match
     screen = match.func.__module__.split(".")[-2] if match is not None else ""
-    place = Place.of(request) if screen in {"our_turn", "conversation", "composer"} else None
+    in_lists = screen in {"our_turn", "conversation", "composer"}
+    if match is not None and match.url_name == "boxes":
+        in_lists = "box" in request.GET
+    place = Place.of(request) if in_lists else None
     return Frame(me=teammate, screen=screen, place=place)
 
 
