@@ -47,3 +47,10 @@ def test_every_script_is_named_in_contributing():
     told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for script in sorted((ROOT / "scripts").iterdir()):
         assert f"scripts/{script.name}" in told + (ROOT / "tests/cases/README.md").read_text()
+
+
+def test_every_variable_of_the_desk_is_explained():
+    told = (ROOT / "docs/reference/configuration.md").read_text(encoding="utf-8")
+    source = (ROOT / "src/twoway/desk/configuration.py").read_text(encoding="utf-8")
+    for variable in sorted(set(re.findall(r"TWOWAY_[A-Z_]+", source))):
+        assert f"`{variable}`" in told, variable

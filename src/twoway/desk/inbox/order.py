@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import log10
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -86,7 +87,7 @@ def _word(code: str, value: Any) -> str:
         words = ngettext("%(n)s post unanswered", "%(n)s posts unanswered", value)
         return words % {"n": value}
     if code == "followers":
-        return _("%(n)s followers") % {"n": f"{value:,}"}
+        return _("%(n)s followers") % {"n": formats.number_format(value, 0, force_grouping=True)}
     plain = {
         "urgent": _("urgent"),
         "private": _("in private"),

@@ -131,7 +131,7 @@ def number(value: int | None) -> str:
 def network(name: str) -> str:
     """Write a network's name as it writes itself."""
     if name == "practice":
-        return _("the practice network")
+        return _("Practice network")
     try:
         return registry.network(name).title
     except GiveUp:

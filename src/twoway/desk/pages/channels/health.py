@@ -57,12 +57,16 @@ def _state(one: Health) -> tuple[str, str, str]:
     channel = one.channel
     if channel.state == "reconnect":
         needs = one.needs or _("The network no longer accepts our key.")
-        return "needs", "circle-alert", f"{needs} {_('Nothing is lost: it is read from there on.')}"
+        return (
+            "needs",
+            "circle-alert",
+            needs + " " + _("Nothing is lost: it is read from there on."),
+        )
     if channel.state == "paused":
         return "trouble", "circle-alert", _("Paused by us: nothing is read or sent.")
     if channel.state == "trouble":
         needs = one.needs or _("The network does not answer.")
-        return "trouble", "triangle-alert", f"{needs} {_('We try again by ourselves.')}"
+        return "trouble", "triangle-alert", needs + " " + _("We try again by ourselves.")
     if one.is_behind:
         return "trouble", "triangle-alert", _("Nothing was read for %(span)s. We go on trying.") % {
             "span": waiting(channel.succeeded_at or channel.connected_at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
@@ -61,13 +62,27 @@ def empty(time_zone: str) -> TeamForm:
 
 
 def _line(team: Team) -> str:
-    when = ", ".join(
-        f"{WEEKDAYS[day.number]} {day.begins}–{day.ends}" for day in _days(team.hours) if day.is_open
-    ) or _("at any hour")  # fmt: skip
+    when = ", ".join(_spans(_days(team.hours))) or _("at any hour")
     if team.answer_within is None:
         return f"{when}, {team.time_zone}"
     within = _("answers within %(span)s") % {"span": lasting(team.answer_within * 60_000_000)}
     return f"{when}, {team.time_zone}; {within}"
+
+
+def _spans(days: list[Day]) -> list[str]:
+    """Say days with the same hours as one span: "Monday–Friday 08:00–18:00"."""
+    spans: list[str] = []
+    for (begins, ends, _gap), group in groupby(_open(days), key=lambda pair: pair[0]):
+        found = [day for _key, day in group]
+        names = found[0].title if len(found) == 1 else f"{found[0].title}–{found[-1].title}"
+        spans.append(f"{names} {begins}–{ends}")
+    return spans
+
+
+def _open(days: list[Day]) -> list[tuple[tuple[str, str, int], Day]]:
+    """Return open days, each with its hours and with what days in a row have in common."""
+    found = [day for day in days if day.is_open]
+    return [((day.begins, day.ends, day.number - place), day) for place, day in enumerate(found)]
 
 
 def _days(hours: list[list[int]]) -> list[Day]:

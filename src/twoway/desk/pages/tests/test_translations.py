@@ -36,6 +36,13 @@ def test_every_text_has_its_german_one():
     assert "fuzzy" not in GERMAN.read_text(encoding="utf-8")
 
 
+def test_no_text_hides_where_gettext_does_not_look():
+    for path in DESK.rglob("*.py"):
+        if "tests" not in path.parts:
+            hidden = re.findall(r'f"[^"\n]*\{(?:_|n?gettext)\(', path.read_text(encoding="utf-8"))
+            assert hidden == [], path
+
+
 def test_what_is_put_in_comes_out():
     for one in entries():
         asked = set(_PLACE.findall(words(one["text"]) + words(one["plural"])))

@@ -1,0 +1,146 @@
+"""What the forms of the desk do: the list follows, colleagues hear of it, nothing written is lost."""
+
+from django.urls import reverse
+
+from twoway.desk.inbox.models import Box, Conversation, Draft
+from twoway.desk.outbox.models import Entry
+from twoway.desk.outbox.states import State
+from twoway.desk.pages.our_turn.place import Place
+
+
+def talk(world, name):
+    return reverse(name, args=[world.talk.pk])
+
+
+def box(world):
+    return Conversation.objects.get(pk=world.talk.pk).box
+
+
+def page(client, address):
+    return client.get(address, follow=True).content.decode()
+
+
+def test_many_are_taken_at_once(world):
+    client = world.client("voice")
+    client.post(reverse("bulk"), {"chosen": [world.talk.pk], "do": "assign"})
+    assert f"row-{world.talk.pk}" in page(client, "/?whose=mine")
+    assert f"row-{world.talk.pk}" not in page(client, "/?whose=nobody")
+
+
+def test_filters_are_kept_under_a_name_and_forgotten(world):
+    client = world.client("observer")
+    sent = client.post(
+        reverse("keep_view"), {"name": "Mine in German", "in": "box=ours&whose=mine&language=de"}
+    )
+    kept = sent.headers["Location"]
+    assert "whose=mine" in kept
+    assert "language=de" in kept
+    shown = page(client, kept)
+    assert "<h1>Mine in German" in shown
+    view = Place.read(client.get(kept).wsgi_request.GET, "ours").view
+    client.post(reverse("drop_view", args=[view]))
+    assert "Mine in German" not in page(client, "/list/settled/")
+
+
+def test_what_sleeps_leaves_the_list_and_can_be_woken(world):
+    client = world.client("voice")
+    sent = client.post(
+        talk(world, "snooze"), {"until": "2099-01-01T09:00", "in": "box=ours&whose=mine"}
+    )
+    assert sent.headers["Location"] == "/?whose=mine"
+    assert box(world) == Box.SNOOZED
+    client.post(talk(world, "wake"))
+    assert box(world) == Box.OURS
+
+
+def test_no_answer_needed_settles_with_its_reason(world):
+    client = world.client("voice")
+    client.post(talk(world, "no_answer"), {"reason": "chat", "words": "They answered each other."})
+    assert box(world) == Box.SETTLED
+    assert "They answered each other." in page(client, talk(world, "conversation"))
+
+
+def test_a_kind_put_right_turns_the_conversation(world):
+    client = world.client("suggests")
+    for post in world.talk.exchange:
+        client.post(
+            reverse("correct", args=[post]),
+            {"kind": "praise", "talk": world.talk.pk, "in": "box=ours"},
+        )
+    assert box(world) != Box.OURS
+
+
+def test_a_note_tells_the_colleague_it_names(world):
+    mate = world.mates["approver"]
+    mate.name = "Ines"
+    mate.save()
+    world.client("suggests").post(talk(world, "note"), {"text": "@Ines the depot knows."})
+    ines = world.client("approver")
+    assert "names you" in page(ines, "/")
+    assert "the depot knows." in page(ines, talk(world, "conversation"))
+    assert "names you" not in page(ines, "/")
+
+
+def test_two_who_save_at_once_keep_both_texts(world):
+    ana, ben = world.client("voice"), world.client("admin")
+    ana.post(talk(world, "draft"), {"text": "Ana's words"})
+    shared = Draft.objects.get(conversation=world.talk)
+    ben.post(
+        talk(world, "draft"), {"text": "Ben's words", "draft": shared.pk, "version": shared.version}
+    )
+    ana.post(
+        talk(world, "draft"),
+        {"text": "Ana's other words", "draft": shared.pk, "version": shared.version},
+    )
+    texts = set(Draft.objects.filter(conversation=world.talk).values_list("text", flat=True))
+    assert {"Ben's words", "Ana's other words"} <= texts
+
+
+def test_a_form_sent_twice_makes_one_answer(world):
+    client = world.client("voice")
+    for _ in range(2):
+        client.post(talk(world, "answer"), {"text": "At nine.", "do": "send", "key": "a" * 32})
+    assert Entry.objects.filter(conversation=world.talk).count() == 1
+
+
+def test_an_answer_is_signed_held_and_can_be_taken_back(world):
+    client = world.client("voice")
+    client.post(talk(world, "answer"), {"text": "At nine.", "do": "send"})
+    entry = Entry.objects.get(conversation=world.talk)
+    assert entry.text == "At nine. – <b>A"
+    assert entry.state == State.HELD
+    client.post(reverse("outgoing", args=[entry.pk]), {"do": "cancel"})
+    assert Draft.objects.filter(conversation=world.talk, text__startswith="At nine.").exists()
+
+
+def test_an_answer_too_long_is_kept_and_not_sent(world):
+    client = world.client("voice")
+    shown = client.post(talk(world, "answer"), {"text": "x" * 5000, "do": "send"}, follow=True)
+    assert not Entry.objects.filter(conversation=world.talk).exists()
+    assert "too long" in shown.content.decode()
+    assert Draft.objects.get(conversation=world.talk).text == "x" * 5000
+
+
+def test_nobody_lets_their_own_answer_out(world):
+    entry = world.entry("approver")
+    answer = world.client("approver").post(reverse("outgoing", args=[entry.pk]), {"do": "approve"})
+    assert answer.status_code == 403
+    world.client("admin").post(reverse("outgoing", args=[entry.pk]), {"do": "approve"})
+    entry.refresh_from_db()
+    assert entry.state == State.HELD
+
+
+def test_hours_are_kept_and_slips_are_told(world):
+    client = world.client("admin")
+    sends = {"name": "Night", "time_zone": "Europe/Berlin", "goal": "1,5"}
+    client.post(reverse("keep_team"), sends | {"day-0": "yes", "from-0": "20:00", "to-0": "23:30"})
+    shown = page(client, reverse("team"))
+    assert "Monday 20:00–23:30" in shown
+    assert "answers within" in shown
+    for slip in (
+        {"time_zone": "Moon/Sea"},
+        {"goal": "soon"},
+        {"day-0": "yes", "from-0": "9", "to-0": "8"},
+    ):
+        answer = client.post(reverse("keep_team"), sends | slip, follow=True)
+        assert 'class="notice bad"' in answer.content.decode()
