@@ -38,13 +38,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-document.addEventListener("click", (event) => {
-  const opens = event.target.closest("[data-opens]");
-  if (!opens) return;
-  event.preventDefault();
-  document.getElementById(opens.dataset.opens).togglePopover();
-});
-
 // Beside the list there is room for the conversation; on a narrow window it gets the whole page.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const link = event.detail.elt.closest("a.who");
