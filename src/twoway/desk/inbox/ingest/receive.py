@@ -93,7 +93,7 @@ class _Storing:
         self._arrive(posts.Merging(organisation, self.channel.pk, ours, known, self.readings), gone)
         liked |= self._take_back()
         stand(organisation, network, self.arrivals)
-        asked = touched(organisation, network, self.arrivals, liked, known.turned)
+        asked = touched(organisation, network, self.arrivals, liked, known.turned, ours)
         if asked:
             done = judge(organisation, network, asked, self.now, ours)
             self.conversations |= done.conversations

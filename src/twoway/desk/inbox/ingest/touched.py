@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Max, Min, Q
 
 from twoway.core.posts import Post as Told
+from twoway.desk.inbox import accounts as people
 from twoway.desk.inbox.ingest.posts import Arrival
 from twoway.desk.inbox.models import Conversation, Post, Reference, Thread
 from twoway.desk.inbox.told import Rest, rest_of
@@ -19,6 +20,7 @@ def touched(
     arrivals: Sequence[Arrival],
     liked: Iterable[str],
     turned: Iterable[int],
+    ours: frozenset[str],
 ) -> Asked:
     """Return the conversations to judge anew after these arrivals and reactions.
 
@@ -31,7 +33,7 @@ def touched(
         for thread in Thread.objects.filter(pk__among=met).values_list("pk", flat=True):
             asked.add(thread, None)
     if telling:
-        _Concerns(organisation, network, telling).ask(asked)
+        _Concerns(organisation, network, telling, ours).ask(asked)
         _ask_where_led(organisation, network, telling, asked)
         _ask_after_private(organisation, network, telling, asked)
     _ask_liked(organisation, network, liked, asked)
@@ -53,7 +55,12 @@ class _Concern:
 class _Concerns:
     """Finds whom arrivals concern, with as few questions as one delivery needs."""
 
-    def __init__(self, organisation: int, network: str, arrivals: Sequence[Arrival]) -> None:
+    def __init__(
+        self, organisation: int, network: str, arrivals: Sequence[Arrival], ours: frozenset[str]
+    ) -> None:
+        self.organisation = organisation
+        self.network = network
+        self.ours = ours
         self.arrivals = arrivals
         self.posts = Post.objects.filter(organisation_id=organisation, network=network)
         self.accounts = Account.objects.filter(organisation_id=organisation, network=network)
@@ -76,7 +83,7 @@ class _Concerns:
         concerns = [self._concern(arrival) for arrival in self.arrivals]
         names = {name for concern in concerns for name in concern.names}
         posts = {post for concern in concerns for post in concern.posts}
-        found = dict(self.accounts.filter(remote_id__among=names).values_list("remote_id", "pk"))
+        found = self._known(names)
         wrote = dict(
             self.posts.filter(remote_id__among=posts).values_list("remote_id", "account_id")
         ) if posts else {}  # fmt: skip
@@ -85,6 +92,15 @@ class _Concerns:
             accounts |= {found[name] for name in concern.names if name in found}
             accounts |= {wrote[post] for post in concern.posts if post in wrote}
             asked.add(concern.thread, None if concern.is_everybody else accounts)
+
+    def _known(self, names: set[str]) -> dict[str, int]:
+        """Return the accounts of those whom we speak to; who is only named so far is made now."""
+        found = dict(self.accounts.filter(remote_id__among=names).values_list("remote_id", "pk"))
+        strangers = names - set(found) - self.ours
+        if strangers:
+            made = people.keep(self.organisation, self.network, {}, strangers, self.ours)
+            found |= {name: made[name].id for name in strangers}
+        return found
 
     def _concern(self, arrival: Arrival) -> _Concern:
         row = arrival.row

@@ -211,6 +211,23 @@ def test_hostile_records_are_refused_or_tamed(museum):
     assert Post.objects.get(remote_id=ahead.id).said_at <= clock.now()
 
 
+def test_whom_we_answer_without_having_their_post_is_talked_with(museum):
+    museum.take(museum.post("museum", "Hello everybody."))
+    museum.take(
+        museum.post(
+            "museum", "It opens at ten.", parent="not here", parent_author="lea", root="not here"
+        ),
+        museum.post(
+            "kim", "Good to know.", parent="not here", parent_author="lea", root="not here"
+        ),
+    )
+    later = museum.post(
+        "museum", "And at nine on Sunday.", parent="neither", parent_author="rui", root="not here"
+    )
+    museum.take(later)
+    assert (museum.talk("lea").posts, museum.talk("rui").posts) == (1, 1)
+
+
 def test_retention_forgets_posts_people_and_words(museum):
     Channel.objects.filter(pk=museum.channel.pk).update(keep_days=2)
     asked = museum.asks("Are whales mammals?")
