@@ -79,17 +79,24 @@ def _page_postgresql(
 ) -> list[int]:
     """Look through some months at a time; sorting a whole index of hits took 359 ms."""
     found: list[int] = []
-    for window in _windows(before):
+    for window in _windows(_newest() + 1 if before is None else before):
         found += _look(asked, facets, window, before, size - len(found))
         if len(found) >= size:
             break
     return found
 
 
-def _windows(before: int | None) -> Iterator[tuple[int | None, int]]:
+def _newest() -> int:
+    """Return the id of the newest post: where nobody wrote for months, windows begin there."""
+    with connection.cursor() as cursor:
+        cursor.execute("select max(post_id) from inbox_post_search")
+        (found,) = cursor.fetchone()
+        return found or 0
+
+
+def _windows(before: int) -> Iterator[tuple[int | None, int]]:
     """Hand over spans of months (first, last), the newest first; first None means all before."""
-    at = clock.now() + clock.DAY if before is None else (before >> 20) * 1_000
-    last = month(at)
+    last = month((before >> 20) * 1_000)
     for months in WINDOWS:
         yield last - months + 1, last
         last -= months
