@@ -8,5 +8,7 @@ os.environ.setdefault("TWOWAY_EMAIL", "console:")
 
 from twoway.desk.settings import *  # noqa: E402, F403  after the home is set
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 57 ms a teammate are too many
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # 57 ms a teammate are too many
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
