@@ -6,7 +6,7 @@ import tempfile
 os.environ["TWOWAY_HOME"] = tempfile.mkdtemp(prefix="twoway-tests-")
 os.environ.setdefault("TWOWAY_EMAIL", "console:")
 
-from twoway.desk.settings import *  # noqa: E402, F403  after the home is set
+from twoway.desk.settings import *  # noqa: F403  after the home is set
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"

@@ -67,10 +67,10 @@ class _Concerns:
         parents = {a.row.parent for a in arrivals if a.row.parent is not None}
         self.above = {row.remote_id: row for row in self._rows(parents)}
         threads = {a.row.thread_id for a in arrivals}
-        ours = Post.objects.filter(thread_id__among=threads, is_ours=True)
-        firsts = ours.filter(deleted_at=None).values_list("thread_id")
+        our_posts = Post.objects.filter(thread_id__among=threads, is_ours=True)
+        firsts = our_posts.filter(deleted_at=None).values_list("thread_id")
         self.first_ours = dict(firsts.annotate(Min("said_at")))
-        below = ours.filter(parent__among={n for n, row in self.above.items() if row.is_ours})
+        below = our_posts.filter(parent__among={n for n, row in self.above.items() if row.is_ours})
         self.last_below = dict(below.values_list("parent").annotate(Max("said_at")))
 
     def _rows(self, remote_ids: Iterable[str]) -> list[Post]:
