@@ -16,6 +16,7 @@ from twoway.core.accounts import Account
 from twoway.desk import clock
 from twoway.desk.channels import services
 from twoway.desk.channels.models import Channel
+from twoway.desk.inbox import ingest
 from twoway.desk.team.models import Teammate
 
 T = TypeVar("T")
@@ -42,9 +43,12 @@ def proved(teammate: Teammate, network: Network, credentials: Credentials) -> Ch
         else:
             store.save(before, clock.now())
         raise
-    return services.connect(
+    channel = services.connect(
         teammate, network.name, account, credentials.server or "", network.retention_days
     )
+    # What came in before, as somebody else's words, may be ours from now on.
+    ingest.reconsider_ours(channel.organisation_id, channel.network)
+    return channel
 
 
 def _known(store: Store, credentials: Credentials) -> Credentials | None:
