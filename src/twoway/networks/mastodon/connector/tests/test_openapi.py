@@ -2,8 +2,8 @@
 
 The contract is a third party's (github.com/abraham/mastodon-openapi, 1.5 MB, its texts under the
 GFDL), so it is not in this repository, and no package index has it. TWOWAY_CONTRACTS names a folder
-with mastodon-openapi-4.7.0.json in it (else: var/contracts); without one these tests are skipped,
-and say so.
+with mastodon-openapi-4.7.0.json in it; else it is looked for in var/contracts and in the folders
+`contracts` beside the checkout. Without it these tests are skipped, and say so.
 """
 
 import ast
@@ -24,8 +24,13 @@ from twoway.networks.mastodon.connector.entities.instance import Instance
 from twoway.networks.mastodon.connector.sending.composing import compose
 
 CONNECTOR = Path(__file__).parents[1]
-FOLDER = os.environ.get("TWOWAY_CONTRACTS") or CONNECTOR.parents[4] / "var" / "contracts"
-CONTRACT = Path(FOLDER) / "mastodon-openapi-4.7.0.json"
+ROOT = CONNECTOR.parents[4]
+NAME = "mastodon-openapi-4.7.0.json"
+PLACES = (ROOT / "var" / "contracts", *sorted(ROOT.parent.glob("*/contracts")))
+FOLDER = os.environ.get("TWOWAY_CONTRACTS") or next(
+    (place for place in PLACES if (place / NAME).exists()), PLACES[0]
+)
+CONTRACT = Path(FOLDER) / NAME
 pytestmark = [
     pytest.mark.server,
     pytest.mark.skipif(
