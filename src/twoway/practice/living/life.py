@@ -83,7 +83,7 @@ def _loses_patience(plan: Plan, sight: Sight, town: Town, dice: Dice) -> Iterato
     if call is None or sight.answered(plan.person, plan.post):
         return
     talk = _Talk(sight.somebody(plan.person), town, dice, plan.about)
-    if dice.chance(0.08):
+    if dice.chance(0.03):
         yield TakesBack(post=call.id)
     elif dice.chance(0.12):
         yield talk.below(call, talk.say("withdrawal"), "withdrawal")

@@ -87,4 +87,4 @@ def test_a_post_of_another_organisation_cannot_be_answered(world, elsewhere):
         reverse("answer", args=[world.talk.pk]), {"text": "hello", "answers": elsewhere.theirs.pk}
     )
     assert not elsewhere.talk.entries.exists()
-    assert world.talk.entries.get().answers_id == world.theirs.pk
+    assert world.talk.entries.get().answers.organisation_id == world.organisation.pk

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from servers.bluesky import bluesky_network
 from servers.jetstream import jetstream
-from servers.snac import fediverse
+from servers.snac import fediverse, until
 
 from twoway.desk.running.tests import killing, outside
 
@@ -62,6 +62,8 @@ def test_a_fediverse_server_without_keys_gets_everything_exactly_once(home):
         asked = both.ours.call(
             "cleo", "POST", "/api/v1/statuses", data={"status": "@larchtea Where is the tea?"}
         )
+        # A post is answered once it has been heard; deliveries take seconds even at home.
+        until(lambda: both.ours.call("larchtea", "GET", "/api/v1/notifications"))
         credentials = {
             "network": "mastodon", "account": f"{both.ours.address}/larchtea",
             "handle": both.ours.handle("larchtea"), "server": both.ours.address,

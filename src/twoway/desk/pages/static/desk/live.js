@@ -21,11 +21,17 @@
     changed = new Set();
   }
 
+  // Many posts at once make one look, not many.
+  function soon() {
+    if (waiting === null) waiting = setTimeout(tell, 250 + Math.random() * 250);
+  }
+
   const news = new EventSource(address);
   news.addEventListener("changed", (event) => {
     for (const id of JSON.parse(event.data)) changed.add(id);
-    // Many posts at once make one look, not many.
-    if (waiting === null) waiting = setTimeout(tell, 250 + Math.random() * 250);
+    soon();
   });
+  // What came before the line stood, or while it was down, was told to nobody here.
+  news.addEventListener("open", soon);
   window.addEventListener("pagehide", () => news.close());
 })();
