@@ -16,6 +16,7 @@ from twoway.desk.insight import services as insight
 from twoway.desk.outbox import claiming
 from twoway.desk.outbox.sending import send_next
 from twoway.desk.running import mail, telling
+from twoway.desk.running.comparing import compare_all
 from twoway.desk.running.fetching import fetch_all
 from twoway.desk.running.nightly import each_night
 from twoway.desk.running.streams import Streams
@@ -37,6 +38,7 @@ def all_loops(ways: Ways) -> list[Callable[[], Awaitable[None]]]:
         *senders,
         _forever("streams", Streams(ways).look_after, 5.0),
         _forever("fetching", lambda: fetch_all(ways), 1.0),
+        _forever("comparing", lambda: compare_all(ways), 900.0),
         _forever("taking over", sync_to_async(claiming.take_over), 5.0),
         _forever("time", sync_to_async(_let_time_pass), 20.0),
         _forever("retention", sync_to_async(ingest.purge), 3600.0),
