@@ -42,10 +42,6 @@ class Dice:
         """Return a lognormal number: half of them below `median`, two thirds within e^±spread."""
         return median * exp(spread * self.normal())
 
-    def shuffled(self, things: Sequence[T]) -> list[T]:
-        order = sorted((self.roll(), place) for place in range(len(things)))
-        return [things[place] for _, place in order]
-
 
 class Urn(Generic[T]):
     """Things drawn by weight, again and again, without counting the weights anew."""

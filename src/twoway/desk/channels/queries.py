@@ -36,23 +36,9 @@ def channels_for_observer(teammate: Teammate) -> list[Channel]:
     return list(_channels(teammate).order_by("network", "handle"))
 
 
-def channel_for_observer(teammate: Teammate, number: int) -> Channel:
-    needs(teammate, "observer")
-    return _channel(teammate, number)
-
-
 def channel_for_admin(teammate: Teammate, number: int) -> Channel:
     needs(teammate, "admin")
     return _channel(teammate, number)
-
-
-def channels_for_voice(teammate: Teammate) -> list[Channel]:
-    """Return the channels on which a teammate may speak; an admin on all."""
-    needs(teammate, "voice")
-    channels = _channels(teammate).exclude(state="disconnected")
-    if not teammate.may("admin"):
-        channels = channels.filter(voices__teammate=teammate)
-    return list(channels.order_by("network", "handle"))
 
 
 def voices_for_observer(teammate: Teammate, channel: int) -> list[Voice]:

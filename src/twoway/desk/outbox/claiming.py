@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Q
 
 from twoway.desk.clock import MINUTE, SECOND, now
 from twoway.desk.database import writing
@@ -22,6 +23,7 @@ LEASE: Final = 4 * MINUTE
 """Longer than any request may take (180 s): whoever holds a lease may still be sending."""
 NEEDED: Final = 185 * SECOND
 """With less of the lease left nothing is sent any more."""
+_DUE: Final = (State.QUEUED, State.UNKNOWN)
 _HOST: Final = socket.gethostname()
 
 
@@ -39,27 +41,30 @@ def worker() -> Worker:
 
 def let_go_of_the_held(at: int) -> int:
     """Queue what was held for an undo that did not come; returns how many."""
+    due = Entry.objects.filter(state=State.HELD, not_before__lte=at)
+    # Asked twice a second by every worker: only what is due may hold up other writers.
+    if not due.exists():
+        return 0
     with writing():
-        return Entry.objects.filter(state=State.HELD, not_before__lte=at).update(
-            state=State.QUEUED, changed_at=at
-        )
+        return due.update(state=State.QUEUED, changed_at=at)
 
 
-def claim(who: Worker, states: tuple[State, ...] = (State.QUEUED, State.UNKNOWN)) -> Entry | None:
+def claim(who: Worker) -> Entry | None:
     """Take the next entry that is due, or None. A queued one is now being sent."""
     at = now()
+    free = Q(lease_until=None) | Q(lease_until__lte=at)
+    if not Entry.objects.filter(free, state__in=_DUE, not_before__lte=at).exists():
+        return None
     skip = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
-    places = ", ".join(["%s"] * len(states))
+    is_free = "state IN (%s, %s) AND (lease_until IS NULL OR lease_until <= %s)"
     statement = (
-        f"UPDATE outbox_entry SET state = CASE WHEN state = %s THEN %s ELSE state END,"
+        "UPDATE outbox_entry SET state = CASE WHEN state = %s THEN %s ELSE state END,"
         " attempts = attempts + 1, claimed_by = %s, lease_until = %s, changed_at = %s"
-        f" WHERE id = (SELECT id FROM outbox_entry WHERE state IN ({places}) AND not_before <= %s"
-        " AND (lease_until IS NULL OR lease_until <= %s)"
-        f" ORDER BY not_before, id LIMIT 1{skip})"
-        f" AND state IN ({places}) AND (lease_until IS NULL OR lease_until <= %s) RETURNING id"
+        f" WHERE id = (SELECT id FROM outbox_entry WHERE {is_free} AND not_before <= %s"
+        f" ORDER BY not_before, id LIMIT 1{skip}) AND {is_free} RETURNING id"
     )
     params: list[Any] = [
-        State.QUEUED, State.SENDING, who.name, at + LEASE, at, *states, at, at, *states, at,
+        State.QUEUED, State.SENDING, who.name, at + LEASE, at, *_DUE, at, at, *_DUE, at,
     ]  # fmt: skip
     with writing(), connection.cursor() as cursor:
         cursor.execute(statement, params)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from twoway.desk.channels.models import Channel, Voice
 from twoway.desk.clock import SECOND, now
 from twoway.desk.database import writing
-from twoway.desk.inbox import access
+from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox import services as inbox_services
 from twoway.desk.inbox.models import Conversation, Draft, Post
 from twoway.desk.inbox.told import rest_of
@@ -53,7 +53,7 @@ def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
     Whoever only suggests, or speaks with approval on that channel, needs one. Raises NotAllowed
     where there is nothing to send or nobody to speak as.
     """
-    talk = access.one_conversation_for_suggests(teammate, conversation)
+    talk = inbox.conversation_for_suggests(teammate, conversation)
     post = _post(talk, words.answers)
     channel = _channel(talk, words.channel)
     if not words.text.strip() and not words.attachments:
@@ -82,7 +82,7 @@ def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
 
 def react(teammate: Teammate, post: int, does: str) -> Entry:
     """Like, share, unlike or unshare a post as its channel; goes out at once."""
-    found = access.one_post_for_voice(teammate, post)
+    found = inbox.post_for_voice(teammate, post)
     _needs_voice(teammate, found.channel)
     if does == "share" and found.is_private:
         raise NotAllowed(gettext("A private message cannot be shared."))
@@ -90,18 +90,6 @@ def react(teammate: Teammate, post: int, does: str) -> Entry:
         return _add(
             teammate, found.channel, does, target=found.remote_id, answers=found,
             conversation=None, text="", details={}, state=State.QUEUED,
-        )  # fmt: skip
-
-
-def take_down(teammate: Teammate, entry: int) -> Entry:
-    """Delete at the network what an entry published."""
-    found = queries.entry_for_voice(teammate, entry)
-    if State(found.state) not in (State.SENT, State.SEEN_BACK):
-        raise NotAllowed(gettext("Only what was sent can be deleted at the network."))
-    with writing():
-        return _add(
-            teammate, found.channel, "delete", target=found.remote_id,
-            conversation=found.conversation, answers=None, text="", details={}, state=State.QUEUED,
         )  # fmt: skip
 
 
@@ -162,7 +150,7 @@ def attach(
     teammate: Teammate, conversation: int, name: str, content: bytes, alt_text: str
 ) -> Attachment:
     """Keep a picture beside the draft; what it is, its bytes say and not its name."""
-    talk = access.one_conversation_for_suggests(teammate, conversation)
+    talk = inbox.conversation_for_suggests(teammate, conversation)
     kind = _type_of(content)
     if kind is None:
         raise NotAllowed(

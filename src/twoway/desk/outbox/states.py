@@ -44,10 +44,6 @@ ARROWS: dict[State, frozenset[State]] = {
 }
 """From each state the ones that may follow; whoever changes a state asks here."""
 
-OPEN = frozenset({State.AWAITING, State.SENT_BACK, State.HELD, State.QUEUED, State.SENDING,
-                  State.UNKNOWN, State.STALE, State.FAILED})  # fmt: skip
-"""Something is still to be done, by us or by a teammate."""
-
 
 class NotAllowed(Exception):
     """A sentence for people: what cannot be done to an entry as it stands."""

@@ -6,15 +6,10 @@ from django.db.models import QuerySet
 
 from twoway.desk.clock import now
 from twoway.desk.team.access import NotThere, needs
-from twoway.desk.team.models import Department, Event, Invitation, Organisation, Team, Teammate
+from twoway.desk.team.models import Event, Invitation, Team, Teammate
 
 TRAIL = 100
 """Lines of the audit trail on one page."""
-
-
-def organisation_for_observer(teammate: Teammate) -> Organisation:
-    needs(teammate, "observer")
-    return teammate.organisation
 
 
 def teammates_for_observer(teammate: Teammate) -> list[Teammate]:
@@ -43,13 +38,6 @@ def team_for_observer(teammate: Teammate, number: int) -> Team:
     if found is None:
         raise NotThere
     return found
-
-
-def departments_for_observer(teammate: Teammate) -> list[Department]:
-    needs(teammate, "observer")
-    return list(
-        Department.objects.filter(organisation_id=teammate.organisation_id).order_by("name")
-    )
 
 
 def invitations_for_admin(admin: Teammate) -> list[Invitation]:
