@@ -25,15 +25,19 @@ def note(teammate: Teammate, person: int, text: str) -> PersonNote:
         )  # fmt: skip
 
 
-def drop_note(teammate: Teammate, number: int) -> None:
-    """Take a note back: one's own, or anybody's for an admin."""
+def drop_note(teammate: Teammate, number: int) -> int:
+    """Take a note back, one's own or for an admin anybody's; return whom it was about."""
     needs(teammate, "suggests")
     notes = PersonNote.objects.filter(pk=number, organisation_id=teammate.organisation_id)
     if not teammate.may("admin"):
         notes = notes.filter(teammate=teammate)
     with writing():
-        if not notes.delete()[0]:
+        its = notes.first()
+        if its is None:
             raise NotThere
+        its.delete()
+        record(teammate, "took a note back", "person", its.person_id)
+    return its.person_id
 
 
 def describe(teammate: Teammate, person: int, **fields: Any) -> Person:

@@ -210,8 +210,11 @@ def drop_holiday(admin: Teammate, holiday: int) -> None:
     """Take a holiday out again."""
     needs(admin, "admin")
     with writing():
-        Holiday.objects.filter(pk=holiday, organisation_id=admin.organisation_id).delete()
-        record(admin, "took a holiday out", "holiday", holiday)
+        its = Holiday.objects.filter(pk=holiday, organisation_id=admin.organisation_id).first()
+        if its is None:
+            raise NotThere
+        its.delete()
+        record(admin, "took a holiday out", "team", its.team_id, day=str(its.day))
 
 
 def record(

@@ -12,6 +12,7 @@ from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.our_turn.rows import first_words
 from twoway.desk.pages.words import month, network, number, when
 from twoway.desk.people.models import Account, Person, PersonNote
+from twoway.desk.team.models import Teammate
 
 _SHOWN = 5
 
@@ -39,8 +40,10 @@ class Earlier:
 class NoteLine:
     """What a colleague knows."""
 
+    id: int
     text: str
     line: str
+    may_drop: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +61,9 @@ class Card:
 
 
 def card(
-    person: Person, accounts: Sequence[Account], elsewhere: Sequence[Row], place: Place
-) -> Card:
-    """Return the card of a person."""
+    reader: Teammate, person: Person, accounts: Sequence[Account], elsewhere: Sequence[Row], place: Place,
+) -> Card:  # fmt: skip
+    """Return the card of a person as a teammate sees it."""
     lines = [account_line(one) for one in accounts]
     told = [one.biography for one in lines if one.biography]
     facts = [_("First seen in %(month)s") % {"month": month(person.first_seen_at)}]
@@ -72,7 +75,7 @@ def card(
         id=person.pk, name=name_of(person, accounts), relation=relation(person.relation), accounts=lines,
         biography=told[0] if told else "", facts=facts,
         history=[earlier(one, place) for one in elsewhere[:_SHOWN]],
-        notes=[note_line(one) for one in person.notes.all()[:_SHOWN]],
+        notes=[note_line(one, reader) for one in person.notes.all()[:_SHOWN]],
     )  # fmt: skip
 
 
@@ -119,7 +122,11 @@ def earlier(row: Row, place: Place) -> Earlier:
     return Earlier(address=place.talk(talk.pk), words=words, line=", ".join(filter(None, parts)))
 
 
-def note_line(one: PersonNote) -> NoteLine:
-    """Return what a colleague knows, with who said so."""
+def note_line(one: PersonNote, reader: Teammate) -> NoteLine:
+    """Return what a colleague knows, with who said so; one's own can be taken back."""
     who = one.teammate.name if one.teammate is not None else _("somebody who left")
-    return NoteLine(text=one.text, line=f"{who}, {when(one.noted_at)}")
+    is_mine = one.teammate_id == reader.pk and reader.may("suggests")
+    return NoteLine(
+        id=one.pk, text=one.text, line=f"{who}, {when(one.noted_at)}",
+        may_drop=is_mine or reader.may("admin"),
+    )  # fmt: skip

@@ -8,5 +8,6 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/<int:number>/", views.show, name="person"),
     path("people/<int:number>/note/", views.note, name="person_note"),
+    path("people/note/<int:number>/drop/", views.drop_note, name="drop_person_note"),
     path("people/<int:number>/describe/", views.describe, name="describe_person"),
 ]

@@ -27,6 +27,7 @@ from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.words import month
 from twoway.desk.people import queries, services
 from twoway.desk.people.models import RELATIONS, Person
+from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import Refused
 
 
@@ -74,7 +75,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """Show one person with the whole history over networks."""
     found = inbox.history_for_observer(me(request), number, request.GET.get("before"))
-    context = {"person": _whole(found)}
+    context = {"person": _whole(me(request), found)}
     if is_part(request) and request.GET.get("before"):
         return render(request, "people/person.html#history", context)
     return render(request, "people/person.html", context)
@@ -89,6 +90,13 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
         raise Refused(_("There is nothing to keep yet."))
     services.note(me(request), number, text)
     return back(request, reverse("person", args=[number]), _("Kept, for colleagues only."))
+
+
+@require_POST
+def drop_note(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a note on a person back."""
+    person = services.drop_note(me(request), number)
+    return back(request, reverse("person", args=[person]), _("The note is gone."))
 
 
 @require_POST
@@ -112,7 +120,7 @@ def _listed(one: Person) -> Listed:
     )  # fmt: skip
 
 
-def _whole(found: inbox.PersonShown) -> Whole:
+def _whole(reader: Teammate, found: inbox.PersonShown) -> Whole:
     person, accounts = found.person, list(found.person.accounts.all())
     since = _("First seen in %(month)s.") % {"month": month(person.first_seen_at)}
     who = relation(person.relation)
@@ -121,7 +129,7 @@ def _whole(found: inbox.PersonShown) -> Whole:
         id=person.pk, name=name_of(person, accounts), summary=f"{who[:1].upper()}{who[1:]}. {since}" if who else since,
         history=[earlier(row, place) for row in found.rows],
         next=f"{reverse('person', args=[person.pk])}?before={found.next}" if found.next else "",
-        accounts=[account_line(one) for one in accounts], notes=[note_line(one) for one in person.notes.all()],
+        accounts=[account_line(one) for one in accounts], notes=[note_line(one, reader) for one in person.notes.all()],
         relations=[
             Offer(value=name, title=relation(name) or _("nothing said"), is_chosen=name == person.relation)
             for name in RELATIONS

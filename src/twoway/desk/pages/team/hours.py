@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from twoway.desk.pages.words import lasting
-from twoway.desk.team.models import Team
+from twoway.desk.team.models import Holiday, Team
 from twoway.desk.team.services import Refused
 
 _USUAL = (8 * 60, 18 * 60)
@@ -26,6 +28,14 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """A day on which nobody of a team is there."""
+
+    id: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamForm:
     """A team as the page shows it and lets it be changed."""
 
@@ -36,21 +46,23 @@ class TeamForm:
     time_zone: str
     goal: str
     days: list[Day]
-    holidays: list[str] = field(default_factory=list)
+    holidays: list[Away] = field(default_factory=list)
 
 
 def shown(team: Team) -> TeamForm:
     """Return a team's form, and the line that says it in words."""
-    away = [
-        _("away on %(day)s: %(why)s") % {"day": one.day, "why": one.name} if one.name
-        else _("away on %(day)s") % {"day": one.day}
-        for one in team.holidays.all()
-    ]  # fmt: skip
     return TeamForm(
         id=team.pk, key=str(team.pk), name=team.name, line=_line(team), time_zone=team.time_zone,
         goal="" if team.answer_within is None else f"{team.answer_within / 60:g}",
-        days=_days(team.hours), holidays=away,
+        days=_days(team.hours), holidays=[_away(one) for one in sorted(team.holidays.all(), key=lambda one: one.day)],
     )  # fmt: skip
+
+
+def _away(one: Holiday) -> Away:
+    day = formats.date_format(one.day, pgettext("weekday and day", "l, j F Y"))
+    if not one.name:
+        return Away(id=one.pk, line=_("away on %(day)s") % {"day": day})
+    return Away(id=one.pk, line=_("away on %(day)s: %(why)s") % {"day": day, "why": one.name})
 
 
 def empty(time_zone: str) -> TeamForm:

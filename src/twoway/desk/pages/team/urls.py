@@ -12,5 +12,6 @@ urlpatterns = [
     path("team/organisation/", views.describe_organisation, name="describe_organisation"),
     path("team/hours/", views.keep_team, name="keep_team"),
     path("team/holiday/", views.keep_holiday, name="keep_holiday"),
+    path("team/holiday/<int:number>/drop/", views.drop_holiday, name="drop_holiday"),
     path("team/trail/", views.trail, name="trail"),
 ]

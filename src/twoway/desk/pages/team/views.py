@@ -134,6 +134,14 @@ def keep_holiday(request: HttpRequest) -> HttpResponse:
     return back(request, reverse("team"), _("Nobody is expected at the desk that day."))
 
 
+@require_POST
+@says_why(_team)
+def drop_holiday(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a day off out again."""
+    services.drop_holiday(me(request), number)
+    return back(request, reverse("team"), _("That day counts like any other again."))
+
+
 def trail(request: HttpRequest) -> HttpResponse:
     """Show who did what, the newest first."""
     events = queries.trail_for_admin(me(request), whole(request.GET.get("before")))

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.urls import URLPattern, reverse
@@ -12,6 +13,7 @@ from twoway.desk.inbox import services as inbox
 from twoway.desk.inbox.models import SavedView
 from twoway.desk.insight.models import Audit
 from twoway.desk.pages.urls import urlpatterns
+from twoway.desk.people import services as people
 from twoway.desk.team import services as team
 from twoway.desk.team.models import Invitation
 
@@ -79,6 +81,14 @@ def _invitation(world):
     return (Invitation.objects.filter(organisation=world.organisation).latest("pk").pk,)
 
 
+def _person_note(world):
+    return (people.note(world.mates["admin"], world.person.pk, "kind").pk,)
+
+
+def _holiday(world):
+    return (team.keep_holiday(world.mates["admin"], world.team.pk, date(2026, 12, 24)).pk,)
+
+
 def _at_talk(world):
     return {"talk": world.talk.pk, "in": "box=ours"}
 
@@ -120,6 +130,7 @@ VIEWS = [
     View("people", "get", "observer"),
     View("person", "get", "observer", lambda w: (w.person.pk,)),
     View("person_note", "post", "suggests", lambda w: (w.person.pk,), lambda _w: {"text": "kind"}),
+    View("drop_person_note", "post", "admin", _person_note),
     View("describe_person", "post", "voice", lambda w: (w.person.pk,), lambda _w: {"relation": "press"}),
     View("search", "get", "observer", sends=lambda _w: {"q": "script"}),
     View("channels", "get", "observer"),
@@ -139,6 +150,7 @@ VIEWS = [
     View("describe_organisation", "post", "admin", sends=lambda _w: {"name": "Larkway", "time_zone": "UTC"}),
     View("keep_team", "post", "admin", sends=lambda _w: {"name": "night", "time_zone": "UTC"}),
     View("keep_holiday", "post", "admin", sends=lambda w: {"team": w.team.pk, "day": "2026-12-24"}),
+    View("drop_holiday", "post", "admin", _holiday),
     View("trail", "get", "admin"),
     View("preferences", "get", "observer"),
     View("welcome", "get", "observer"),

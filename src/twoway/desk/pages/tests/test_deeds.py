@@ -144,3 +144,24 @@ def test_hours_are_kept_and_slips_are_told(world):
     ):
         answer = client.post(reverse("keep_team"), sends | slip, follow=True)
         assert 'class="notice bad"' in answer.content.decode()
+
+
+def test_a_day_off_can_be_taken_out_again(world):
+    client = world.client("admin")
+    client.post(reverse("keep_holiday"), {"team": world.team.pk, "day": "2030-12-24"})
+    shown = page(client, reverse("team"))
+    assert "Tuesday, 24 December 2030" in shown
+    client.post(reverse("drop_holiday", args=[world.team.holidays.get().pk]))
+    assert "24 December 2030" not in page(client, reverse("team"))
+
+
+def test_what_one_knows_of_a_person_can_be_taken_back_by_oneself(world):
+    suggests, voice = world.client("suggests"), world.client("voice")
+    person = reverse("person", args=[world.person.pk])
+    suggests.post(reverse("person_note", args=[world.person.pk]), {"text": "has moved away"})
+    note = world.person.notes.get().pk
+    assert reverse("drop_person_note", args=[note]) not in page(voice, person)
+    assert voice.post(reverse("drop_person_note", args=[note])).status_code == 404
+    assert reverse("drop_person_note", args=[note]) in page(suggests, person)
+    suggests.post(reverse("drop_person_note", args=[note]))
+    assert "has moved away" not in page(suggests, person)
