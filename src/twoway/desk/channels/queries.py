@@ -74,11 +74,11 @@ def our_accounts(organisation: int, network: str) -> frozenset[str]:
     )
 
 
-def own_accounts_for_observer(teammate: Teammate) -> list[OwnAccount]:
-    """Return the accounts that speak for the organisation without being connected."""
+def own_accounts_for_observer(teammate: Teammate, network: str) -> list[OwnAccount]:
+    """Return the accounts on a network that speak for the organisation without being connected."""
     needs(teammate, "observer")
-    found = OwnAccount.objects.filter(organisation_id=teammate.organisation_id)
-    return list(found.select_related("teammate").order_by("network", "handle"))
+    found = OwnAccount.objects.filter(organisation_id=teammate.organisation_id, network=network)
+    return list(found.select_related("teammate").order_by("handle"))
 
 
 def _health(channel: Channel) -> Health:

@@ -11,7 +11,7 @@ from twoway.desk.channels.models import STATES, Channel, Cursor, OwnAccount, Voi
 from twoway.desk.clock import now
 from twoway.desk.database import writing
 from twoway.desk.team import queries as team
-from twoway.desk.team.access import needs
+from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import record
 
@@ -114,7 +114,19 @@ def note_own_account(
             organisation_id=admin.organisation_id, network=network, remote_id=remote_id,
             defaults={"handle": handle, "teammate": whom},
         )  # fmt: skip
-        record(admin, "noted an own account", "own account", own.pk)
+        record(admin, "noted an own account", "own account", own.pk, handle=handle)
+    return own
+
+
+def drop_own_account(admin: Teammate, number: int) -> OwnAccount:
+    """Let an account no longer speak for us; what it said is a stranger's again once reconsidered."""
+    needs(admin, "admin")
+    own = OwnAccount.objects.filter(pk=number, organisation_id=admin.organisation_id).first()
+    if own is None:
+        raise NotThere
+    with writing():
+        OwnAccount.objects.filter(pk=own.pk).delete()
+        record(admin, "let an own account go", "own account", own.pk, handle=own.handle)
     return own
 
 

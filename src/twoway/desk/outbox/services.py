@@ -22,8 +22,6 @@ from twoway.desk.team.models import Teammate
 
 UNDO: Final = 8 * SECOND
 """So long an answer can be taken back before it leaves."""
-PICTURE_BYTES: Final = 10 * 1024 * 1024
-PICTURE_TYPES: Final = ("image/jpeg", "image/png", "image/gif", "image/webp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +91,26 @@ def react(teammate: Teammate, post: int, does: str) -> Entry:
         )  # fmt: skip
 
 
+def take_down(teammate: Teammate, conversation: int, post: int) -> Entry:
+    """Delete a post of ours at its network; held for an undo like everything that leaves."""
+    talk = inbox.conversation_for_voice(teammate, conversation)
+    found = _post(talk, post)
+    if found is None or not found.is_ours or found.deleted_at is not None:
+        raise NotAllowed(gettext("Only a post of ours that still stands can be taken down."))
+    channel = _author(found)
+    _needs_voice(teammate, channel)
+    leaving = Entry.objects.filter(channel=channel, target=found.remote_id, does="delete")
+    if leaving.exclude(state__in=[State.CANCELLED, State.SENT]).exists():
+        raise NotAllowed(gettext("It is being taken down already."))
+    with writing():
+        entry = _add(
+            teammate, channel, "delete", conversation=talk, answers=found, target=found.remote_id,
+            text="", details={}, state=State.HELD,
+        )  # fmt: skip
+        team.record(teammate, "took a post down", "conversation", talk.pk, post=found.pk)
+    return entry
+
+
 def approve(teammate: Teammate, entry: int) -> Entry:
     """Let an answer go out; nobody approves their own."""
     found = queries.entry_for_approver(teammate, entry)
@@ -144,45 +162,6 @@ def try_again(teammate: Teammate, entry: int, text: str | None = None) -> Entry:
     if found.state == State.STALE:
         fields["details"] = {**found.details, "anyway": True}
     return _move(found, then, teammate, **fields)
-
-
-def attach(
-    teammate: Teammate, conversation: int, name: str, content: bytes, alt_text: str
-) -> Attachment:
-    """Keep a picture beside the draft; what it is, its bytes say and not its name."""
-    talk = inbox.conversation_for_suggests(teammate, conversation)
-    kind = _type_of(content)
-    if kind is None:
-        raise NotAllowed(
-            gettext("This is no picture that networks take. JPEG, PNG, GIF and WebP go.")
-        )
-    if len(content) > PICTURE_BYTES:
-        raise NotAllowed(
-            gettext("The picture is larger than 10 MB. Make it smaller and add it again.")
-        )
-    with writing():
-        return Attachment.objects.create(
-            organisation_id=teammate.organisation_id, conversation=talk, teammate=teammate,
-            name=name[:200], type=kind, content=content, alt_text=alt_text.strip(), added_at=now(),
-        )  # fmt: skip
-
-
-def describe(teammate: Teammate, attachment: int, alt_text: str) -> None:
-    """Say what a picture shows, for those who do not see it."""
-    with writing():
-        _own_attachments(teammate, attachment).update(alt_text=alt_text.strip())
-
-
-def detach(teammate: Teammate, attachment: int) -> None:
-    """Take a picture away again."""
-    with writing():
-        _own_attachments(teammate, attachment).delete()
-
-
-def _own_attachments(teammate: Teammate, attachment: int) -> Any:
-    return Attachment.objects.filter(
-        pk=attachment, organisation_id=teammate.organisation_id, entry=None
-    )
 
 
 def _add(teammate: Teammate, channel: Channel, does: str, *, state: State, **fields: Any) -> Entry:
@@ -255,22 +234,21 @@ def _where(post: Post | None) -> tuple[str, str]:
     return "say", post.remote_id
 
 
+def _author(post: Post) -> Channel:
+    """Return the channel that wrote a post of ours, whichever delivered it."""
+    channel = Channel.objects.filter(
+        organisation_id=post.organisation_id, network=post.network, remote_id=post.account.remote_id
+    ).first()
+    if channel is None or channel.state == "disconnected":
+        raise NotAllowed(
+            gettext("It was written from an account that is not connected. Delete it there.")
+        )
+    return channel
+
+
 def _channel(talk: Conversation, channel: int | None) -> Channel:
     if channel is None or channel == talk.channel_id:
         return talk.channel
     return Channel.objects.get(
         pk=channel, organisation_id=talk.organisation_id, network=talk.channel.network
     )
-
-
-def _type_of(content: bytes) -> str | None:
-    """Return what a picture is by its first bytes; names and headers lie."""
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content[:6] in (b"GIF87a", b"GIF89a"):
-        return "image/gif"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    return None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from twoway.connectors import registry
 from twoway.connectors.errors import GiveUp
+from twoway.connectors.interface import Can
 from twoway.desk import clock
 
 register = template.Library()
@@ -136,6 +137,14 @@ def network(name: str) -> str:
         return registry.network(name).title
     except GiveUp:
         return name.capitalize()
+
+
+def able(name: str) -> frozenset[Can]:
+    """Return what a channel on a network can do; nothing where this Twoway no longer has it."""
+    try:
+        return registry.network(name).can
+    except GiveUp:
+        return frozenset()
 
 
 @register.filter

@@ -60,10 +60,16 @@ class PracticeConnector:
             return Health(works=False, needs=str(error))
 
     async def resolve(self, name: str) -> Resolved:
+        handle = name.removeprefix("@")
         who = await asyncio.to_thread(self._server.prove)
-        if name.removeprefix("@") != who["handle"]:
+        if handle == who["handle"]:
+            return Resolved(account=_account(who))
+        person = self._server.person(handle)
+        if person is None:
             raise GiveUp(f"Nobody in the practice network is called {name}.")
-        return Resolved(account=_account(who))
+        return Resolved(account=Account(
+            network=NAME, id=person.id, handle=person.handle, name=person.name, followers=person.followers,
+        ))  # fmt: skip
 
     async def pull(
         self, feed: str, cursor: str | None, account: str | None = None, since: int | None = None

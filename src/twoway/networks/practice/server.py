@@ -1,5 +1,6 @@
 """What the practice network does when a channel asks it something."""
 
+import re
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from twoway.connectors.interface import (
 from twoway.networks.practice.history import DAYS, begin, ourselves
 from twoway.networks.practice.living import tell_post, wake
 from twoway.networks.practice.store import OURS, Change, Store
+from twoway.practice.cast import Person
 from twoway.practice.clock import DAY
 from twoway.practice.dice import Dice
 from twoway.practice.living.life import answered, published
@@ -57,6 +59,12 @@ class Server:
         with self._store.changing() as change:
             _weather(change)
             return ourselves(self.town)
+
+    def person(self, handle: str) -> Person | None:
+        """Return who is called so: handles end with the number somebody came as."""
+        number = re.search(r"[0-9]{1,9}$", handle)
+        found = self.town.newcomer(int(number[0])) if number else None
+        return found if found is not None and found.handle == handle else None
 
     def set_weather(self, **weather: object) -> None:
         """Choose what goes wrong from now on, as real networks do.

@@ -1,6 +1,8 @@
 """Channels: whether they work, why we are there, who speaks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,7 +31,8 @@ class Speaks:
     needs_approval: bool
 
 
-def _channels(_request: HttpRequest, **_given: object) -> str:
+def channels_page(_request: HttpRequest) -> str:
+    """Return where to go when something about a channel was refused."""
     return reverse("channels")
 
 
@@ -48,6 +51,13 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def channel(request: HttpRequest, number: int) -> HttpResponse:
     """Show one channel: its health to everybody, what can be changed to admins."""
+    return shown_channel(request, number)
+
+
+def shown_channel(
+    request: HttpRequest, number: int, more: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Show a channel's page, with what was just found out about it."""
     teammate = me(request)
     health = next(
         (one for one in queries.health_for_observer(teammate) if one.channel.pk == number), None
@@ -65,11 +75,12 @@ def channel(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "channels/channel.html", {
         "channel": shown(health, waiting, may_mend=teammate.may("admin")), "voices": voices,
         "mates": team.teammates_for_observer(teammate),
+        "own": queries.own_accounts_for_observer(teammate, health.channel.network), **(more or {}),
     })  # fmt: skip
 
 
 @require_POST
-@says_why(_channels)
+@says_why(channels_page)
 def describe(request: HttpRequest, number: int) -> HttpResponse:
     """Say for whom a channel is, and when its silence is odd."""
     purpose = request.POST.get("purpose", "").strip()[:1000]
@@ -81,7 +92,7 @@ def describe(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@says_why(_channels)
+@says_why(channels_page)
 def let_speak(request: HttpRequest, number: int) -> HttpResponse:
     """Let a colleague speak on a channel, with their signature."""
     whom = whole(request.POST.get("teammate"))
@@ -95,7 +106,7 @@ def let_speak(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@says_why(_channels)
+@says_why(channels_page)
 def stop_speaking(request: HttpRequest, number: int) -> HttpResponse:
     """Let a colleague speak on a channel no longer."""
     whom = whole(request.POST.get("teammate"))
@@ -106,7 +117,7 @@ def stop_speaking(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@says_why(_channels)
+@says_why(channels_page)
 def pause(request: HttpRequest, number: int) -> HttpResponse:
     """Pause a channel, or go on."""
     if request.POST.get("do") == "resume":

@@ -46,6 +46,7 @@ def outgoing(entry: Entry, reader: Teammate) -> Outgoing:
     """Return an entry of the outbox as a colleague sees it."""
     state = State(entry.state)
     failed = state in {State.FAILED, State.STALE, State.SENT_BACK}
+    is_deletion = entry.does == "delete"
     is_mine = entry.teammate_id == reader.pk or reader.may("voice")
     return Outgoing(
         id=entry.pk, at=entry.made_at,
@@ -53,12 +54,26 @@ def outgoing(entry: Entry, reader: Teammate) -> Outgoing:
         channel=_("%(handle)s on %(network)s") % {
             "handle": entry.channel.handle, "network": network(entry.channel.network),
         },
-        text=entry.text, look="failed" if failed else "held" if state == State.HELD else "going",
-        words=_words(entry, state), remark=entry.remark, deeds=_deeds(entry, state, reader, is_mine=is_mine),
-        address=reverse("outgoing", args=[entry.pk]), may_rewrite=failed and is_mine,
+        text=_text(entry), look="failed" if failed else "held" if state == State.HELD else "going",
+        words=_deletion(entry, state) if is_deletion else _words(entry, state), remark=entry.remark, deeds=_deeds(entry, state, reader, is_mine=is_mine),
+        address=reverse("outgoing", args=[entry.pk]), may_rewrite=failed and is_mine and not is_deletion,
         may_send_back=state == State.AWAITING and reader.may("approver") and entry.teammate_id != reader.pk,
         rewriting="rewrite" if state == State.SENT_BACK else "again",
     )  # fmt: skip
+
+
+def _text(entry: Entry) -> str:
+    """Return the words at stake: of a deletion those that are to go."""
+    return entry.answers.text if entry.does == "delete" and entry.answers else entry.text
+
+
+def _deletion(entry: Entry, state: State) -> str:
+    said = {
+        State.HELD: _("Is taken down in a few seconds."),
+        State.FAILED: entry.cure or _("It still stands. Try again, or delete it at the network."),
+        State.UNKNOWN: _("Perhaps gone: we look it up before anything is done again."),
+    }
+    return said.get(state) or entry.cure or _("Is being taken down.")
 
 
 def _words(entry: Entry, state: State) -> str:
@@ -83,13 +98,17 @@ def _deeds(entry: Entry, state: State, reader: Teammate, *, is_mine: bool) -> li
     if state == State.AWAITING and reader.may("approver") and entry.teammate_id != reader.pk:
         found.append(Deed(address=address, value="approve", title=_("Let it go out"), look="main"))
     if state in {State.FAILED, State.STALE} and is_mine:
-        found.append(
-            Deed(address=address, value="again", title=_("Send it after all"), look="main")
-        )
+        found.append(Deed(address=address, value="again", title=_again(entry), look="main"))
     if state in {State.HELD, State.QUEUED, State.AWAITING} and is_mine:
         found.append(Deed(address=address, value="cancel", title=_("Undo"), look="second"))
     if state in {State.FAILED, State.STALE, State.SENT_BACK} and is_mine:
-        found.append(
-            Deed(address=address, value="cancel", title=_("Take it back as a draft"), look="")
-        )
+        found.append(Deed(address=address, value="cancel", title=_let_be(entry), look=""))
     return found
+
+
+def _again(entry: Entry) -> str:
+    return _("Try again") if entry.does == "delete" else _("Send it after all")
+
+
+def _let_be(entry: Entry) -> str:
+    return _("Let it stand") if entry.does == "delete" else _("Take it back as a draft")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox import services as inbox_services
 from twoway.desk.inbox.models import Draft
-from twoway.desk.outbox import queries, services
+from twoway.desk.outbox import attaching, queries, services
 from twoway.desk.outbox.services import Words
 from twoway.desk.outbox.states import NotAllowed
 from twoway.desk.pages.composer.advice import advise
@@ -118,7 +118,7 @@ def drop_attachment(request: HttpRequest, number: int) -> HttpResponse:
     """Take a picture away from a draft."""
     teammate = me(request)
     talk = queries.attachment_for_suggests(teammate, number).conversation_id
-    services.detach(teammate, number)
+    attaching.detach(teammate, number)
     place = Place.of(request)
     return back(request, place.talk(talk) if talk is not None else place.address)
 
@@ -164,9 +164,9 @@ def _attach(request: HttpRequest, teammate: Teammate, number: int) -> None:
     sent = request.FILES.get("picture")
     if sent is None:
         return
-    if sent.size is None or sent.size > services.PICTURE_BYTES:
+    if sent.size is None or sent.size > attaching.PICTURE_BYTES:
         raise NotAllowed(_("The picture is larger than 10 MB. Make it smaller and add it again."))
-    services.attach(
+    attaching.attach(
         teammate, number, sent.name or "", sent.read(), request.POST.get("alt", "")[:1500]
     )
 
@@ -175,14 +175,14 @@ def _describe(request: HttpRequest, teammate: Teammate, number: int) -> None:
     for one in queries.attachments_for_suggests(teammate, number):
         said = request.POST.get(f"alt-{one.pk}")
         if said is not None and said.strip() != one.alt_text:
-            services.describe(teammate, one.pk, said[:1500])
+            attaching.describe(teammate, one.pk, said[:1500])
 
 
 def _done(teammate: Teammate, number: int, do: str, text: str, remark: str) -> str:
     match do:
         case "cancel":
-            services.cancel(teammate, number)
-            return _("Taken back. Your words are a draft again.")
+            taken = services.cancel(teammate, number)
+            return _("Taken back. Your words are a draft again.") if taken.text else _("It stays.")
         case "approve":
             services.approve(teammate, number)
             return _("On its way.")

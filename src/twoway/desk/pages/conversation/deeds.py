@@ -196,6 +196,16 @@ def react(request: HttpRequest, number: int, does: str) -> HttpResponse:
     return _at_its_talk(request, "")
 
 
+@stays
+def take_down(request: HttpRequest, teammate: Teammate, number: int) -> str:
+    """Delete a post of ours at its network; for a few seconds it can be left standing."""
+    post = whole(request.POST.get("post"))
+    if post is None:
+        raise Http404
+    outbox.take_down(teammate, number, post)
+    return ""
+
+
 def _at_its_talk(request: HttpRequest, words: str) -> HttpResponse:
     """Go on with the conversation that a form below a post was sent from."""
     talk = whole(request.POST.get("talk"))

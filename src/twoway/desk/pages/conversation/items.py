@@ -60,10 +60,11 @@ class PostShown:
     choices: list[Offer] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     signals: str = ""
+    may_take_down: bool = False
 
     @property
     def footer(self) -> bool:
-        return bool(self.kind or self.deeds or self.signals or self.is_open)
+        return bool(self.kind or self.deeds or self.signals or self.is_open or self.may_take_down)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,8 @@ class Around:
     marks: Mapping[int, list[Mark]] = field(default_factory=dict)
     reactions: Mapping[int, dict[str, int]] = field(default_factory=dict)
     may_react: bool = False
+    speaking: frozenset[str] = frozenset()
+    """Remote ids of our channels that can take back what they said."""
 
 
 def post(one: Post, around: Around, *, in_front: bool = True) -> PostShown:
@@ -137,6 +140,8 @@ def post(one: Post, around: Around, *, in_front: bool = True) -> PostShown:
         reading=in_full(read, corrected) if is_theirs else [], choices=kinds(chosen) if is_theirs else [],
         deeds=_deeds(one, counted) if is_theirs and around.may_react else [],
         signals=_signals(rest.seen_likes, rest.seen_shares, counted),
+        may_take_down=in_front and one.is_ours and one.deleted_at is None
+        and one.account.remote_id in around.speaking,
     )  # fmt: skip
 
 
@@ -155,7 +160,7 @@ def event(one: Event, names: Mapping[int, str]) -> EventShown | None:
         "tagged": _("%(who)s tagged it %(tag)s"), "untagged": _("%(who)s took the tag %(tag)s off"),
         "no answer needed": _("%(who)s found that no answer is needed: %(reason)s"),
         "promised": _("%(who)s noted a promise"), "kept a promise": _("%(who)s found the promise kept"),
-        "marked as spam": _("%(who)s called it spam"),
+        "marked as spam": _("%(who)s called it spam"), "took a post down": _("%(who)s took a post of ours down"),
     }.get(one.action)  # fmt: skip
     if said is None:
         return None

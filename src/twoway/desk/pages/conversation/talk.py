@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twoway.desk import clock
+from twoway.desk.channels import queries as channels
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox.models import Box, Conversation, Presence
 from twoway.desk.outbox import queries as outbox
@@ -21,7 +22,7 @@ from twoway.desk.pages.conversation.items import Around, Fold, event, note, post
 from twoway.desk.pages.layout.reading import once
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.team.mates import presence
-from twoway.desk.pages.words import day, lasting, network, number, waiting, when
+from twoway.desk.pages.words import able, day, lasting, network, number, waiting, when
 from twoway.desk.team import queries as team
 from twoway.desk.team.models import Teammate
 
@@ -153,7 +154,18 @@ def _around(teammate: Teammate, found: inbox.Talk, entries: Sequence[Entry]) -> 
     return Around(
         voices=voices, open_posts=frozenset(of.open_posts), latest=theirs[-1] if theirs else None,
         marks=found.marks, reactions=found.reactions, may_react=teammate.may("voice"),
+        speaking=_speaking(teammate, of),
     )  # fmt: skip
+
+
+def _speaking(teammate: Teammate, of: Conversation) -> frozenset[str]:
+    """Return our accounts on a network whose posts this teammate may have deleted there."""
+    if not teammate.may("voice") or "delete" not in able(of.network):
+        return frozenset()
+    known = once(teammate, channels.channels_for_observer)
+    return frozenset(
+        one.remote_id for one in known if one.network == of.network and one.state != "disconnected"
+    )
 
 
 def _exchange(
@@ -177,7 +189,11 @@ def _exchange(
 
 def _stands_alone(entry: Entry, found: inbox.Talk) -> bool:
     """Tell whether an entry is to be shown: not once the network shows its post, nor when taken back."""
-    if entry.does not in {"say", "message"} or entry.state in {State.SEEN_BACK, State.CANCELLED}:
+    if entry.state in {State.SEEN_BACK, State.CANCELLED}:
+        return False
+    if entry.does == "delete":
+        return entry.state != State.SENT
+    if entry.does not in {"say", "message"}:
         return False
     return not (entry.remote_id and any(one.remote_id == entry.remote_id for one in found.exchange))
 

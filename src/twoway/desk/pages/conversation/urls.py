@@ -21,6 +21,7 @@ urlpatterns = [
     path("conversation/<int:number>/promise/", deeds.promise, name="promise"),
     path("conversation/<int:number>/kept/", deeds.keep_promise, name="keep_promise"),
     path("conversation/<int:number>/spam/", deeds.spam, name="spam"),
+    path("conversation/<int:number>/take-down/", deeds.take_down, name="take_down"),
     path("post/<int:number>/kind/", deeds.correct, name="correct"),
     path("post/<int:number>/why/", views.why, name="why"),
     path("post/<int:number>/<slug:does>/", deeds.react, name="react"),

@@ -61,8 +61,7 @@ def thread(request: HttpRequest, number: int) -> HttpResponse:
 def branch(request: HttpRequest, number: int) -> HttpResponse:
     """Show what is inside one branch of the thread; without scripts the whole window it stands in."""
     window = inbox.thread_for_observer(me(request), number, request.GET.get("after"))
-    top = request.GET.get("top", "")
-    inside = inside_of(window.posts, int(top) if top.isdecimal() and len(top) < 20 else 0)
+    inside = inside_of(window.posts, number_of(request.GET.get("top")) or 0)
     if is_part(request):
         return render(request, "conversation/branch.html", {"inside": inside})
     place = Place.of(request)

@@ -24,10 +24,11 @@ def is_part(request: HttpRequest) -> bool:
 
 
 def whole(value: str | None) -> int | None:
-    """Return a number from a form or an address; None where it is none."""
-    return (
-        int(value) if value and value.isascii() and value.isdecimal() and len(value) < 19 else None
-    )
+    """Return a number from a form or an address; None where it is none that a row could have."""
+    if not value or not value.isascii() or not value.isdecimal() or len(value) > 19:
+        return None
+    found = int(value)
+    return found if found < 2**63 else None
 
 
 def once(teammate: Teammate, ask: Callable[[Teammate], T]) -> T:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, reverse
 
+from twoway.desk.channels import services as channels
 from twoway.desk.inbox import services as inbox
 from twoway.desk.inbox.models import SavedView
 from twoway.desk.insight.models import Audit
@@ -85,6 +86,10 @@ def _person_note(world):
     return (people.note(world.mates["admin"], world.person.pk, "kind").pk,)
 
 
+def _own_account(world):
+    return (channels.note_own_account(world.mates["admin"], "practice", "ana-1", "@ana").pk,)
+
+
 def _holiday(world):
     return (team.keep_holiday(world.mates["admin"], world.team.pk, date(2026, 12, 24)).pk,)
 
@@ -118,6 +123,7 @@ VIEWS = [
     View("promise", "post", "voice", talk, lambda _w: {"due": "2099-01-01"}),
     View("keep_promise", "post", "voice", talk),
     View("spam", "post", "voice", talk),
+    View("take_down", "post", "voice", talk, lambda w: {"post": w.ours().pk}),
     View("correct", "post", "suggests", post, lambda w: {**_at_talk(w), "kind": "praise"}),
     View("react", "post", "voice", lambda w: (w.theirs.pk, "like"), _at_talk),
     View("answer", "post", "suggests", talk, lambda _w: {"text": "an answer", "do": "send"}),
@@ -139,6 +145,9 @@ VIEWS = [
     View("let_speak", "post", "admin", lambda w: (w.channel.pk,), lambda w: {"teammate": w.mates["voice"].pk}),
     View("stop_speaking", "post", "admin", lambda w: (w.channel.pk,), lambda w: {"teammate": w.mates["voice"].pk}),
     View("pause_channel", "post", "admin", lambda w: (w.channel.pk,), lambda _w: {"do": "pause"}),
+    View("find_own_account", "post", "admin", lambda w: (w.channel.pk,), lambda _w: {"handle": "@ana"}),
+    View("keep_own_account", "post", "admin", lambda w: (w.channel.pk,), lambda _w: {"seal": "torn"}),
+    View("drop_own_account", "post", "admin", _own_account),
     View("disconnect", "post", "admin", lambda w: (w.channel.pk,)),
     View("connect", "get", "admin", lambda _w: ("mastodon",)),
     View("connected", "get", "admin", lambda _w: ("mastodon",)),

@@ -16,6 +16,7 @@ from twoway.desk.clock import DAY, HOUR, now
 from twoway.desk.inbox.ingest import receive
 from twoway.desk.inbox.models import Conversation
 from twoway.desk.inbox.models import Post as Stored
+from twoway.desk.outbox import attaching
 from twoway.desk.outbox import services as outbox
 from twoway.desk.outbox.models import Attachment
 from twoway.desk.people import services as people
@@ -94,8 +95,17 @@ class World:
             self.mates[role], self.talk.pk, outbox.Words(text=HOSTILE, wants_approval=True)
         )
 
+    def ours(self):
+        """Return an answer of ours that stands at the network."""
+        said = Post(
+            network="practice", id="our answer", author=self.channel.remote_id, said_at=now(),
+            text="At nine.", parent="<i>second", root="root", parent_author=HOSTILE,
+        )  # fmt: skip
+        receive(self.channel, [said], read=read)
+        return Stored.objects.get(organisation=self.organisation, remote_id="our answer")
+
     def picture(self, role="voice"):
-        return outbox.attach(self.mates[role], self.talk.pk, HOSTILE, PNG, HOSTILE)
+        return attaching.attach(self.mates[role], self.talk.pk, HOSTILE, PNG, HOSTILE)
 
     def note_on_person(self):
         people.note(self.mates["voice"], self.person.pk, HOSTILE)

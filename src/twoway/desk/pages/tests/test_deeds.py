@@ -165,3 +165,29 @@ def test_what_one_knows_of_a_person_can_be_taken_back_by_oneself(world):
     assert reverse("drop_person_note", args=[note]) in page(suggests, person)
     suggests.post(reverse("drop_person_note", args=[note]))
     assert "has moved away" not in page(suggests, person)
+
+
+def test_a_post_of_ours_is_taken_down_after_a_while_in_which_it_can_be_left_standing(world):
+    post, client = world.ours(), world.client("voice")
+    shown = page(client, talk(world, "conversation"))
+    assert shown.count(reverse("take_down", args=[world.talk.pk])) == 1
+    client.post(talk(world, "take_down"), {"post": post.pk})
+    entry = Entry.objects.get(does="delete")
+    assert (entry.state, entry.target) == (State.HELD, "our answer")
+    shown = page(client, talk(world, "conversation"))
+    assert "Is taken down in a few seconds." in shown
+    assert "took a post of ours down" in shown
+    again = client.post(talk(world, "take_down"), {"post": post.pk}, follow=True)
+    assert "being taken down already" in again.content.decode()
+    client.post(reverse("outgoing", args=[entry.pk]), {"do": "cancel"})
+    entry.refresh_from_db()
+    assert entry.state == State.CANCELLED
+    assert not Draft.objects.exists()
+
+
+def test_what_they_said_and_what_others_of_us_said_is_not_ours_to_take_down(world, elsewhere):
+    client = world.client("voice")
+    for post in (world.theirs.pk, elsewhere.ours().pk):
+        said = client.post(talk(world, "take_down"), {"post": post}, follow=True).content.decode()
+        assert 'class="notice bad"' in said
+    assert not Entry.objects.exists()

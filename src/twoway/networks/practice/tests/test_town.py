@@ -204,3 +204,11 @@ def test_bad_weather_has_its_error(channel, server, weather, error):
     server.set_weather(**{weather: "for a test"})
     with pytest.raises(error):
         send(channel, Say(text="Hello"))
+
+
+def test_somebody_is_found_by_their_handle(channel, server):
+    person = server.town.newcomer(7)
+    found = asyncio.run(channel.resolve(f"@{person.handle}")).account
+    assert (found.id, found.name) == (person.id, person.name)
+    with pytest.raises(GiveUp, match="Nobody"):
+        asyncio.run(channel.resolve("nobody8"))
