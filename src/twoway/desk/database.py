@@ -106,6 +106,23 @@ def insert(
     return found
 
 
+def ask(question: str, *given: Any) -> list[tuple[Any, ...]]:
+    """Return the rows that a statement finds; a collection fills the `in (%s)` it is given for.
+
+    For the fixed questions behind every page: making one from a QuerySet takes Django 0.4 ms, and
+    a conversation's page asks a score of them.
+    """
+    parts, values = question.split("%s"), []
+    told = [parts[0]]
+    for value, following in zip(given, parts[1:], strict=True):
+        several = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
+        told += [", ".join(["%s"] * len(several)) or "null", following]
+        values += several
+    with connection.cursor() as cursor:
+        cursor.execute("".join(told), values)
+        return [tuple(row) for row in cursor.fetchall()]
+
+
 class RowAfter(Func):
     """`(a, b, c) > (%s, %s, %s)`: what begins a page where the last one ended.
 

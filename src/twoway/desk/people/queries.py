@@ -1,6 +1,6 @@
 """Reads about people: one person with accounts and notes, and finding one by name or handle."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from twoway.desk.database import Begins
 from twoway.desk.folding import fold
@@ -20,6 +20,12 @@ def person_for_observer(teammate: Teammate, number: int) -> Person:
     return found
 
 
+def known_of(person: Person) -> Person:
+    """Return a person who was fetched already with accounts and notes as well."""
+    prefetch_related_objects([person], "accounts", _notes())
+    return person
+
+
 def people_for_observer(teammate: Teammate, words: str = "", after: int = 0) -> list[Person]:
     """Return people whose name or handle begins so, by number; all where nothing is asked."""
     needs(teammate, "observer")
@@ -35,7 +41,10 @@ def people_for_observer(teammate: Teammate, words: str = "", after: int = 0) -> 
 
 
 def _people(teammate: Teammate) -> QuerySet[Person]:
-    notes = PersonNote.objects.select_related("teammate").order_by("-noted_at")
     return Person.objects.filter(organisation_id=teammate.organisation_id).prefetch_related(
-        "accounts", Prefetch("notes", notes)
+        "accounts", _notes()
     )
+
+
+def _notes() -> "Prefetch[str]":
+    return Prefetch("notes", PersonNote.objects.select_related("teammate").order_by("-noted_at"))

@@ -1,8 +1,10 @@
 """What pages ask of the inbox. Who may see it stands in every name; nothing of others is found."""
 
 from twoway.desk.inbox.queries.counted import Counted, counts_for_observer
+from twoway.desk.inbox.queries.dressing import Row, Said, Who
+from twoway.desk.inbox.queries.exchange import Window
 from twoway.desk.inbox.queries.joining import Joining, worth_joining_for_observer
-from twoway.desk.inbox.queries.lists import Filters, Page, Row, list_for_observer
+from twoway.desk.inbox.queries.lists import Filters, Page, list_for_observer
 from twoway.desk.inbox.queries.one import (
     conversation_for_observer,
     conversation_for_suggests,
@@ -17,12 +19,7 @@ from twoway.desk.inbox.queries.one import (
 )
 from twoway.desk.inbox.queries.person import PersonShown, history_for_observer
 from twoway.desk.inbox.queries.search import Found, Hit, Narrowed, search_for_observer
-from twoway.desk.inbox.queries.talk import (
-    Talk,
-    Window,
-    talk_for_observer,
-    thread_for_observer,
-)
+from twoway.desk.inbox.queries.talk import Talk, talk_for_observer, thread_for_observer
 
 __all__ = [
     "Counted",
@@ -34,7 +31,9 @@ __all__ = [
     "Page",
     "PersonShown",
     "Row",
+    "Said",
     "Talk",
+    "Who",
     "Window",
     "conversation_for_observer",
     "conversation_for_suggests",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from twoway.desk.inbox.models import Count
+from twoway.desk.database import ask
 from twoway.desk.team.access import needs
 from twoway.desk.team.models import Teammate
 
@@ -19,9 +19,14 @@ class Counted:
 def counts_for_observer(teammate: Teammate, channel: int | None = None) -> dict[int, Counted]:
     """Return the counts of every box; the lane of kind words counts under 0."""
     needs(teammate, "observer")
-    rows = Count.objects.filter(organisation_id=teammate.organisation_id, channel=channel or 0)
+    rows = ask(
+        "select box, assignee, conversations from inbox_count "
+        "where organisation_id = %s and channel = %s",
+        teammate.organisation_id,
+        channel or 0,
+    )
     found: dict[int, Counted] = {}
-    for box, assignee, n in rows.values_list("box", "assignee", "conversations"):
+    for box, assignee, n in rows:
         counted = found.setdefault(box, Counted())
         counted.all += n
         if assignee == teammate.pk:

@@ -1,23 +1,14 @@
 """The lists: our turn and its sisters, a page at a time, at the same cost wherever one is in them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
-from twoway.desk.channels.models import Channel
 from twoway.desk.database import RowAfter
-from twoway.desk.inbox import order
-from twoway.desk.inbox.models import (
-    Box,
-    Conversation,
-    ConversationChannel,
-    ConversationTag,
-    Draft,
-    Post,
-)
-from twoway.desk.people.models import Account
+from twoway.desk.inbox.models import Box, Conversation, ConversationChannel, ConversationTag
+from twoway.desk.inbox.queries.dressing import Row, dress
 from twoway.desk.team.access import needs
 from twoway.desk.team.models import Teammate
 
@@ -36,26 +27,6 @@ class Filters:
     tag: str = ""
     person: int | None = None
     language: str = ""
-
-
-@dataclass(slots=True)
-class Row:
-    """One line of a list, with all that it shows."""
-
-    conversation: Conversation
-    account: Account | None
-    channel: Channel
-    assignee: Teammate | None
-    last: Post | None
-    """What waits, else what was said last."""
-    tags: list[str] = field(default_factory=list)
-    drafting: list[str] = field(default_factory=list)
-    """Who has a draft."""
-
-    @property
-    def reasons(self) -> list[str]:
-        """Why it stands where it stands, in words."""
-        return order.in_words(self.conversation.why)
 
 
 @dataclass(slots=True)
@@ -174,54 +145,3 @@ def _with_further(
         if place is not None:
             further = further.filter(RowAfter((rank, "id"), place))
     return sorted([*found, *further], key=lambda row: (getattr(row, rank), row.pk))[: size + 1]
-
-
-def dress(conversations: Sequence[Conversation]) -> list[Row]:
-    """Return conversations as rows, everything about them asked for at once."""
-    numbers = [conversation.pk for conversation in conversations]
-    wanted = {number for c in conversations if (number := _shown(c)) is not None}
-    posts = Post.objects.in_bulk(wanted)
-    accounts = _accounts(conversations)
-    channels = Channel.objects.in_bulk({c.channel_id for c in conversations})
-    assignees = {c.assignee_id for c in conversations if c.assignee_id is not None}
-    mates = Teammate.objects.in_bulk(assignees) if assignees else {}
-    tags = _gathered(
-        ConversationTag.objects.filter(conversation_id__in=numbers)
-        .order_by("tag__name")
-        .values_list("conversation_id", "tag__name")
-    )
-    drafts = _gathered(
-        Draft.objects.filter(conversation_id__in=numbers, teammate__isnull=False)
-        .exclude(text="")
-        .order_by("-saved_at")
-        .values_list("conversation_id", "teammate__name")
-    )
-    return [
-        Row(
-            conversation=c,
-            account=accounts.get((c.person_id, c.network)),
-            channel=channels[c.channel_id],
-            assignee=mates.get(c.assignee_id or 0),
-            last=posts.get(_shown(c) or 0),
-            tags=tags.get(c.pk, []),
-            drafting=drafts.get(c.pk, []),
-        )
-        for c in conversations
-    ]
-
-
-def _shown(conversation: Conversation) -> int | None:
-    waiting = conversation.open_posts or conversation.maybe_posts or conversation.kind_word_posts
-    return waiting[-1] if waiting else conversation.last_post
-
-
-def _accounts(conversations: Iterable[Conversation]) -> dict[tuple[int, str], Account]:
-    rows = Account.objects.filter(person_id__in={c.person_id for c in conversations})
-    return {(row.person_id, row.network): row for row in rows}
-
-
-def _gathered(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for number, word in pairs:
-        found.setdefault(number, []).append(word)
-    return found

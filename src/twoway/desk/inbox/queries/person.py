@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from twoway.desk.database import RowBefore
 from twoway.desk.inbox.models import Box, Conversation
-from twoway.desk.inbox.queries.lists import Row, carried, dress
+from twoway.desk.inbox.queries.dressing import Row, dress
+from twoway.desk.inbox.queries.lists import carried
 from twoway.desk.people.models import Person
 from twoway.desk.people.queries import person_for_observer
 from twoway.desk.team.models import Teammate

@@ -1,9 +1,10 @@
 """One conversation as its page shows it: the exchange in front, a window of its thread around it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from twoway.desk import clock
+from twoway.desk.database import ask
 from twoway.desk.inbox.models import (
     Conversation,
     Draft,
@@ -12,31 +13,29 @@ from twoway.desk.inbox.models import (
     Note,
     Post,
     Presence,
-    Signal,
 )
-from twoway.desk.inbox.queries.lists import Row, carried, dress
+from twoway.desk.inbox.queries.dressing import Row, dress
+from twoway.desk.inbox.queries.exchange import Shown, Window, shown, window
 from twoway.desk.inbox.queries.one import conversation_for_observer
-from twoway.desk.inbox.turning.scope import above
 from twoway.desk.people.models import Account, Person
-from twoway.desk.people.queries import person_for_observer
+from twoway.desk.people.queries import known_of
 from twoway.desk.team.models import Event, Teammate
 
-WINDOW = 100
-"""Posts of a thread on one page: five thousand took 335 ms to draw, a hundred take 10."""
-
-FIRST_WINDOW = 30
-"""Beside the exchange a few branches are enough; more come when somebody asks for them."""
-
-ELSEWHERE = 10
+ELSEWHERE = 5
 PRESENT_FOR = 30 * clock.SECOND
+_MOST_REACTIONS = 1_000
 
-
-@dataclass(slots=True)
-class Window:
-    """Some other posts of a thread in the order of time, and where the next ones begin."""
-
-    posts: list[Post]
-    next: str | None
+_THERE = """
+select 'marks' where exists (select 1 from inbox_mark where post_id in (%s)) union all
+select 'notes' where exists (select 1 from inbox_note where conversation_id = %s) union all
+select 'drafts' where exists (select 1 from inbox_draft where conversation_id = %s) union all
+select 'questions' where exists
+    (select 1 from inbox_expertquestion where conversation_id = %s) union all
+select 'present' where exists (select 1 from inbox_presence where conversation_id = %s) union all
+select 'events' where exists (select 1 from team_event
+    where organisation_id = %s and thing = 'conversation' and number = %s)
+"""
+"""Of most conversations there is none of these: one question instead of six."""
 
 
 @dataclass(slots=True)
@@ -47,29 +46,35 @@ class Talk:
     row: Row
     person: Person
     accounts: list[Account]
-    exchange: list[Post]
-    above: list[Post]
-    """What stands above the first post of the exchange, from the root down."""
-    around: Window
-    marks: dict[int, list[Mark]]
-    reactions: dict[int, dict[str, int]]
-    """Likes and shares by post: how many, and under "our like" and "our share" ours."""
-    notes: list[Note]
-    drafts: list[Draft]
-    questions: list[ExpertQuestion]
-    events: list[Event]
-    present: list[Presence]
     elsewhere: list[Row]
     """Their other conversations with us, on every network, the latest first."""
+    posts: Shown
+    reactions: dict[int, dict[str, int]]
+    """Likes and shares by post: how many, and under "our like" and "our share" ours."""
+    marks: dict[int, list[Mark]] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    questions: list[ExpertQuestion] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    present: list[Presence] = field(default_factory=list)
+
+    @property
+    def exchange(self) -> list[Post]:
+        return self.posts.exchange
+
+    @property
+    def above(self) -> list[Post]:
+        return self.posts.above
+
+    @property
+    def around(self) -> Window:
+        return self.posts.around
 
 
 def talk_for_observer(teammate: Teammate, number: int) -> Talk:
     """Return a conversation with all that its page shows."""
     conversation = conversation_for_observer(teammate, number)
-    person = person_for_observer(teammate, conversation.person_id)
-    exchange = _posts(conversation.exchange)
-    higher = _above(conversation, exchange)
-    shown = {post.pk for post in [*exchange, *higher]}
+    person = known_of(conversation.person)
     others = (
         Conversation.objects.filter(
             organisation_id=teammate.organisation_id, person_id=conversation.person_id
@@ -78,38 +83,23 @@ def talk_for_observer(teammate: Teammate, number: int) -> Talk:
         .order_by("-last_at", "-id")[:ELSEWHERE]
     )
     row, *elsewhere = dress([conversation, *others])
-    about = Note.objects.filter(conversation_id=number)
-    return Talk(
+    posts = shown(conversation)
+    talk = Talk(
         conversation=conversation,
         row=row,
         person=person,
         accounts=list(person.accounts.all()),
-        exchange=exchange,
-        above=higher,
-        around=_window(conversation, shown, None, FIRST_WINDOW),
-        marks=_marks([post.pk for post in exchange]),
-        reactions=_reactions(conversation, [*exchange, *higher]),
-        notes=list(about.select_related("teammate").order_by("noted_at", "pk")),
-        drafts=list(
-            Draft.objects.filter(conversation_id=number)
-            .select_related("teammate")
-            .order_by("-saved_at")
-        ),
-        questions=list(
-            ExpertQuestion.objects.filter(conversation_id=number)
-            .select_related("teammate")
-            .order_by("asked_at")
-        ),
-        events=_events(conversation),
-        present=present_in(conversation, but=teammate),
         elsewhere=elsewhere,
+        posts=posts,
+        reactions=_reactions(conversation, [*posts.exchange, *posts.above]),
     )
+    _join_in(talk, teammate)
+    return talk
 
 
 def thread_for_observer(teammate: Teammate, number: int, after: str | None = None) -> Window:
     """Return the next window of a conversation's thread."""
-    conversation = conversation_for_observer(teammate, number)
-    return _window(conversation, set(conversation.exchange), after)
+    return window(conversation_for_observer(teammate, number), after)
 
 
 def present_in(conversation: Conversation, but: Teammate) -> list[Presence]:
@@ -119,31 +109,33 @@ def present_in(conversation: Conversation, but: Teammate) -> list[Presence]:
     return list(here.exclude(teammate=but).select_related("teammate").order_by("teammate__name"))
 
 
-def _posts(numbers: Sequence[int]) -> list[Post]:
-    rows = Post.objects.filter(pk__in=numbers).select_related("account", "channel")
-    found = {row.pk: row for row in rows}
-    return [found[number] for number in numbers if number in found]
+def _join_in(talk: Talk, teammate: Teammate) -> None:
+    """Fill in what colleagues have done here."""
+    number = talk.conversation.pk
+    there = _there(talk.conversation)
+    if "marks" in there:
+        talk.marks = _marks([post.pk for post in talk.exchange])
+    if "notes" in there:
+        notes = Note.objects.filter(conversation_id=number).select_related("teammate")
+        talk.notes = list(notes.order_by("noted_at", "pk"))
+    if "drafts" in there:
+        drafts = Draft.objects.filter(conversation_id=number).select_related("teammate")
+        talk.drafts = list(drafts.order_by("-saved_at"))
+    if "questions" in there:
+        asked = ExpertQuestion.objects.filter(conversation_id=number).select_related("teammate")
+        talk.questions = list(asked.order_by("asked_at"))
+    if "present" in there:
+        talk.present = present_in(talk.conversation, but=teammate)
+    if "events" in there:
+        talk.events = _events(talk.conversation)
 
 
-def _above(conversation: Conversation, exchange: Sequence[Post]) -> list[Post]:
-    if not exchange or exchange[0].parent is None:
-        return []
-    numbers = above(conversation.organisation_id, conversation.network, [exchange[0].pk])
-    wanted = sorted(numbers - set(conversation.exchange))
-    # The root and those nearest: in between a deep thread only repeats itself.
-    return _posts(wanted if len(wanted) <= 12 else [wanted[0], *wanted[-11:]])
-
-
-def _window(
-    conversation: Conversation, shown: set[int], after: str | None, size: int = WINDOW
-) -> Window:
-    rows = Post.objects.filter(thread_id=conversation.thread_id).exclude(pk__in=shown)
-    last = carried(after)
-    if last is not None:
-        rows = rows.filter(pk__gt=last)
-    found = list(rows.select_related("account", "channel").order_by("said_at", "id")[: size + 1])
-    posts = found[:size]
-    return Window(posts, str(posts[-1].pk) if len(found) > size else None)
+def _there(conversation: Conversation) -> set[str]:
+    number = conversation.pk
+    organisation = conversation.organisation_id
+    return {
+        what for (what,) in ask(_THERE, conversation.exchange, *[number] * 4, organisation, number)
+    }
 
 
 def _marks(numbers: Sequence[int]) -> dict[int, list[Mark]]:
@@ -157,13 +149,14 @@ def _marks(numbers: Sequence[int]) -> dict[int, list[Mark]]:
 def _reactions(conversation: Conversation, posts: Sequence[Post]) -> dict[int, dict[str, int]]:
     numbers = {post.remote_id: post.pk for post in posts}
     found: dict[int, dict[str, int]] = {}
-    rows = Signal.objects.filter(
-        organisation_id=conversation.organisation_id,
-        network=conversation.network,
-        post__in=list(numbers),
-        taken_back_at=None,
-    ).values_list("post", "kind", "is_ours")
-    for post, kind, is_ours in rows[:1_000]:
+    rows = ask(
+        "select post, kind, is_ours from inbox_signal where organisation_id = %s and network = %s "
+        f"and post in (%s) and taken_back_at is null limit {_MOST_REACTIONS}",
+        conversation.organisation_id,
+        conversation.network,
+        list(numbers),
+    )
+    for post, kind, is_ours in rows:
         counted = found.setdefault(numbers[post], {})
         counted[kind] = counted.get(kind, 0) + 1
         if is_ours:

@@ -69,7 +69,7 @@ def _row(one: inbox.Row, place: Place, late: int, reader: Teammate) -> Row:
         why=", ".join(filter(None, [*one.reasons, _beyond(talk, is_late=is_late)])) or network(talk.network),
         words=first_words(last.text if last is not None else ""), since=since, form=form,
         look="late" if is_late else "waiting" if waits else "", language=last.language if last is not None else "",
-        assignee=one.assignee.name if one.assignee is not None else "",
+        assignee=one.assignee,
         draft=_drafting(one.drafting, reader), is_private=talk.is_private, tags=list(one.tags),
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _beyond(talk: Conversation, *, is_late: bool) -> str:
     return ""
 
 
-def who_wrote(account: Account | None) -> str:
+def who_wrote(account: Account | inbox.Who | None) -> str:
     """Return a person as a list calls them: by name, else by handle."""
     return (account.name.strip() or account.handle if account is not None else "") or _("somebody")
 
