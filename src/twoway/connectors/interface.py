@@ -37,6 +37,7 @@ Can = Literal[
     "delete",
     "media",
     "content_warning",
+    "visibility",
     "listen",
 ]
 """What a channel can do besides reading; a network lists what it has, the desk shows no more."""

@@ -138,7 +138,11 @@ def cancel(teammate: Teammate, entry: int) -> Entry:
     with writing():
         moved = _move(found, State.CANCELLED, teammate)
         if found.conversation is not None and found.text:
-            inbox_services.save_draft(teammate, found.conversation.pk, found.text)
+            known = found.details
+            inbox_services.save_draft(
+                teammate, found.conversation.pk, found.text, visibility=known.get("visibility"),
+                warning=known.get("content_warning") or "",
+            )  # fmt: skip
     return moved
 
 

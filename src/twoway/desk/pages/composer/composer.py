@@ -1,7 +1,7 @@
 """The composer as its page shows it: who speaks, to whom, how it will read, what is left, what to mind."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from twoway.connectors import registry
 from twoway.connectors.errors import GiveUp
 from twoway.connectors.interface import Limits
 from twoway.connectors.lengths import left
+from twoway.core.posts import Visibility
 from twoway.desk.channels import queries as channels
 from twoway.desk.channels.models import Channel, Voice
 from twoway.desk.inbox import queries as inbox
@@ -19,9 +20,13 @@ from twoway.desk.inbox.models import Draft, Post
 from twoway.desk.inbox.told import rest_of
 from twoway.desk.outbox import queries as outbox
 from twoway.desk.outbox.models import Attachment
-from twoway.desk.pages.words import network, number, waiting
+from twoway.desk.pages.composer.audience import choices, chosen, in_words, offers
+from twoway.desk.pages.conversation.choices import Offer
+from twoway.desk.pages.words import able, network, number, waiting
 from twoway.desk.team.models import Teammate
 
+WARNING = 200
+"""Characters of a content warning."""
 _NEAR_THE_END = 250
 """From here on the count is worth a look."""
 
@@ -56,6 +61,10 @@ class Composer:
     channel: int | None = None
     channel_title: str = ""
     audience: str = ""
+    audiences: list[Offer] = field(default_factory=list)
+    """What may be chosen of who reads it; `audience` alone where nothing may."""
+    may_warn: bool = False
+    warning: str = ""
     to: str = ""
     text: str = ""
     signature: str = ""
@@ -84,7 +93,16 @@ class Setting:
     voice: Voice | None
     limits: Limits
     to: tuple[str, ...]
-    is_private: bool
+    visibility: Visibility
+    warning: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        return self.answers is not None and self.answers.is_private
+
+    @property
+    def may_warn(self) -> bool:
+        return "content_warning" in able(self.channel.network) and not self.is_private
 
     def whole(self, text: str) -> str:
         """Return the text as it goes out: with the signature, where there is one."""
@@ -99,19 +117,21 @@ class Setting:
 
     def room(self, text: str) -> int | None:
         """Return how much still fits, as the network counts."""
-        return left(self.public(text), self.limits)
+        return left(self.public(text), self.limits, self.warning)
 
     def _named(self, text: str) -> list[str]:
         return [name for name in self.to if name.casefold() not in text.casefold()]
 
 
-def setting(teammate: Teammate, channel: Channel, post: Post | None) -> Setting:
-    """Return what is fixed before the first word."""
+def setting(
+    teammate: Teammate, channel: Channel, post: Post | None, kept: Mapping[str, str] | None = None
+) -> Setting:
+    """Return what stands before the first word; `kept` is what the draft, or its form, says of it."""
+    kept = kept or {}
     try:
         limits = registry.network(channel.network).limits
     except GiveUp:
         limits = Limits()
-    is_private = bool(post and post.is_private)
     # Where a mention counts by its name alone, it is the mention that makes people hear.
     names = (
         limits.mention_counts_name_only
@@ -121,23 +141,26 @@ def setting(teammate: Teammate, channel: Channel, post: Post | None) -> Setting:
     return Setting(
         channel=channel, answers=post, voice=channels.voice_of(teammate, channel), limits=limits,
         to=(f"@{post.account.handle.removeprefix('@')}",) if names and post is not None else (),
-        is_private=is_private,
+        visibility=chosen(kept.get("visibility"), channel.network, post),
+        warning=kept.get("warning", "").strip()[:WARNING],
     )  # fmt: skip
 
 
-def composer(teammate: Teammate, talk: inbox.Talk, who: str, chosen: int | None = None) -> Composer:
-    """Return the composer of a conversation for a teammate; `chosen` is the draft to write on with."""
+def composer(teammate: Teammate, talk: inbox.Talk, who: str, wanted: int | None = None) -> Composer:
+    """Return the composer of a conversation for a teammate; `wanted` is the draft to write on with."""
     of = talk.conversation
     if (refusal := _why_not(teammate, of.channel)) is not None:
         return Composer(why_not=refusal)
-    fixed = setting(teammate, of.channel, answered(talk.exchange, of.open_posts))
-    draft = _draft(teammate, talk.drafts, chosen)
+    draft = _draft(teammate, talk.drafts, wanted)
+    post = answered(talk.exchange, of.open_posts)
+    fixed = setting(teammate, of.channel, post, draft.details if draft is not None else None)
     text = draft.text if draft is not None else ""
     return Composer(
         draft=draft.pk if draft is not None else None, version=draft.version if draft is not None else None,
         answers=fixed.answers.pk if fixed.answers is not None else None, channel=of.channel_id,
         channel_title=_("%(handle)s on %(network)s") % {"handle": of.channel.handle, "network": network(of.network)},
-        audience=audience(fixed), to=" ".join(fixed.to), text=text,
+        audience=in_words(fixed.visibility), audiences=offers(choices(of.network, post), fixed.visibility),
+        may_warn=fixed.may_warn, warning=fixed.warning, to=" ".join(fixed.to), text=text,
         signature=fixed.voice.signature if fixed.voice is not None else "",
         placeholder=_("Write to %(who)s as you would speak to them.") % {"who": who},
         saved=_saved(draft), left=count(fixed, text), is_over=(fixed.room(text) or 0) < 0,
@@ -155,15 +178,6 @@ def answered(exchange: Sequence[Post], open_posts: Sequence[int]) -> Post | None
     theirs = [one for one in exchange if not one.is_ours and one.deleted_at is None]
     waiting_ones = [one for one in theirs if one.pk in set(open_posts)]
     return (waiting_ones or theirs or [None])[-1]  # type: ignore[list-item]  # none of theirs stands
-
-
-def audience(fixed: Setting) -> str:
-    """Say who can read it."""
-    if fixed.is_private:
-        return _("Only they can read it.")
-    if fixed.answers is not None and rest_of(fixed.answers.record).visibility == "followers":
-        return _("Followers can read it, as they can read what it answers.")
-    return _("Everybody can read it.")
 
 
 def count(fixed: Setting, text: str) -> str:
@@ -209,9 +223,9 @@ def _why_not(teammate: Teammate, channel: Channel) -> str | None:
     return None
 
 
-def _draft(teammate: Teammate, drafts: Sequence[Draft], chosen: int | None) -> Draft | None:
-    if chosen is not None:
-        return next((one for one in drafts if one.pk == chosen), None)
+def _draft(teammate: Teammate, drafts: Sequence[Draft], wanted: int | None) -> Draft | None:
+    if wanted is not None:
+        return next((one for one in drafts if one.pk == wanted), None)
     return next((one for one in drafts if one.teammate_id == teammate.pk), None)
 
 

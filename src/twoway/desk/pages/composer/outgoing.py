@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from twoway.desk.outbox.models import Entry
 from twoway.desk.outbox.states import State
+from twoway.desk.pages.composer.audience import in_words
 from twoway.desk.pages.words import network
 from twoway.desk.team.models import Teammate
 
@@ -34,6 +35,8 @@ class Outgoing:
     text: str
     look: str
     words: str
+    audience: str = ""
+    warning: str = ""
     remark: str = ""
     deeds: list[Deed] = field(default_factory=list)
     address: str = ""
@@ -56,6 +59,7 @@ def outgoing(entry: Entry, reader: Teammate) -> Outgoing:
         },
         text=_text(entry), look="failed" if failed else "held" if state == State.HELD else "going",
         words=_deletion(entry, state) if is_deletion else _words(entry, state), remark=entry.remark, deeds=_deeds(entry, state, reader, is_mine=is_mine),
+        audience=_audience(entry), warning=entry.details.get("content_warning") or "",
         address=reverse("outgoing", args=[entry.pk]), may_rewrite=failed and is_mine and not is_deletion,
         may_send_back=state == State.AWAITING and reader.may("approver") and entry.teammate_id != reader.pk,
         rewriting="rewrite" if state == State.SENT_BACK else "again",
@@ -65,6 +69,12 @@ def outgoing(entry: Entry, reader: Teammate) -> Outgoing:
 def _text(entry: Entry) -> str:
     """Return the words at stake: of a deletion those that are to go."""
     return entry.answers.text if entry.does == "delete" and entry.answers else entry.text
+
+
+def _audience(entry: Entry) -> str:
+    """Say who will read it, where somebody chose."""
+    asked = entry.details.get("visibility")
+    return in_words(asked) if asked else ""
 
 
 def _deletion(entry: Entry, state: State) -> str:

@@ -1,5 +1,7 @@
 """Takes what was written: drafts as one types, answers to be sent, undo, approval, second tries."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from twoway.desk.outbox import attaching, queries, services
 from twoway.desk.outbox.services import Words
 from twoway.desk.outbox.states import NotAllowed
 from twoway.desk.pages.composer.advice import advise
+from twoway.desk.pages.composer.audience import usual
 from twoway.desk.pages.composer.composer import Composer, Setting, answered, count, setting
 from twoway.desk.pages.layout.answers import SeeOther, back
 from twoway.desk.pages.layout.reading import is_part, me, whole
@@ -27,13 +30,13 @@ _LONGEST = 50_000
 def draft(request: HttpRequest, number: int) -> HttpResponse:
     """Keep what is being written, and say what to mind about it."""
     teammate = me(request)
-    fixed, talk = _fixed(teammate, number)
+    fixed, talk = _fixed(teammate, number, request.POST)
     inbox_services.be_present(teammate, number, is_writing=True)
     saved = _saved(request, teammate, number, fixed)
     text = saved.draft.text
     shown = Composer(
         draft=saved.draft.pk, version=saved.draft.version, left=count(fixed, text),
-        is_over=(fixed.room(text) or 0) < 0, preview=fixed.public(text) if text.strip() else "",
+        is_over=(fixed.room(text) or 0) < 0, preview=fixed.public(text) if text.strip() else "", warning=fixed.warning,
         advice=advise(teammate, fixed, talk.exchange, talk.conversation.open_posts, text),
         saved=_("A colleague changed the draft meanwhile; yours is kept beside theirs.")
         if saved.is_apart else _("Saved; colleagues see it.") if text.strip() else "",
@@ -47,7 +50,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
 def advice(request: HttpRequest, number: int) -> HttpResponse:
     """Say what to mind about one's draft as it stands; asked for once the page is there."""
     teammate = me(request)
-    fixed, talk = _fixed(teammate, number)
+    fixed, talk = _fixed(teammate, number, {})
     mine = next((one.text for one in talk.drafts if one.teammate_id == teammate.pk), "")
     said = advise(teammate, fixed, talk.exchange, talk.conversation.open_posts, mine)
     return render(request, "composer/advice.html#remarks", {"composer": Composer(advice=said)})
@@ -57,7 +60,7 @@ def advice(request: HttpRequest, number: int) -> HttpResponse:
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Send an answer, hand it in, or keep it as a draft; nothing written is ever lost."""
     teammate, place = me(request), Place.of(request)
-    fixed, _talk = _fixed(teammate, number)
+    fixed, _talk = _fixed(teammate, number, request.POST)
     saved = _saved(request, teammate, number, fixed)
     do = request.POST.get("do", "send")
     try:
@@ -123,11 +126,11 @@ def drop_attachment(request: HttpRequest, number: int) -> HttpResponse:
     return back(request, place.talk(talk) if talk is not None else place.address)
 
 
-def _fixed(teammate: Teammate, number: int) -> tuple[Setting, inbox.Talk]:
+def _fixed(teammate: Teammate, number: int, form: Mapping[str, str]) -> tuple[Setting, inbox.Talk]:
     inbox.conversation_for_suggests(teammate, number)
     talk = inbox.talk_for_observer(teammate, number)
     of = talk.conversation
-    return setting(teammate, of.channel, answered(talk.exchange, of.open_posts)), talk
+    return setting(teammate, of.channel, answered(talk.exchange, of.open_posts), form), talk
 
 
 def _saved(
@@ -137,7 +140,7 @@ def _saved(
     return inbox_services.save_draft(
         teammate, number, request.POST.get("text", "")[:_LONGEST], draft=whole(request.POST.get("draft")),
         version=whole(request.POST.get("version")), channel=fixed.channel.pk,
-        answers=post.pk if post is not None else None,
+        answers=post.pk if post is not None else None, visibility=fixed.visibility, warning=fixed.warning,
     )  # fmt: skip
 
 
@@ -154,6 +157,8 @@ def _send(teammate: Teammate, fixed: Setting, draft: Draft, key: str, *, approve
     words = Words(
         text=text, answers=asked, channel=fixed.channel.pk, to=fixed.to,
         attachments=tuple(one.pk for one in pictures), wants_approval=approve, key=key,
+        visibility=fixed.visibility if fixed.visibility != usual(fixed.answers) else None,
+        content_warning=fixed.warning if fixed.may_warn else None,
     )  # fmt: skip
     services.answer(teammate, number, words)
     # The words are in the outbox now; a draft that was a colleague's goes with them.

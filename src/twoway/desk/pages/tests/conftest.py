@@ -4,6 +4,7 @@ import copy
 from functools import cache
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.test.client import ClientHandler
@@ -86,7 +87,7 @@ class World:
     def client(self, role, *, checks_tokens=False):
         client = stranger(checks_tokens=checks_tokens)
         client.force_login(
-            self.mates[role], backend="allauth.account.auth_backends.AuthenticationBackend"
+            self.mates[role], backend=settings.AUTHENTICATION_BACKENDS[0]
         )
         return client
 

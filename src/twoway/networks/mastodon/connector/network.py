@@ -41,6 +41,7 @@ class Mastodon:
             "delete",
             "media",
             "content_warning",
+            "visibility",
             "listen",
         }
     )
