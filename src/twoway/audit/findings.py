@@ -13,8 +13,24 @@ Class = Literal["answer", "self_thread", "share", "quote", "question", "own_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenFor:
+    """What a shown post was taken for: a kind, how certain that is (0 to 1), the words that mattered.
+
+    What a teammate decided is certain, and needs no words.
+    """
+
+    kind: str
+    certainty: float
+    why: tuple[str, ...] = ()
+    is_decided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One post that shows a figure; `note` says in words why ("open for 3 days")."""
+    """One post that shows a figure; `note` says in words why ("open for 3 days").
+
+    `taken_for` are the kinds that hold, the surest first: where it is ours, what it does.
+    """
 
     post: int
     address: str | None
@@ -23,6 +39,7 @@ class Evidence:
     text: str
     note: str = ""
     is_ours: bool = False
+    taken_for: tuple[TakenFor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from twoway.audit.open_calls import open_calls
 from twoway.audit.request import Request
 from twoway.audit.steps.prepare import prepare, reads
 from twoway.audit.verdict import judge
+from twoway.collection import explaining
 from twoway.collection.folder import Collection
 from twoway.core.coverage import STREAMS
 from twoway.core.tables import LIKENESS, TABLES
@@ -100,8 +101,9 @@ def assemble(
     measured = measuring.measure(engine, organisations, progress=tell)
     tell("Weighing the verdict")
     figures, latest, waiting = quoting.quote(
-        engine, measured, glance.latest(engine, organisations), open_calls(engine, organisations)
-    )
+        engine, measured, glance.latest(engine, organisations), open_calls(engine, organisations),
+        why=explaining.why(model),
+    )  # fmt: skip
     return Report(
         engine=engine.name, model=model, made_at=_now(), window=request.window, zone=request.zone,
         accounts=tuple(_accounts(engine, peers.compare(figures), latest, waiting)),

@@ -16,6 +16,13 @@ OUR_KINDS = (
 # Those of ours that the turn rule knows; the others only matter to measures.
 OUR_KINDS_IN_TURNS = frozenset({"asks", "promise", "invitation", "taken_private", "thanks"})
 CALLS_FOR_ANSWER = frozenset({"question", "complaint", "request"})
+# Certainties as people say them: where each begins.
+_CERTAINTIES = ((0.9, "surely"), (0.7, "very likely"), (0.5, "likely"), (0.3, "perhaps"))
+
+
+def certainty_in_words(certainty: float) -> str:
+    """Return how one says a certainty from 0 to 1: surely, very likely, likely, perhaps, hardly."""
+    return next((word for least, word in _CERTAINTIES if certainty >= least), "hardly")
 
 
 @dataclass(frozen=True, slots=True)

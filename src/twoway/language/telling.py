@@ -3,23 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from twoway.core.readings import Kind, Reading
+from twoway.core.readings import Kind, Reading, certainty_in_words
 from twoway.language.model.assessor import TrainedModel, is_assessed, shipped
 from twoway.language.reader import read
 from twoway.language.surface import look
 from twoway.language.urgency import reasons
 from twoway.language.utterance import Utterance
-from twoway.language.why import why
+from twoway.language.why import mattered
 
-_WORDS = 3
 _UNCOUNTED = frozenset({"praise", "spam"})
-# Certainties as people say them: where each begins.
-_CERTAINTIES = ((0.9, "surely"), (0.7, "very likely"), (0.5, "likely"), (0.3, "perhaps"))
-
-
-def certainty_in_words(certainty: float) -> str:
-    """Return how one says a certainty from 0 to 1: surely, very likely, likely, perhaps, hardly."""
-    return next((word for least, word in _CERTAINTIES if certainty >= least), "hardly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +59,11 @@ def tell(utterance: Utterance, model: TrainedModel | None = None) -> Told:
     """Read one post and say why it was read so."""
     model = model or shipped()
     (reading,) = read([utterance], model)
-    mattered = {
-        kind.name: tuple(
-            r.word for r in why(model, utterance.text, kind.name, _WORDS) if r.weight > 0
-        )
-        for kind in reading.theirs
-    }
+    words = {kind.name: mattered(model, utterance.text, kind.name) for kind in reading.theirs}
     urgent: tuple[str, ...] = ()
     if reading.urgency and reading.language:
         urgent = reasons(look(utterance.text).tokens, reading.language)
-    return Told(reading, mattered, urgent, model.name)
+    return Told(reading, words, urgent, model.name)
 
 
 def _kind(kind: Kind, words: tuple[str, ...]) -> dict[str, Any]:

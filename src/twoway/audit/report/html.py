@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Report
-from twoway.audit.report import cleaning, coverage, side_by_side, values
+from twoway.audit.report import cleaning, coverage, doubt, side_by_side, values
 from twoway.audit.report.chapters import Chapter, chapters
 from twoway.audit.report.labels import FIRMNESS, VERDICTS
 from twoway.audit.report.strips import Strip, strip
@@ -67,6 +67,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.filters |= {
         "spaced": _spaced, "people": cleaning.text, "line": cleaning.line, "address": cleaning.address, "by": cleaning.by,
+        "taken_for": doubt.taken_for,
         "slug": _slug, "day": words.day, "moment": words.time, "number": words.count, "month": words.month,
     }  # fmt: skip
     environment.globals |= {

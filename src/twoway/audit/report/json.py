@@ -13,6 +13,7 @@ from twoway.audit.errors import UnreadableReport
 from twoway.audit.findings import SCHEMA_VERSION, AccountReport, Evidence, Figure, Report
 from twoway.audit.report import published
 from twoway.audit.report.published import Document
+from twoway.core.readings import certainty_in_words
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -26,11 +27,13 @@ def render(report: Report) -> str:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of what `render` writes; report.schema.json is this."""
-    return {
+    made = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Twoway report, version {SCHEMA_VERSION}",
         **msgspec.json.schema(Document),
     }
+    # Defaults that are tuples here are lists there.
+    return msgspec.json.decode(msgspec.json.encode(made), type=dict[str, Any])
 
 
 def read(data: bytes, name: str) -> Report:
@@ -93,9 +96,16 @@ def _measure(figure: Figure) -> published.Measure:
 
 def _evidence(posts: tuple[Evidence, ...]) -> tuple[published.Evidence, ...]:
     return tuple(
-        published.Evidence(**(_timed(asdict(one), "said_at") | {"post": str(one.post)}))
+        published.Evidence(**(
+            _timed(asdict(one), "said_at")
+            | {"post": str(one.post), "taken_for": tuple(map(_taken_for, one.taken_for))}
+        ))
         for one in posts
-    )
+    )  # fmt: skip
+
+
+def _taken_for(one: findings.TakenFor) -> published.TakenFor:
+    return published.TakenFor(**asdict(one), in_words=certainty_in_words(one.certainty))
 
 
 def _report(document: Document) -> Report:
@@ -144,7 +154,17 @@ def _figure(measure: published.Measure) -> Figure:
 
 def _evidence_back(posts: tuple[published.Evidence, ...]) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(**(_untimed(asdict(one), "said_at") | {"post": int(one.post)})) for one in posts
+        Evidence(**(
+            _untimed(asdict(one), "said_at")
+            | {"post": int(one.post), "taken_for": tuple(map(_taken_for_back, one.taken_for))}
+        ))
+        for one in posts
+    )  # fmt: skip
+
+
+def _taken_for_back(one: published.TakenFor) -> findings.TakenFor:
+    return findings.TakenFor(
+        kind=one.kind, certainty=one.certainty, why=one.why, is_decided=one.is_decided
     )
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from twoway.audit import words
 from twoway.audit.findings import Evidence, Report
-from twoway.audit.report import cleaning, coverage, side_by_side, values
+from twoway.audit.report import cleaning, coverage, doubt, side_by_side, values
 from twoway.audit.report.chapters import chapters
 from twoway.audit.report.finding import Finding
 from twoway.audit.report.labels import FIRMNESS, MARKS, VERDICTS
@@ -65,7 +65,8 @@ def _quoted(post: Evidence, indent: str = "") -> Markup:
     head += [escape(post.note)] if post.note else []
     link = f" ([see it]({where}))" if where else ""
     said = escape(words.shortened(cleaning.line(post.text), 500)) or "(no words)"
-    return Markup(f"{indent}> {', '.join(head)}{link}  \n{indent}> {said}\n")  # noqa: S704 - escaped
+    lines = [f"{', '.join(head)}{link}", said, *filter(None, [escape(doubt.taken_for(post))])]
+    return Markup("  \n".join(f"{indent}> {line}" for line in lines) + "\n")  # noqa: S704 - escaped
 
 
 def _posts(finding: Finding) -> Iterator[Evidence]:

@@ -20,6 +20,19 @@ Key = Annotated[str, Meta(description="key of the post in its collection", patte
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenFor:
+    """What a shown post was taken for."""
+
+    kind: Annotated[str, Meta(description="question, complaint …; of one of ours what it does")]
+    certainty: Annotated[float, Meta(description="0 to 1", ge=0, le=1)]
+    in_words: Annotated[str, Meta(description="the certainty as one says it")]
+    why: Annotated[
+        tuple[str, ...], Meta(description="the words that mattered, the weightiest first")
+    ]
+    is_decided: Annotated[bool, Meta(description="decided by a teammate, not read")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One post that shows a figure."""
 
@@ -30,6 +43,9 @@ class Evidence:
     text: str
     note: Annotated[str, Meta(description="why it is shown, in words")]
     is_ours: Annotated[bool, Meta(description="written by the audited organisation")]
+    taken_for: Annotated[
+        tuple[TakenFor, ...], Meta(description="kinds that hold, the surest first")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

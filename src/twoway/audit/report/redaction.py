@@ -10,7 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from twoway.audit.findings import AccountReport, Evidence, Figure, Glance, Profile, Report, Step
+from twoway.audit.findings import (
+    AccountReport,
+    Evidence,
+    Figure,
+    Glance,
+    Profile,
+    Report,
+    Step,
+    TakenFor,
+)
 
 _HANDLE = re.compile(r"(?<![\w/])@[\w.-]*\w(?:@[\w.-]*\w)?")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -21,6 +30,7 @@ _GREETED = re.compile(
     r"(,? )(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _DAY = 86_400_000_000
 NOTE = (
     "People outside the audited organisations are not named here, and their posts are not linked. "
@@ -162,6 +172,7 @@ def _figure(figure: Figure, cast: _Cast) -> Figure:
 def _post(post: Evidence, cast: _Cast) -> Evidence:
     text, note = cast.text(post.text, is_ours=post.is_ours), cast.text(post.note)
     key = cast.post(post.post)
+    post = replace(post, taken_for=tuple(_without_lost(one, text) for one in post.taken_for))
     if post.is_ours:
         address = None if cast.names_somebody(post.text) else post.address
         return replace(post, post=key, text=text, note=note, address=address)
@@ -175,6 +186,12 @@ def _post(post: Evidence, cast: _Cast) -> Evidence:
         author=cast.person(post.author),
         said_at=day,
     )
+
+
+def _without_lost(one: TakenFor, text: str) -> TakenFor:
+    """Leave out the words that mattered but no longer stand in the text."""
+    left = set(_WORD.findall(text.casefold()))
+    return replace(one, why=tuple(word for word in one.why if left.issuperset(_WORD.findall(word))))
 
 
 def _initials(place: int) -> str:

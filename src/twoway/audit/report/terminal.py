@@ -13,7 +13,7 @@ from rich.text import Text
 
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Evidence, Report
-from twoway.audit.report import cleaning, coverage, side_by_side
+from twoway.audit.report import cleaning, coverage, doubt, side_by_side
 from twoway.audit.report.chapters import Chapter, chapters
 from twoway.audit.report.charts import Chart, Row
 from twoway.audit.report.finding import Finding
@@ -191,6 +191,8 @@ def _post(post: Evidence) -> RenderableType:
         (cleaning.by(post.author), "bold"), (f", {words.day(post.said_at)}{why}", "dim")
     )
     lines = [head, Text(words.shortened(cleaning.line(post.text), 240) or "(no words)")]
+    if taken_for := doubt.taken_for(post):
+        lines.append(Text(taken_for, "dim"))
     if address := cleaning.address(post.address):
         lines.append(Text(address, "dim", no_wrap=True, overflow="ignore"))
     return Padding(Group(*lines), (0, 0, 0, 4), expand=False)

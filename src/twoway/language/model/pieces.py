@@ -25,10 +25,10 @@ _BASE = 0x9E3779B97F4A7C15
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _SALT = 0xA0761D6478BD642F
 _ALL = (1 << 64) - 1
-_LINK_MARK = " \ue001 "
+LINK_MARK = " \ue001 "
 _MARK = r"\1"
 _REPEATED = re.compile(r"(.)\1{2,}", re.DOTALL)
-_DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
 # As tokenisers write, and the French.
 _BEFORE_MARK = re.compile(r" ([.,!?;:])")
@@ -56,10 +56,10 @@ def normal(surface: Surface) -> str:
     """Return the form of a post that is cut into pieces: lower case, no handles, digits as 0."""
     text = surface.plain
     if "://" in text or "www." in text.lower():
-        text = LINK.sub(_LINK_MARK, text)
+        text = LINK.sub(LINK_MARK, text)
     if "@" in text:
         text = HANDLE.sub(" ", text)
-    text = _DIGIT.sub("0", text.casefold().replace("#", " "))
+    text = DIGIT.sub("0", text.casefold().replace("#", " "))
     text = _REPEATED.sub(r"\1\1", text)
     text = _SPACES.sub(" ", text).strip()
     return f" {_BEFORE_MARK.sub(_MARK, text)} "
@@ -103,10 +103,7 @@ def _words(
     codes: NDArray[np.uint32], sums: _Hashes, inverses: _Hashes, owners: Numbers
 ) -> tuple[_Hashes, Numbers]:
     """Return the hashes of words and of pairs of neighbours, by text."""
-    ends_word = _ENDS_WORD[np.minimum(codes, len(_ENDS_WORD) - 1)] & (codes < len(_ENDS_WORD))
-    inside = np.concatenate(([False], ~ends_word, [False]))
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
-    starts, stops = edges[::2], edges[1::2]
+    starts, stops = words_at(codes)
     single = (sums[stops] - sums[starts]) * inverses[starts]
     single_owners = owners[starts]
     together = single_owners[1:] == single_owners[:-1]
@@ -115,6 +112,14 @@ def _words(
     word_owners = np.concatenate((single_owners, single_owners[1:][together]))
     order = np.argsort(word_owners, kind="stable")
     return hashes[order], word_owners[order]
+
+
+def words_at(codes: NDArray[np.uint32]) -> tuple[Numbers, Numbers]:
+    """Return where words begin and end."""
+    ends_word = _ENDS_WORD[np.minimum(codes, len(_ENDS_WORD) - 1)] & (codes < len(_ENDS_WORD))
+    inside = np.concatenate(([False], ~ends_word, [False]))
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    return edges[::2], edges[1::2]
 
 
 def _buckets(hashes: _Hashes) -> Numbers:

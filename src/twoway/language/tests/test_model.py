@@ -15,9 +15,10 @@ from twoway.language.evaluation import Labelled, area, assess, calibration_error
 from twoway.language.learning import KINDS
 from twoway.language.model.assessor import SHIPPED, shipped
 from twoway.language.model.pieces import cut, normal
+from twoway.language.reader import hear
 from twoway.language.rules.assessor import Rules
 from twoway.language.surface import look
-from twoway.language.why import why
+from twoway.language.why import REST, mattered, shares, why
 
 POSTS = [
     json.loads(line)
@@ -134,6 +135,25 @@ def test_why_names_the_words_that_mattered():
 def test_why_of_nothing():
     assert why(shipped(), "", "complaint") == ()
     assert why(shipped(), "hello", "no such kind") == ()
+
+
+@given(st.text(max_size=60), st.sampled_from(["question", "complaint", "unsure", "ours promise"]))
+def test_the_words_and_the_rest_add_up_to_the_score(text, kind):
+    one = hear(Utterance(text=text))[0]
+    head = shipped().weights.heads.index("calls" if kind == "unsure" else kind)
+    added = sum(shares(shipped(), one, kind).values())
+    assert added == pytest.approx(float(shipped().scores([one])[0, head]), abs=1e-3)
+
+
+def test_a_question_mark_is_a_reason_and_everyday_words_are_none_beside_others():
+    assert mattered(shipped(), "Is the shop open on Friday?", "question")[0] == "?"
+    assert "for" not in mattered(shipped(), "Thanks for nothing, furious", "complaint")
+    assert mattered(shipped(), "", "complaint") == ()
+
+
+def test_numbers_are_named_as_they_were_written():
+    named = shares(shipped(), hear(Utterance(text="Line 24 is late again"))[0], "complaint")
+    assert {"24", "late", REST} <= set(named)
 
 
 def test_area_by_hand():

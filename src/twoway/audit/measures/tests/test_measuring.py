@@ -3,7 +3,9 @@
 import pytest
 
 from twoway.audit import batches, catalogue, measuring, quoting
+from twoway.audit.findings import Figure
 from twoway.audit.observable import STREAMS
+from twoway.audit.shapes.evidence import blank
 
 STRANGERS = """-- Early birds: does it post before eight?
 -- number: 99
@@ -145,3 +147,21 @@ def test_newcomers_need_ninety_covered_days_before(shop):
 def _newcomers(shop):
     parts = _measure(shop, "core_voices")["core_voices"].parts
     return next(part for part in parts if part.id == "response_newcomers")
+
+
+def test_what_is_quoted_says_what_it_was_taken_for_and_why(shop):
+    shop.put("held", {"post": 3, "side": "ours", "kind": "offer", "certainty": 0.8},
+             {"post": 3, "side": "theirs", "kind": "praise", "certainty": 0.9},
+             {"post": 4, "side": "ours", "kind": "launch", "certainty": 1.0})  # fmt: skip
+    shop.put("marks", {"post": 4, "kind": "corrected_kind", "value": "launch", "marked_at": 1})
+    figure = Figure(id="x", name="X", unit="count", evidence=(blank(3, 0, ""), blank(4, 0, "")))
+    (quoted,) = quoting.quote(
+        shop.engine,
+        {"shop": [figure]},
+        why=lambda text, kind, is_ours: (text, kind, str(is_ours)),
+    )
+    read, decided = (post.taken_for for post in quoted["shop"][0].evidence)
+    assert [(one.kind, one.certainty, one.why) for one in read] == [
+        ("offer", 0.8, ("post 3", "offer", "True"))
+    ]
+    assert [(one.kind, one.is_decided, one.why) for one in decided] == [("launch", True, ())]

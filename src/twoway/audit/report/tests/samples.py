@@ -13,6 +13,7 @@ from twoway.audit.findings import (
     Profile,
     Report,
     Step,
+    TakenFor,
     Verdict,
 )  # fmt: skip
 from twoway.audit.statistics import wilson
@@ -39,6 +40,15 @@ _SAID = (
 )
 
 
+_TAKEN = (
+    (TakenFor(kind="complaint", certainty=0.83, why=("express", "still", "answering")), TakenFor(kind="question", certainty=0.71, why=("could", "?"))),
+    (TakenFor(kind="question", certainty=0.96, why=("?", "open")),),
+    (TakenFor(kind="unsure", certainty=0.5, why=("طلبي",)),),
+    (TakenFor(kind="question", certainty=1.0, is_decided=True),),
+    (),
+)  # fmt: skip
+
+
 def said(number: int = 0, *, ours: bool = False, text: str = "", note: str = "") -> Evidence:
     """Return a post: one of the five above, or a given one of ours."""
     author, words, why = _SAID[number % 5]
@@ -47,6 +57,7 @@ def said(number: int = 0, *, ours: bool = False, text: str = "", note: str = "")
         post=post, address=f"https://social.example/@{'harbourandpine' if ours else author}/{post}",
         author="harbourandpine" if ours else author, said_at=ENDS - (41 - 7 * (number % 5)) * DAY,
         text=text or words, note=note or ("" if ours else why), is_ours=ours,
+        taken_for=() if ours or text else _TAKEN[number % 5],
     )  # fmt: skip
 
 
