@@ -16,7 +16,7 @@ from twoway.audit.steps.prepare import prepare
 from twoway.core.identity import key
 from twoway.core.posts import Post
 from twoway.core.readings import OUR_KINDS, THEIR_KINDS
-from twoway.core.tables import TABLES
+from twoway.core.tables import TABLES, TREE
 from twoway.core.threads import place
 from twoway.core.turns.machines import sameness
 from twoway.core.turns.situation import Situation
@@ -34,7 +34,8 @@ def judge_all(
     try:
         for name, table in TABLES.items():
             rows = [row for book in books for row in book.rows[name]]
-            used.fill(table, [_filled(table, row) for row in rows])
+            if table is not TREE:  # the first of the steps where a collection lacks it
+                used.fill(table, [_filled(table, row) for row in rows])
         ends = {book.name: book.situation.now for book in books}
         used.fill(WINDOWS, [_filled(WINDOWS, _window(name, now)) for name, now in ends.items()])
         used.fill(OURS, [(b.name, b.key(a)) for b in books for a in b.situation.ours])

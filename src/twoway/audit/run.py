@@ -28,7 +28,7 @@ from twoway.audit.verdict import judge
 from twoway.collection import explaining
 from twoway.collection.folder import Collection
 from twoway.core.coverage import STREAMS
-from twoway.core.tables import LIKENESS, TABLES
+from twoway.core.tables import LIKENESS, TABLES, TREE
 
 Figures = Mapping[str, tuple[Figure, ...]]
 Progress = Callable[[str], None]
@@ -80,7 +80,7 @@ def audit_files(
             engine.load(table, files.get(name, ()))
     scope.prepare(engine, request)
     tell("Finding out whose turn it was")
-    prepare(engine, _wanted())
+    prepare(engine, _wanted(), has_tree=bool(files.get(TREE.name)))
     tell("Looking for repetitions")
     (pairs or partial(likeness.make, engine))()
     report = assemble(engine, request, model, tell)

@@ -25,8 +25,9 @@ from twoway.collection.records import Rejected
 from twoway.collection.staged import EXAMPLES, Staged
 from twoway.collection.staging import STAGED
 from twoway.collection.summary import SourceSummary, Summary
+from twoway.collection.tree import plant
 from twoway.collection.writing import REJECTS, Writing, now
-from twoway.core.tables import COVERAGE, KINDS, POSTS, THREADS, Table
+from twoway.core.tables import COVERAGE, KINDS, POSTS, THREADS, TREE, Table
 
 Tables = dict[str, tuple[Part, ...]]
 
@@ -106,7 +107,9 @@ def place_threads(database: Workbench, progress: Progress) -> Tables:
         "(select post, max(version) + 1 as last from versions group by post) using (post) "
         "where kind = 'withdrawal' and side = 'theirs' and holds and version = coalesce(last, 0)"
     )
-    return {THREADS.name: place_all(database)}
+    placed: Tables = {THREADS.name: place_all(database)}
+    show(database, placed, [THREADS])
+    return placed | {TREE.name: plant(database)}
 
 
 def _files(staged: Sequence[Staged]) -> dict[str, list[Path]]:

@@ -98,12 +98,15 @@ class Workbench(Database):
         super().__init__(change.scratch, memory)
         self.change = change
 
-    def keep(self, table: Table, query: str) -> tuple[Part, ...]:
-        """Write the rows of a query as a new part of a table; no part where there are none."""
+    def keep(self, table: Table, query: str, order: str = "") -> tuple[Part, ...]:
+        """Write the rows of a query as a new part of a table; no part where there are none.
+
+        They are ordered by its first column, or as `order` says in SQL.
+        """
         path = self.change.new_file(table.name)
         names = ", ".join(quoted_name(column) for column in table.names)
         rows = self.number(
-            f"copy (select {names} from ({query}) order by {quoted_name(table.names[0])}) "
+            f"copy (select {names} from ({query}) order by {order or quoted_name(table.names[0])}) "
             f"to {quoted(str(path))} (format parquet, compression zstd, row_group_size {ROW_GROUP})"
         )
         if not rows:

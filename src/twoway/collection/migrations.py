@@ -10,12 +10,20 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Document = Mapping[str, Any]
 Migration = Callable[[Path, Document], Document]
 
-MIGRATIONS: dict[int, Migration] = {}
+
+def _plant_tree(folder: Path, document: Document) -> Document:
+    """Write the table `tree`, which folders of November 2026 lack."""
+    from twoway.collection.tree import plant_in_folder  # noqa: PLC0415  opening needs no Arrow
+
+    return plant_in_folder(folder, document)
+
+
+MIGRATIONS: dict[int, Migration] = {1: _plant_tree}
 
 
 def migrate(folder: Path, document: Document) -> Document:

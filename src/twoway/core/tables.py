@@ -192,6 +192,31 @@ LIKENESS = Table("likeness", "two originals of one author, or replies of one org
     _must("jaccard", "double", "shared words / all words of both, at least 0.7"),
 ))  # fmt: skip
 
+TREE = Table("tree", "one post, its pieces merged, in the tree of its thread, with what was read in it", ("post",), (
+    _must("post", "bigint", "first piece"),
+    _must("author", "bigint", "account that wrote it"),
+    _must("said_at", "bigint", "µs, of the first piece"),
+    _may("deleted_at", "bigint", "µs, when the first piece was deleted"),
+    _must("thread", "bigint", "as in threads; rows lie in its order"),
+    _may("parent", "bigint", "as in posts, as a first piece where we have it"),
+    _may("above", "bigint", "as in threads, as a first piece"),
+    _may("above_author", "bigint", "who wrote what it replies to, also where we do not have that"),
+    _may("above_at", "bigint", "µs, time of the post above"),
+    _may("parent_author", "bigint", "as in posts"),
+    _may("root_author", "bigint", "as in posts"),
+    _must("enter", "integer", "as in threads"),
+    _must("leave", "integer", "as in threads"),
+    _must("chain_top", "bigint", "as in threads"),
+    _must("pieces", "integer", "how many posts it is made of"),
+    _must("is_private", "boolean", "visibility private or nesting chat"),
+    _must("is_flat", "boolean", "stands where replies do not nest, private exchanges included"),
+    _must("is_share", "boolean", "a plain share"),
+    _must("is_reply", "boolean", "replies to something, whether we have it or not"),
+    _must("is_automatic", "boolean", "by an account or a client marked as a bot"),
+    _must("theirs", "integer", "kinds of its last version that hold, added up: 1 question, 2 complaint, 4 request and so on in the order of core.readings.THEIR_KINDS; unsure where none holds"),
+    _must("ours", "integer", "the same in the order of core.readings.OUR_KINDS: 1 asks, 2 promise and so on"),
+))  # fmt: skip
+
 REACTIONS = Table("reactions", "one like or share", ("account", "post", "kind"), (
     _must("account", "bigint", "who liked or shared"),
     _must("post", "bigint", "what"),
@@ -225,5 +250,5 @@ COVERAGE = Table("coverage", "one stream of one account", ("account", "stream", 
 
 TABLES = {table.name: table for table in (
     ACCOUNTS, ORGANISATIONS, BRANDS, POSTS, MENTIONS, LINKS, MEDIA, VERSIONS, THREADS, READINGS,
-    KINDS, WORDS, LIKENESS, REACTIONS, MARKS, FOLLOWS, COVERAGE,
+    KINDS, WORDS, LIKENESS, TREE, REACTIONS, MARKS, FOLLOWS, COVERAGE,
 )}  # fmt: skip

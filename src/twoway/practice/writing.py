@@ -17,6 +17,7 @@ from twoway.collection import rows
 from twoway.collection.manifest import Import, Part
 from twoway.collection.parts import NewPart, schema
 from twoway.collection.reading_rows import ReadPost, to_arrow
+from twoway.collection.tree import plant_from
 from twoway.collection.writing import Writing, now, writing
 from twoway.core.identity import key
 from twoway.core.posts import Post
@@ -36,6 +37,7 @@ from twoway.core.tables import (
     REACTIONS,
     READINGS,
     THREADS,
+    TREE,
     VERSIONS,
     WORDS,
 )  # fmt: skip
@@ -80,7 +82,8 @@ def write_all(worlds: Iterable[World], folder: Path | str) -> int:
                 for table in (*_PLAIN, *_READ)
             }
             count = sum(_write_one(world, parts) for world in worlds)
-        commit(change, {name: part.parts for name, part in parts.items()}, count)
+        tables = {name: part.parts for name, part in parts.items()}
+        commit(change, tables | {TREE.name: plant_from(change, tables)}, count)
     return count
 
 

@@ -57,7 +57,7 @@ with observed as (
     join said s on s.thread = r.post and s.post <> r.post
     left join ours us on us.organisation = o.organisation and us.account = s.author
     where us.account is null and s.deleted_at is null and not s.is_automatic and not s.is_share
-        and s.visibility <> 'private'
+        and not s.is_private
 )
 select
     h.organisation, 'reply_share' as part, h.post, h.said_at as happened_at, h.class = 'reply' as hit,

@@ -15,7 +15,7 @@ with replies as (
     select o.organisation, o.post, o.said_at, s.author, coalesce(l.post, t.above) = o.post as is_direct
     from own_posts o
     join threads t on t.thread = o.post and t.post <> o.post
-    join said s on s.post = t.post and s.nesting = 'threaded' and s.deleted_at is null
+    join said s on s.post = t.post and not s.is_flat and s.deleted_at is null
     left join pieces l on l.piece = t.above
     where o.class = 'original'
 )

@@ -24,7 +24,7 @@ with comments as (
     left join ours us on us.organisation = o.organisation and us.account = s.author
     join windows w on w.organisation = o.organisation
     where s.post <> s.thread and us.account is null and s.deleted_at is null and not s.is_automatic
-        and not s.is_share and s.visibility <> 'private' and s.said_at between w.begins and w.ends
+        and not s.is_share and not s.is_private and s.said_at between w.begins and w.ends
 ), talk as (
     select c.organisation, c.post, c.person, c.other, c.answers, c.said_at
     from community c

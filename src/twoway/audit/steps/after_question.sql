@@ -6,7 +6,7 @@ with questions as (
     from reached r
     join we_said w on w.us = r.us and w.post = r.post and w.asks
 ), heard_here as (
-    select us, thread, person, post, said_at, deleted_at, enter, leave, chain_top, is_flat
+    select us, thread, person, post, said_at, deleted_at, enter, leave, chain_top, is_flat, kinds
     from they_said
     where is_heard
 ), last_question as (
@@ -33,7 +33,7 @@ with questions as (
     -- where replies nest: below the question, or after it on the branch on which it stands
     select
         q.us, q.post as question, q.person, q.said_at as asked_at, q.deleted_at as retracted_at,
-        h.post, h.said_at, h.deleted_at
+        h.post, h.said_at, h.deleted_at, h.kinds
     from questions q
     join heard_here h on h.us = q.us and h.thread = q.thread and h.person = q.person
     left join stands s on s.us = q.us and s.thread = q.thread and s.person = q.person
@@ -52,7 +52,7 @@ with questions as (
     -- where they do not: anything after it, of which the last question before is enough to know,
     -- save of questions that were deleted
     select
-        q.us, q.post, q.person, q.said_at, q.deleted_at, h.post, h.said_at, h.deleted_at
+        q.us, q.post, q.person, q.said_at, q.deleted_at, h.post, h.said_at, h.deleted_at, h.kinds
     from questions q
     join heard_here h on h.us = q.us and h.thread = q.thread and h.person = q.person
         and h.is_flat and h.said_at > q.said_at
@@ -61,15 +61,15 @@ with questions as (
 ), answered as (
     select r.us, r.question, r.person, c.covered_at, w.deleted_at
     from replies r
-    join wordings k on k.post = r.post and k.number = 1
-        and k.kinds <> 64 and (k.kinds & (128 + 256)) = 0
+    left join wordings k on k.post = r.post and k.number = 1
     join (
         select us, post, answer, covered_at, answered_at from covers_nested where not only_thanks
         union all
         select us, post, answer, covered_at, answered_at from covers_flat where not only_thanks
     ) c on c.us = r.us and c.post = r.post and c.answered_at > r.asked_at
     join we_said w on w.us = c.us and w.post = c.answer
-    where r.deleted_at is null
+    where r.deleted_at is null and coalesce(k.kinds, r.kinds) <> 64
+        and (coalesce(k.kinds, r.kinds) & (128 + 256)) = 0
 ), spent as (
     select us, question, person, min(covered_at) as spent_at
     from answered

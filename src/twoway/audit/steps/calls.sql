@@ -9,7 +9,8 @@ with crowds as (
 ), closers as (
     select distinct h.us, h.thread, h.post, h.said_at, h.enter
     from heard h
-    join wordings w on w.post = h.post and w.kinds = 64
+    left join wordings w on w.post = h.post
+    where coalesce(w.kinds, h.kinds) = 64
 ), first_of_ours as (
     select us, thread, said_at, enter
     from (
@@ -45,21 +46,27 @@ with crowds as (
     left join reached r on r.us = i.us and r.thread = i.thread and r.person = i.person
         and r.said_at < i.said_at
     where r.post is null
+), worded as (
+    select
+        h.*, coalesce(w.since, h.said_at) as since, w.until, coalesce(w.number, 1) as number,
+        coalesce(w.kinds, h.kinds) as calling
+    from heard h
+    left join wordings w on w.post = h.post
 )
 select
-    h.us, h.thread, h.person, h.post, h.said_at, h.deleted_at, h.how, h.above, h.is_private, w.since, w.until, w.number, w.kinds,
+    h.us, h.thread, h.person, h.post, h.said_at, h.deleted_at, h.how, h.above, h.is_private, h.since,
+    h.until, h.number, h.calling as kinds,
     case
-        when (w.kinds & 256) <> 0 then 'nothing'
+        when (h.calling & 256) <> 0 then 'nothing'
         when c.post is not null and not h.is_private and not h.is_below_ours then 'nothing'
-        when (w.kinds & 7) <> 0 then 'answer'
-        when a.post is not null and w.kinds <> 64 and (w.kinds & 128) = 0 then 'answer'
-        when (w.kinds & 512) <> 0 then 'unsure'
-        when (w.kinds & (8 + 16 + 32)) <> 0 or h.quotes or i.post is not null then 'kind_word'
-        when w.kinds = 64 and f.post is null then 'kind_word'
+        when (h.calling & 7) <> 0 then 'answer'
+        when a.post is not null and h.calling <> 64 and (h.calling & 128) = 0 then 'answer'
+        when (h.calling & 512) <> 0 then 'unsure'
+        when (h.calling & (8 + 16 + 32)) <> 0 or h.quotes or i.post is not null then 'kind_word'
+        when h.calling = 64 and f.post is null then 'kind_word'
         else 'nothing'
     end as calls
-from heard h
-left join wordings w on w.post = h.post
+from worded h
 left join crowds c on c.us = h.us and c.post = h.post
 left join after_question a on a.us = h.us and a.post = h.post
 left join following f on f.us = h.us and f.post = h.post

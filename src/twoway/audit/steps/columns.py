@@ -60,10 +60,12 @@ SAID = Table("said", "one post, its pieces merged", ("post",), _columns(
     ("thread", "bigint", "its thread"),
     ("parent", "bigint", "as in posts, as a first piece where we have it?"),
     ("pieces", "integer", "how many posts it is made of"),
-    ("visibility", "text", "as in posts"),
-    ("nesting", "text", "as in posts"),
+    ("is_private", "boolean", "visibility private or nesting chat"),
+    ("is_flat", "boolean", "stands where replies do not nest, private exchanges included"),
     ("is_share", "boolean", "a plain share"),
     ("is_automatic", "boolean", "by an account or a client marked as a bot"),
+    ("theirs", "integer", "kinds that hold at the end of observation, added up as in the table tree"),
+    ("ours", "integer", "the same, if it is ours"),
 ))  # fmt: skip
 
 HELD = Table("held", "one kind that holds for a merged post today", ("post", "side", "kind"), _columns(

@@ -100,7 +100,7 @@ with turned as (
 select
     a.us, a.post, s.author as person, s.said_at,
     case when s.deleted_at <= w.ends then s.deleted_at end as deleted_at,
-    s.thread, s.above, s.enter, s.is_flat, s.is_private,
+    s.thread, s.above, s.enter, s.is_flat, s.is_private, s.theirs as kinds,
     case a.way
         when 1 then 'private' when 2 then 'reply' when 3 then 'mention' when 4 then 'quote'
         when 5 then 'flat' else 'goes_on'

@@ -3,7 +3,7 @@
 with complaining as (
     select distinct s.us, s.thread, s.person
     from spans s
-    join wordings w on w.post = s.post and w.until is null and (w.kinds & 2) <> 0
+    join said t on t.post = s.post and (t.theirs & 2) <> 0
     where s.calls = 'answer' and s.ended_at is null
 )
 select

@@ -8,17 +8,17 @@ from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
+from twoway import collection
 from twoway.audit.engines.interface import Engine
 from twoway.audit.steps.columns import STEPS
+from twoway.core.tables import TREE
 
 ORDER = (
-    ("audited",),
+    ("audited", TREE.name, "bits"),
     ("speakers", "pieces", "decided"),
-    ("touched",),
-    ("spots",),
+    ("touched", "revised"),
     ("said",),
-    ("held", "names", "leads"),
-    ("we_said",),
+    ("names", "leads", "we_said", "held"),
     ("direct",),
     ("heard",),
     ("reached",),
@@ -36,18 +36,24 @@ ORDER = (
 )
 """Those of a line need none of each other, so that an engine may make them side by side."""
 CONTRACT = frozenset(table.name for table in STEPS)
+_TREE = Path(collection.__file__).with_name("tree.sql")
 
 
 def prepare(
     engine: Engine,
     wanted: Collection[str] = CONTRACT,
     done: Callable[[str], None] = lambda _: None,
+    *,
+    has_tree: bool = False,
 ) -> None:
     """Make the tables that are wanted from those of the collection and of scope.
 
-    What these need is made as well; what only steps need is dropped again.
+    What these need is made as well; what only steps need is dropped again. `has_tree` says that
+    the collection holds the table `tree`, which is made anew otherwise.
     """
     left = _needed(wanted)
+    if has_tree:
+        left.pop(TREE.name, None)
     kept: list[str] = []
     for line in ORDER:
         names = [name for name in line if name in left]
@@ -68,7 +74,8 @@ def reads(statement: str) -> set[str]:
 
 def query(name: str) -> str:
     """Return the statement that makes a table."""
-    return Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")
+    path = _TREE if name == TREE.name else Path(__file__).with_name(f"{name}.sql")
+    return path.read_text(encoding="utf-8")
 
 
 def _needed(wanted: Collection[str]) -> dict[str, str]:

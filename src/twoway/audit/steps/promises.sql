@@ -72,8 +72,10 @@ with speaking as (
     -- a word after their thanks keeps no promise
     select a.us, a.thread, a.person, a.post
     from answered a
-    join wordings w on w.post = a.answered and w.kinds = 64
+    join said t on t.post = a.answered
+    left join wordings w on w.post = a.answered
         and (w.number = 1 or w.since <= a.said_at) and (w.until is null or w.until > a.said_at)
+    where coalesce(w.kinds, t.theirs) = 64
 ), marked as (
     select coalesce(k.post, m.post) as post, m.marked_at
     from marks m

@@ -2,10 +2,11 @@
 -- back what they asked, or thank a member who helped. It counts on the branch of their nearest post
 -- above it, `enter` to `chain_top`; where replies do not nest, on the whole exchange.
 with words as (
-    select t.*, w.kinds
+    select t.*, coalesce(w.kinds, t.kinds) as first_kinds
     from they_said t
-    join wordings w on w.post = t.post and w.number = 1 and (w.kinds & (8 + 64 + 128)) <> 0
+    left join wordings w on w.post = t.post and w.number = 1
     where t.deleted_at is null and not t.is_share
+        and (coalesce(w.kinds, t.kinds) & (8 + 64 + 128)) <> 0
 ), turned as (
     -- to a member: below their post, or naming them where replies do not nest
     select w.us, w.post
@@ -22,11 +23,11 @@ with words as (
     where w.is_flat and not w.is_private and o.account is null
         and (m.said_at < w.said_at or (m.said_at = w.said_at and m.enter < w.enter))
 ), releasing as (
-    select w.*, case when (w.kinds & 128) <> 0 then 'withdrawal' else 'community' end as ended_by
+    select w.*, case when (w.first_kinds & 128) <> 0 then 'withdrawal' else 'community' end as ended_by
     from words w
     left join turned t on t.us = w.us and t.post = w.post
-    where (w.kinds & 128) <> 0
-        or (t.post is not null and not (w.is_heard and (w.kinds & 7) <> 0))
+    where (w.first_kinds & 128) <> 0
+        or (t.post is not null and not (w.is_heard and (w.first_kinds & 7) <> 0))
 ), nearest as (
     select r.us, r.post, max(t.enter) as enter
     from releasing r

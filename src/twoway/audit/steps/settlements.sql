@@ -2,7 +2,7 @@
 -- is lost: when we delete our answer before the person has reacted to it. A kind word settles only
 -- what calls for one. Of what happens in the same moment the lower `turn` and `place` count.
 with waiting as (
-    select us, thread, person, post, said_at, enter, leave, chain_top
+    select us, thread, person, post, said_at, enter, leave, chain_top, kinds
     from they_said
     where is_heard and deleted_at is null
 ), came_late as (
@@ -10,12 +10,12 @@ with waiting as (
     select distinct c.us, c.post, c.answer
     from covers_flat c
     join waiting p on p.us = c.us and p.post = c.post
-    join wordings w on w.post = c.post and (w.number = 1 or w.since <= c.answered_at)
+    left join wordings w on w.post = c.post and (w.number = 1 or w.since <= c.answered_at)
         and (w.until is null or w.until > c.answered_at)
     join calls o on o.us = p.us and o.thread = p.thread and o.person = p.person
         and o.said_at < p.said_at and o.said_at > c.came_after
         and (o.deleted_at is null or o.deleted_at > c.answered_at)
-    where c.came_after is not null and not c.is_target and (w.kinds & 7) <> 0
+    where c.came_after is not null and not c.is_target and (coalesce(w.kinds, p.kinds) & 7) <> 0
         and o.calls = 'answer' and o.number = 1
 ), covered as (
     select us, post, answer, covered_at, only_thanks from covers_nested

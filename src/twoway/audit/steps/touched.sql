@@ -1,24 +1,31 @@
 -- A thread that can matter: an audited organisation wrote there, was named, answered or quoted there, or
 -- passed on or linked to a post that stands there. All else in the collection is left alone.
-with own as (
-    select post, quoted, shared from posts where author in (select account from speakers)
-), touching as (
-    select post from own
+with touching as (
+    select quoted as post
+    from posts
+    where quoted is not null and author in (select account from speakers)
     union all
-    select quoted from own where quoted is not null
+    select shared from posts where shared is not null and author in (select account from speakers)
     union all
-    select shared from own where shared is not null
-    union all
-    select leads_to from links where leads_to is not null and post in (select post from own)
+    select l.leads_to
+    from links l
+    join posts p on p.post = l.post
+    where l.leads_to is not null and p.author in (select account from speakers)
     union all
     select post from mentions where account in (select account from speakers)
     union all
-    select post
-    from posts
-    where visibility = 'private' or nesting = 'chat'
-        or parent_author in (select account from speakers)
-        or root_author in (select account from speakers)
-        or quoted_author in (select account from speakers)
-        or quoted in (select post from own)
+    select post from posts where quoted_author in (select account from speakers)
+    union all
+    select p.post
+    from posts p
+    join posts q on q.post = p.quoted
+    where p.quoted is not null and q.author in (select account from speakers)
 )
-select distinct thread from threads where post in (select post from touching)
+select thread
+from tree
+where is_private or author in (select account from speakers)
+    or above_author in (select account from speakers)
+    or parent_author in (select account from speakers)
+    or root_author in (select account from speakers)
+union
+select thread from threads where post in (select post from touching)

@@ -1,18 +1,7 @@
--- A wording of a person's post, its pieces together: what it was from `since` until an edit at `until`.
--- `kinds` adds up 1 question, 2 complaint, 4 request, 8 praise, 16 story, 32 statement, 64 closer,
--- 128 withdrawal, 256 spam and 512 unsure; a post of which nothing is known is unsure.
-with bits as (
-    select *
-    from (
-        values ('question', 1), ('complaint', 2), ('request', 4), ('praise', 8), ('story', 16),
-            ('statement', 32), ('closer', 64), ('withdrawal', 128), ('spam', 256), ('unsure', 512)
-    ) as every (kind, bit)
-), reading as (
-    select h.post, b.bit
-    from held h
-    join bits b on b.kind = h.kind
-    where h.side = 'theirs'
-), edits as (
+-- A wording of a person's post that was edited, its pieces together: what it was from `since` until the next
+-- edit at `until`. `kinds` adds up the bits of theirs; where nothing is known a post is unsure. What was
+-- never edited is what said tells.
+with edits as (
     select t.first_piece as post, v.post as piece, v.version + 1 as version, v.replaced_at as since
     from versions v
     join threads t on t.post = v.post
@@ -44,19 +33,11 @@ with bits as (
         and (s.until is null or s.until > m.since)
     left join decided d on d.post = s.piece
     left join kinds k on k.post = s.piece and k.version = s.version and k.side = 'theirs' and k.holds
-    left join bits b on b.kind = coalesce(d.kind, k.kind)
+    left join bits b on b.side = 'theirs' and b.kind = coalesce(d.kind, k.kind)
     group by m.post, m.since
 )
 select
-    t.post, min(t.said_at) as since, cast(null as bigint) as until, 1 as number,
-    coalesce(bit_or(r.bit), 512) as kinds
-from they_said t
-left join edited e on e.post = t.post
-left join reading r on r.post = t.post
-where e.post is null
-group by t.post
-union all
-select
-    post, since, lead(since) over (partition by post order by since),
-    cast(row_number() over (partition by post order by since) as integer), coalesce(kinds, 512)
+    post, since, lead(since) over (partition by post order by since) as until,
+    cast(row_number() over (partition by post order by since) as integer) as number,
+    coalesce(kinds, 512) as kinds
 from worded

@@ -2,7 +2,11 @@
 
 import re
 
+import duckdb
+import pytest
+
 from twoway.audit.steps.prepare import CONTRACT, ORDER, query, reads
+from twoway.core.readings import OUR_KINDS, THEIR_KINDS
 
 SCOPE = {"ours", "covered", "calendar"}
 NAMES = [name for names in ORDER for name in names]
@@ -27,3 +31,15 @@ def test_every_table_of_the_contract_is_made():
 
 def test_reads_no_comments():
     assert reads("-- from nowhere\nselect 1 from a\njoin b on x = (select 2 from c)") == {*"abc"}
+
+
+@pytest.mark.parametrize("name", ["tree", "bits"])
+def test_bits_follow_the_order_of_the_kinds(name):
+    statement = query(name)
+    rows = statement[statement.index("values") : statement.index(") as every")]
+    known = {(s, kind): bit for s, kind, bit in duckdb.sql(f"select * from ({rows})").fetchall()}
+    assert known == {
+        (side, kind): 2**place
+        for side, kinds in (("theirs", THEIR_KINDS), ("ours", OUR_KINDS))
+        for place, kind in enumerate(kinds)
+    }

@@ -1,0 +1,64 @@
+-- A post, its pieces merged, with its place in its thread and what was read in it: what an audit asks of
+-- every post before it asks about anybody. In the common subset of DuckDB and Spark, since an audit makes
+-- the table itself where a collection does not hold it. `theirs` and `ours` add up two to the power of a
+-- kind's place in core.readings.THEIR_KINDS and OUR_KINDS.
+with later as (
+    select post as piece, first_piece as post
+    from threads
+    where first_piece <> post
+), in_pieces as (
+    select piece, post from later
+    union all
+    select distinct post, post from later
+), several as (
+    select k.post, count(*) as pieces, bool_or(p.automatic) as is_automatic
+    from in_pieces k
+    join posts p on p.post = k.piece
+    group by k.post
+), bots as (
+    select account from accounts where automatic
+), bits as (
+    select *
+    from (
+        values ('theirs', 'question', 1), ('theirs', 'complaint', 2), ('theirs', 'request', 4),
+            ('theirs', 'praise', 8), ('theirs', 'story', 16), ('theirs', 'statement', 32),
+            ('theirs', 'closer', 64), ('theirs', 'withdrawal', 128), ('theirs', 'spam', 256),
+            ('theirs', 'unsure', 512), ('ours', 'asks', 1), ('ours', 'promise', 2),
+            ('ours', 'invitation', 4), ('ours', 'taken_private', 8), ('ours', 'thanks', 16),
+            ('ours', 'offer', 32), ('ours', 'launch', 64), ('ours', 'own_link', 128),
+            ('ours', 'featuring', 256), ('ours', 'question', 512), ('ours', 'daily_life', 1024),
+            ('ours', 'information', 2048)
+    ) as every (side, kind, bit)
+), newest as (
+    select post, max(version) + 1 as version from versions group by post
+), held as (
+    select
+        coalesce(i.post, k.post) as post,
+        bit_or(case when b.side = 'theirs' then b.bit else 0 end) as theirs,
+        bit_or(case when b.side = 'ours' then b.bit else 0 end) as ours
+    from kinds k
+    join bits b on b.side = k.side and b.kind = k.kind
+    left join newest n on n.post = k.post
+    left join in_pieces i on i.piece = k.post
+    where k.holds and k.version = coalesce(n.version, 0)
+    group by coalesce(i.post, k.post)
+)
+select
+    p.post, p.author, p.said_at, p.deleted_at, t.thread, coalesce(f.post, p.parent) as parent,
+    coalesce(a.post, t.above) as above, coalesce(u.author, p.parent_author) as above_author,
+    u.said_at as above_at, p.parent_author, p.root_author, t.enter, t.leave, t.chain_top,
+    cast(coalesce(s.pieces, 1) as integer) as pieces,
+    p.visibility = 'private' or p.nesting = 'chat' as is_private,
+    p.visibility = 'private' or p.nesting <> 'threaded' as is_flat,
+    p.shared is not null as is_share, p.is_reply or p.parent is not null as is_reply,
+    p.automatic or coalesce(s.is_automatic, false) or b.account is not null as is_automatic,
+    cast(case when coalesce(h.theirs, 0) = 0 then 512 else h.theirs end as integer) as theirs,
+    cast(coalesce(h.ours, 0) as integer) as ours
+from posts p
+join threads t on t.post = p.post and t.first_piece = t.post
+left join in_pieces a on a.piece = t.above
+left join in_pieces f on f.piece = p.parent
+left join posts u on u.post = coalesce(a.post, t.above)
+left join several s on s.post = p.post
+left join bots b on b.account = p.author
+left join held h on h.post = p.post
