@@ -20,17 +20,18 @@ def main() -> int:
     """Run everything asked for."""
     options = _options()
     with ExitStack() as stack:
-        home = options.folder
+        home = options.folder and options.folder.resolve()
         if home is None:
             home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="twoway-bench-")))
+        home.mkdir(parents=True, exist_ok=True)
         os.environ["TWOWAY_HOME"] = str(home)
         os.environ["TWOWAY_HOSTS"] = "testserver"
         os.environ["DJANGO_SETTINGS_MODULE"] = "twoway.desk.settings"
         if options.database == "postgresql":
-            from servers.postgres import cluster  # noqa: PLC0415  where it is asked for
+            from servers.postgres import kept_cluster  # noqa: PLC0415  where it is asked for
 
             tuned = {"shared_buffers": "2GB", "max_wal_size": "8GB", "work_mem": "32MB"}
-            os.environ["TWOWAY_DATABASE"] = stack.enter_context(cluster(tuned))
+            os.environ["TWOWAY_DATABASE"] = stack.enter_context(kept_cluster(home, tuned))
         import django  # noqa: PLC0415  the home is known only now
 
         django.setup()
@@ -75,7 +76,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=300)
     parser.add_argument("--ingest", type=int, default=10_000, help="posts to take in")
     parser.add_argument("--json", help="a file for all figures")
-    parser.add_argument("--folder", type=Path, help="keep an SQLite desk here, and find it again")
+    parser.add_argument("--folder", type=Path, help="keep the desk here, and find it again")
     return parser.parse_args()
 
 

@@ -152,7 +152,17 @@ def _load(made: Part) -> None:
     _copy("inbox_conversation", CONVERSATIONS, made.conversations)
     _copy(
         "inbox_conversationtag",
-        ("organisation_id", "tag_id", "conversation_id", "box", "rank"),
+        (
+            "organisation_id",
+            "tag_id",
+            "conversation_id",
+            "box",
+            "rank",
+            "channel",
+            "assignee",
+            "kind",
+            "language",
+        ),
         made.tags,
     )
     if connection.vendor == "sqlite":

@@ -155,7 +155,8 @@ def _converse(size: Size, number: int, made: Part) -> None:
         )
     )  # fmt: skip
     if random.random() < 0.3:
-        made.tags.append((1, int(TAGS * random.random() ** 2) + 1, pk, int(box), rank))
+        word = int(TAGS * random.random() ** 2) + 1
+        made.tags.append((1, word, pk, int(box), rank, channel, mate, kind, language))
 
 
 def _record(root: str, above: str | None, channel: int, person: int, *, ours: bool) -> str:

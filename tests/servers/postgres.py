@@ -43,21 +43,31 @@ def cluster(settings: Mapping[str, str] = QUICK) -> Iterator[str]:
     """Run a server over a socket of its own; hand out the address of its database `twoway`."""
     folder = Path(tempfile.mkdtemp(prefix="twoway-pg-"))
     try:
+        with kept_cluster(folder, settings, stop="immediate") as address:
+            yield address
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept_cluster(folder: Path, settings: Mapping[str, str], stop: str = "fast") -> Iterator[str]:
+    """Run the server whose data lie in a folder, made where there are none; they stay there."""
+    is_new = not (folder / "data").exists()
+    if is_new:
         _run(
             "initdb", "-D", f"{folder}/data", "-A", "trust", "-U", "twoway", "-E", "UTF8", at=folder
         )
-        options = [f"-c {name}={value}" for name, value in settings.items()]
-        options += [f"-k {folder}", "-c listen_addresses="]
-        log = f"{folder}/log"
-        start = ["-D", f"{folder}/data", "-w", "-l", log, "-o", " ".join(options), "start"]
-        _run("pg_ctl", *start, at=folder)
-        try:
+    options = [f"-c {name}={value}" for name, value in settings.items()]
+    options += [f"-k {folder}", "-c listen_addresses="]
+    log = f"{folder}/log"
+    start = ["-D", f"{folder}/data", "-w", "-l", log, "-o", " ".join(options), "start"]
+    _run("pg_ctl", *start, at=folder)
+    try:
+        if is_new:
             _run("createdb", "-h", str(folder), "-U", "twoway", "twoway", at=folder)
-            yield f"postgresql://twoway@/twoway?host={folder}"
-        finally:
-            _run("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop", at=folder)
+        yield f"postgresql://twoway@/twoway?host={folder}"
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _run("pg_ctl", "-D", f"{folder}/data", "-m", stop, "stop", at=folder)
 
 
 def _run(name: str, *arguments: str, at: Path) -> None:

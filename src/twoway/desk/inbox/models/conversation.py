@@ -80,18 +80,27 @@ class Conversation(models.Model):
                 name="conversation_box",
             ),
             models.Index(
-                fields=["organisation", "box", "channel", "rank", "id"],
+                fields=[
+                    "organisation", "box", "channel", "rank", "id", "assignee", "kind", "language",
+                ],
                 name="conversation_box_channel",
             ),
             models.Index(
-                fields=["organisation", "box", "assignee", "rank", "id"],
+                fields=[
+                    "organisation", "box", "assignee", "rank", "id", "channel", "kind", "language",
+                ],
                 name="conversation_box_assignee",
             ),
             models.Index(
-                fields=["organisation", "box", "kind", "rank", "id"], name="conversation_box_kind"
+                fields=[
+                    "organisation", "box", "kind", "rank", "id", "channel", "assignee", "language",
+                ],
+                name="conversation_box_kind",
             ),
             models.Index(
-                fields=["organisation", "box", "language", "rank", "id"],
+                fields=[
+                    "organisation", "box", "language", "rank", "id", "channel", "assignee", "kind",
+                ],
                 name="conversation_box_language",
             ),
             models.Index(
@@ -154,13 +163,17 @@ class Tag(models.Model):
 
 
 class ConversationTag(models.Model):
-    """A tag on a conversation, in the order of its lists."""
+    """A tag on a conversation, in the order of its lists, with what they are filtered by."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
     tag = models.ForeignKey(Tag, models.CASCADE, db_index=False)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="tags")
     box = models.SmallIntegerField(choices=Box.choices)
     rank = models.BigIntegerField()
+    channel = models.BigIntegerField(default=0)
+    assignee = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=12, blank=True)
+    language = models.CharField(max_length=10, blank=True)
 
     class Meta:
         constraints = [
@@ -170,9 +183,13 @@ class ConversationTag(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["organisation", "tag", "box", "rank", "conversation"], name="tag_box"
+                fields=[
+                    "organisation", "tag", "box", "rank", "conversation", "channel", "assignee",
+                    "kind", "language",
+                ],
+                name="tag_box",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.tag_id} on {self.conversation_id}"

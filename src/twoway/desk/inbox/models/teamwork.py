@@ -36,6 +36,13 @@ class Mention(models.Model):
                 fields=["organisation", "note", "teammate"], name="mentioned_once"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["teammate", "note"],
+                name="mention_unseen",
+                condition=models.Q(seen_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.teammate_id} in {self.note_id}"

@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from twoway.desk.inbox.models import Conversation, Draft, Mention, Post, SavedView, Tag
+from twoway.desk.database import ask
+from twoway.desk.inbox.models import Conversation, Draft, Mention, Post, SavedView
 from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import Teammate
 
@@ -39,10 +40,11 @@ def draft_for_suggests(teammate: Teammate, number: int) -> Draft:
     return found
 
 
-def tags_for_observer(teammate: Teammate) -> list[Tag]:
-    """Return the organisation's tags by name."""
+def tags_for_observer(teammate: Teammate) -> list[str]:
+    """Return the names of the organisation's tags, sorted."""
     needs(teammate, "observer")
-    return list(Tag.objects.filter(organisation_id=teammate.organisation_id).order_by("name"))
+    rows = ask("select name from inbox_tag where organisation_id = %s", teammate.organisation_id)
+    return sorted(name for (name,) in rows)
 
 
 def views_for_observer(teammate: Teammate) -> list[SavedView]:
@@ -55,6 +57,12 @@ def views_for_observer(teammate: Teammate) -> list[SavedView]:
 
 def mentions_of(teammate: Teammate) -> list[Mention]:
     """Return the notes that name a teammate and were not seen, the latest first."""
+    # Every list asks, and hardly ever is there one.
+    if not ask(
+        "select 1 from inbox_mention where teammate_id = %s and seen_at is null limit 1",
+        teammate.pk,
+    ):
+        return []
     unseen = Mention.objects.filter(
         organisation_id=teammate.organisation_id, teammate=teammate, seen_at=None
     )

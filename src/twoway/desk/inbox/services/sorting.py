@@ -10,6 +10,7 @@ from twoway.desk.inbox import counts
 from twoway.desk.inbox.models import Conversation, ConversationTag, SavedView, Tag
 from twoway.desk.inbox.services.holding import holding, judge_again
 from twoway.desk.inbox.services.talking import note
+from twoway.desk.inbox.turning.lists import order
 from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import Refused, record
@@ -25,6 +26,7 @@ def assign(teammate: Teammate, conversation: int, to: int | None) -> Conversatio
         row.save(update_fields=["assignee", "version"])
         changed.update(counts.places_of(row))
         counts.change(row.organisation_id, changed)
+        order([row.pk])
         record(teammate, "assigned", "conversation", row.pk, to=to)
     return row
 
@@ -82,6 +84,7 @@ def tag(teammate: Teammate, conversation: int, name: str) -> None:
             conversation=row,
             defaults={"box": row.box, "rank": row.rank},
         )
+        order([row.pk])
         record(teammate, "tagged", "conversation", row.pk, tag=name)
 
 

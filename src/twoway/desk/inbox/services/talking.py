@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext
 
 from twoway.desk import clock
-from twoway.desk.database import writing
+from twoway.desk.database import ask, writing
 from twoway.desk.inbox import hooks
 from twoway.desk.inbox.models import ExpertQuestion, Mention, Note
 from twoway.desk.inbox.services.holding import holding
@@ -55,15 +55,15 @@ def _is_named(mate: Teammate, named: set[str]) -> bool:
 def see_mentions(teammate: Teammate, conversation: int) -> None:
     """Note that a teammate has seen the notes of a conversation that name them."""
     needs(teammate, "observer")
-    unseen = Mention.objects.filter(
-        organisation_id=teammate.organisation_id,
-        teammate=teammate,
-        note__conversation_id=conversation,
-        seen_at=None,
+    unseen = ask(
+        "select m.id from inbox_mention m join inbox_note n on n.id = m.note_id "
+        "where m.teammate_id = %s and m.seen_at is null and n.conversation_id = %s",
+        teammate.pk,
+        conversation,
     )
-    if unseen.exists():
+    if unseen:
         with writing():
-            unseen.update(seen_at=clock.now())
+            Mention.objects.filter(pk__in=[pk for (pk,) in unseen]).update(seen_at=clock.now())
 
 
 def ask_expert(teammate: Teammate, conversation: int, email: str, text: str) -> ExpertQuestion:

@@ -6,7 +6,7 @@ from twoway.core.accounts import Account
 from twoway.desk import clock
 from twoway.desk.inbox import queries, services
 from twoway.desk.inbox.models import Box
-from twoway.desk.inbox.queries import Filters
+from twoway.desk.inbox.queries import Filters, lists
 from twoway.desk.people.queries import people_for_observer
 from twoway.desk.team.access import NotThere
 
@@ -148,3 +148,33 @@ def test_people_are_found_by_the_beginning_of_name_or_handle(museum, words):
         museum.take(Account(network="practice", id=f"a{number}", handle=handle, name=name))
     found = people_for_observer(museum.omar, words)
     assert [person.name for person in found] == ["Jörg"]
+
+
+def test_several_filters_look_through_a_part_at_a_time(museum, monkeypatch):
+    monkeypatch.setattr(lists, "LOOKED_THROUGH", 2)
+    museum.asks("鲸鱼馆几点开门?", author="张伟")
+    for nth in range(5):
+        museum.asks("Are you open?", author=f"guest{nth}")
+    filters = Filters(channel=museum.channel.pk, language="zh")
+    page = queries.list_for_observer(museum.omar, filters)
+    found, pages = names(page), 1
+    while page.next is not None:
+        page = queries.list_for_observer(museum.omar, filters, page.next)
+        found, pages = [*found, *names(page)], pages + 1
+    assert found == ["张伟"]
+    assert pages == 4
+
+
+def test_a_tag_with_filters_follows_what_becomes_of_its_conversations(museum):
+    museum.asks("Are you open?")
+    museum.asks("Is the hall warm?", author="mia")
+    for who in ("jonas", "mia"):
+        services.tag(museum.vera, museum.talk(who).pk, "hall")
+    services.assign(museum.vera, museum.talk("mia").pk, museum.vera.pk)
+    of_vera = Filters(tag="hall", assignee="mine", kind="question", channel=museum.channel.pk)
+    assert names(queries.list_for_observer(museum.vera, of_vera)) == ["mia"]
+    assert names(queries.list_for_observer(museum.omar, of_vera)) == []
+    services.no_answer_needed(museum.vera, museum.talk("mia").pk, "said on the phone")
+    assert names(queries.list_for_observer(museum.vera, of_vera)) == []
+    settled = Filters(box=Box.SETTLED, tag="hall", assignee="mine")
+    assert names(queries.list_for_observer(museum.vera, settled)) == ["mia"]

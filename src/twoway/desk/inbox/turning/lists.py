@@ -31,15 +31,23 @@ def follow(rows: Sequence[Conversation], further: Mapping[int, frozenset[int]]) 
     )
 
 
+_FOLLOWING = {
+    "inbox_conversationchannel": "",
+    "inbox_conversationtag": """, channel = c.channel_id, assignee = c.assignee_id,
+        kind = c.kind, language = c.language""",
+}
+"""The tables that follow, and what besides box and rank."""
+
+
 def order(conversations: Sequence[int]) -> None:
-    """Copy box and rank to where lists by tag and by further channel read them."""
+    """Copy what lists by tag and by further channel are ordered and filtered by."""
     if not conversations:
         return
     places = ", ".join(["%s"] * len(conversations))
     with connection.cursor() as cursor:
-        for table in ("inbox_conversationtag", "inbox_conversationchannel"):
+        for table, also in _FOLLOWING.items():
             cursor.execute(
-                f"update {table} set box = c.box, rank = c.rank from inbox_conversation c "
+                f"update {table} set box = c.box, rank = c.rank{also} from inbox_conversation c "
                 f"where c.id = {table}.conversation_id and {table}.conversation_id in ({places})",
                 list(conversations),
             )

@@ -12,6 +12,7 @@ from twoway.desk.inbox.models import (
     Presence,
     Thread,
 )
+from twoway.desk.inbox.turning.lists import order
 
 
 def move(went: Mapping[int, int]) -> None:
@@ -56,6 +57,7 @@ def _carry_over(row: Conversation, other: Conversation) -> None:
     changed = counts.Deltas(counts.places_of(other))
     changed.subtract(deltas)
     counts.change(other.organisation_id, changed)
+    order([other.pk])
 
 
 def _uncount(row: Conversation) -> None:
