@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "twoway.desk.channels",
     "twoway.desk.people",
     "twoway.desk.inbox",
+    "twoway.desk.pictures",
     "twoway.desk.outbox",
     "twoway.desk.insight",
     "twoway.desk.pages",
@@ -77,7 +78,7 @@ TEMPLATES = [
 
 # Signing in: by e-mail address, with a second factor; Argon2 takes 57 ms a try.
 AUTH_USER_MODEL = "team.Teammate"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["twoway.desk.team.sign_in.Colleagues"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from twoway.desk.database import ask
 from twoway.desk.outbox.models import Attachment, Entry
 from twoway.desk.outbox.states import State
 from twoway.desk.team.access import NotThere, needs
@@ -37,17 +38,25 @@ def entry_for_approver(teammate: Teammate, entry: int) -> Entry:
 def entries_for_observer(teammate: Teammate, conversation: int) -> list[Entry]:
     """Return what was sent or is about to be in one conversation, oldest first."""
     needs(teammate, "observer")
+    if not ask("select 1 from outbox_entry where conversation_id = %s limit 1", conversation):
+        return []
     return list(_entries(teammate).filter(conversation_id=conversation).order_by("made_at"))
 
 
 def trouble_for_suggests(teammate: Teammate, limit: int = 50) -> Trouble:
     """Return what somebody must look at, the oldest first."""
     needs(teammate, "suggests")
+    failed = [State.FAILED.value, State.STALE.value, State.SENT_BACK.value]
+    # Every list asks, and most of the time there is none.
+    if not ask(
+        "select 1 from outbox_entry where organisation_id = %s and state in (%s) limit 1",
+        teammate.organisation_id,
+        [*failed, State.AWAITING.value],
+    ):
+        return Trouble(failed=(), awaiting=())
     entries = _entries(teammate).order_by("made_at")
     return Trouble(
-        failed=tuple(
-            entries.filter(state__in=[State.FAILED, State.STALE, State.SENT_BACK])[:limit]
-        ),
+        failed=tuple(entries.filter(state__in=failed)[:limit]),
         awaiting=tuple(entries.filter(state=State.AWAITING)[:limit]),
     )
 
@@ -71,6 +80,8 @@ def last_answers_for_observer(teammate: Teammate, channel: int, many: int = 20) 
 def attachments_for_suggests(teammate: Teammate, conversation: int) -> list[Attachment]:
     """Return a teammate's pictures beside the draft of a conversation, without their bytes."""
     needs(teammate, "suggests")
+    if not ask("select 1 from outbox_attachment where conversation_id = %s limit 1", conversation):
+        return []
     beside = _attachments(teammate).filter(
         conversation_id=conversation, teammate=teammate, entry=None
     )

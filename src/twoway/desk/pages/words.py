@@ -1,13 +1,15 @@
 """How pages speak: times as people say them, numbers, networks' names, icons."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -167,6 +169,29 @@ def initials(name: str) -> str:
     """Return what stands in a circle where there is no picture."""
     letters = [word[0] for word in re.split(r"[\s._-]+", name.lstrip("@")) if word[:1].isalnum()]
     return "".join(letters[:2]).upper() or "·"
+
+
+@register.simple_tag
+def options(offered: Iterable[Any]) -> SafeString:
+    """Draw what a select offers: there may be hundreds of tags, and a template is slow over them."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((one.value, _CHOSEN if one.is_chosen else "", one.title) for one in offered),
+    )
+
+
+@register.simple_tag
+def radios(name: str, offered: Iterable[Any]) -> SafeString:
+    """Draw choices of which one holds; each post of a conversation has nine."""
+    return format_html_join(
+        "",
+        '<label class="choice"><input type="radio" name="{}" value="{}"{}>{}</label>',
+        ((name, one.value, _CHECKED if one.is_chosen else "", one.title) for one in offered),
+    )
+
+
+_CHOSEN, _CHECKED = mark_safe(" selected"), mark_safe(" checked")
 
 
 @register.simple_tag

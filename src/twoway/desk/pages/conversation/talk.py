@@ -66,7 +66,7 @@ class TalkShown:
     reasons: list[Offer]
     promise_day: str
     tags: list[str]
-    known_tags: list[str]
+    known_tags: list[Offer]
 
 
 def talk(teammate: Teammate, number: int, place: Place) -> tuple[TalkShown, inbox.Talk]:
@@ -89,7 +89,7 @@ def talk(teammate: Teammate, number: int, place: Place) -> tuple[TalkShown, inbo
         is_snoozed=of.box == Box.SNOOZED,
         is_pending=any(one.state in {State.HELD, State.QUEUED, State.SENDING, State.UNKNOWN, State.SENT} for one in pending),
         mates=_mates(teammate, of), snoozes=snoozes(), reasons=reasons(), promise_day=in_days(_PROMISE_DAYS),
-        tags=found.row.tags, known_tags=[tag.name for tag in once(teammate, inbox.tags_for_observer)],
+        tags=found.row.tags, known_tags=[Offer(value=tag, title=tag) for tag in once(teammate, inbox.tags_for_observer)],
     ), found  # fmt: skip
 
 

@@ -158,7 +158,7 @@ def _chosen(place: Place, known: Sequence[Channel]) -> list[str]:
 
 def _fields(teammate: Teammate, place: Place, known: Sequence[Channel]) -> list[Choice]:
     spoken = {str(one.pk): f"{one.handle} ({network(one.network)})" for one in known}
-    tags = {tag.name: tag.name for tag in once(teammate, inbox.tags_for_observer)}
+    tags = {tag: tag for tag in once(teammate, inbox.tags_for_observer)}
     found: list[tuple[str, str, dict[str, str], str]] = [
         ("channel", _("Channel"), spoken, str(place.channel or "")),
         ("kind", _("Kind"), _kinds(), place.kind), ("tag", _("Tag"), tags, place.tag),

@@ -1,6 +1,7 @@
 """Where in the lists a reader is: the box, the filters, the saved view; kept in the address."""
 
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -72,8 +73,7 @@ class Place:
     @property
     def query(self) -> str:
         """Return the filters as they stand in an address, without the box."""
-        said = {name: value for name, value in asdict(self).items() if value and name != "box"}
-        return urlencode(said)
+        return _query(self)
 
     @property
     def whole_query(self) -> str:
@@ -100,3 +100,9 @@ class Place:
             box=self.listed.filter, channel=self.channel, assignee=whose, kind=self.kind,
             tag=self.tag, language=self.language,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _query(place: Place) -> str:
+    """Every row of a page carries it."""
+    return urlencode({n: value for n, value in asdict(place).items() if value and n != "box"})
