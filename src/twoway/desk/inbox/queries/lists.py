@@ -122,13 +122,13 @@ def _of_lane(
 def _of_box(
     teammate: Teammate,
     filters: Filters,
-    narrowed: dict[str, Any],
+    narrowed: Mapping[str, Any],
     place: Place | None,
     size: int,
 ) -> tuple[list[Conversation], Place | None]:
     """Return rows of a box, and where it stopped looking if that was before the end."""
     rows: Any = Conversation.objects
-    number = "id"
+    number, rest = "id", dict(narrowed)
     if filters.tag:
         # The links to a tag hold what lists are ordered and filtered by.
         rows, number = (
@@ -137,22 +137,22 @@ def _of_box(
         )
     elif narrowed:
         first = next(iter(narrowed))
-        rows = rows.filter(**{first: narrowed.pop(first)})
+        rows = rows.filter(**{first: rest.pop(first)})
     rows = rows.filter(organisation_id=teammate.organisation_id, box=filters.box)
     if place is not None:
         rows = rows.filter(RowAfter(("rank", number), place))
     rows = rows.order_by("rank", number)
-    if not narrowed and not filters.tag:
+    if not rest and not filters.tag:
         return list(rows[: size + 1]), None
-    columns = rows.values_list("rank", number, *narrowed)
+    columns = rows.values_list("rank", number, *rest)
     sql, given = columns[:LOOKED_THROUGH].query.sql_with_params()
-    fitting = [f"{column} = %s" for column, value in narrowed.items() if value is not None]
-    fitting += [f"{column} is null" for column, value in narrowed.items() if value is None]
+    fitting = [f"{column} = %s" for column, value in rest.items() if value is not None]
+    fitting += [f"{column} is null" for column, value in rest.items() if value is None]
     found = ask(
         f"select {number} from ({sql}) as looked where {' and '.join(fitting) or '1 = 1'} "
         f"order by rank, {number} limit {size + 1}",
         *given,
-        *[value for value in narrowed.values() if value is not None],
+        *[value for value in rest.values() if value is not None],
     )
     end = columns[LOOKED_THROUGH - 1 : LOOKED_THROUGH].first() if len(found) <= size else None
     numbers = [pk for (pk,) in found]
