@@ -1,6 +1,6 @@
 """One message on a network, public or private, ours or theirs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Nesting = Literal["threaded", "flat", "chat"]
@@ -30,10 +30,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Something attached: image, video, audio or other, with its description for the blind."""
+    """Something attached: image, video, audio or other, with its description for the blind.
+
+    `address` is where the network shows it, the smaller picture where it has two; no part of what
+    it is, as networks move such things about.
+    """
 
     kind: str
     alt_text: str | None = None
+    address: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

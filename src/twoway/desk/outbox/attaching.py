@@ -10,6 +10,7 @@ from twoway.desk.database import writing
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.outbox.models import Attachment
 from twoway.desk.outbox.states import NotAllowed
+from twoway.desk.pictures.kinds import type_of
 from twoway.desk.team.models import Teammate
 
 PICTURE_BYTES: Final = 10 * 1024 * 1024
@@ -52,16 +53,3 @@ def _own_attachments(teammate: Teammate, attachment: int) -> QuerySet[Attachment
     return Attachment.objects.filter(
         pk=attachment, organisation_id=teammate.organisation_id, entry=None
     )
-
-
-def type_of(content: bytes) -> str | None:
-    """Return what a picture is by its first bytes; names and headers lie."""
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content[:6] in (b"GIF87a", b"GIF89a"):
-        return "image/gif"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    return None

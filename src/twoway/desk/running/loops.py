@@ -9,16 +9,19 @@ from typing import Final
 
 from asgiref.sync import sync_to_async
 
+from twoway.connectors.door import Door
 from twoway.desk.channels import raw
 from twoway.desk.clock import now
 from twoway.desk.inbox import ingest
 from twoway.desk.insight import services as insight
 from twoway.desk.outbox import claiming
 from twoway.desk.outbox.sending import send_next
+from twoway.desk.pictures import services as pictures
 from twoway.desk.running import mail, telling
 from twoway.desk.running.comparing import compare_all
 from twoway.desk.running.fetching import fetch_all
 from twoway.desk.running.nightly import each_night
+from twoway.desk.running.pictures import fetch_wanted
 from twoway.desk.running.streams import Streams
 from twoway.desk.running.ways import Ways
 
@@ -31,7 +34,7 @@ IDLE: Final = 0.5
 _AFTER_ERROR: Final = 10.0
 
 
-def all_loops(ways: Ways) -> list[Callable[[], Awaitable[None]]]:
+def all_loops(ways: Ways, door: Door) -> list[Callable[[], Awaitable[None]]]:
     """Return the loops of one process, each to be run as a task of its own."""
     senders = [_forever("sending", lambda: send_all(ways), IDLE) for _ in range(SENDERS)]
     return [
@@ -44,6 +47,8 @@ def all_loops(ways: Ways) -> list[Callable[[], Awaitable[None]]]:
         _forever("retention", sync_to_async(ingest.purge), 3600.0),
         _forever("raw pages", sync_to_async(raw.purge), 3600.0),
         _forever("audits", audit_next, 2.0),
+        _forever("pictures", lambda: fetch_wanted(door), 0.3),
+        _forever("old pictures", sync_to_async(pictures.purge), 3600.0),
         _forever("letters", sync_to_async(mail.send_questions, thread_sensitive=False), 10.0),
         _forever(
             "answers of experts", sync_to_async(mail.fetch_answers, thread_sensitive=False), 60.0

@@ -22,6 +22,8 @@ from django.core.wsgi import get_wsgi_application
 from twoway.desk.inbox import hooks
 from twoway.desk.running import wires
 from twoway.desk.running.live import Hub, Receive, Send, live
+from twoway.desk.running.patience import patient
+from twoway.desk.running.warming import warm
 from twoway.desk.team.models import Teammate
 
 THREADS: Final = 6
@@ -45,13 +47,14 @@ class Server(uvicorn.Server):
 def application(hub: Hub) -> Callable[[Any, Receive, Send], Awaitable[None]]:
     """Return the ASGI application of the whole desk."""
     pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+    shown = patient(pages, "/picture/")
     news = live(hub, organisation_of_session)
 
     async def answer(scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == "/live":
             await news(scope, receive, send)
         elif scope["type"] == "http":
-            await pages(scope, receive, send)
+            await shown(scope, receive, send)
 
     return answer
 
@@ -73,6 +76,7 @@ def organisation_of_session(key: str) -> int | None:
 
 async def serve(host: str, port: int, loops: Sequence[Loop] = ()) -> None:
     """Serve pages and run the loops until told to stop."""
+    warm()
     hub = Hub()
     hub.start()
     hooks.changed.append(hub.publish_from_thread)

@@ -16,7 +16,7 @@ async def run(host: str, port: int) -> None:
     """Serve pages and do the work in this one process, until told to stop."""
     inbox.seen_back.append(seen_back)
     async with Door() as door:
-        await serve(host, port, all_loops(Ways(door)))
+        await serve(host, port, all_loops(Ways(door), door))
 
 
 async def run_pages(host: str, port: int) -> None:
@@ -34,6 +34,6 @@ async def run_work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     async with Door() as door:
-        working = [asyncio.ensure_future(one()) for one in all_loops(Ways(door))]
+        working = [asyncio.ensure_future(one()) for one in all_loops(Ways(door), door)]
         await stopping.wait()
         await stop(working)  # type: ignore[arg-type]  # ensure_future of a coroutine is a task

@@ -13,6 +13,7 @@ NETWORK = "bluesky"
 Fields = Mapping[str, Any]
 
 _POST = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/]+)")
+_CHECKSUM = re.compile(r"[a-z2-7]{32,128}")
 
 
 def read_post(record: Fields, address: str, said_at: int) -> Post:
@@ -39,7 +40,7 @@ def read_post(record: Fields, address: str, said_at: int) -> Post:
         quoted_author=author_of(quoted),
         mentions=tuple(Mention(account) for account in {a.id: a for a in read_people(record)}),
         links=_joined([*links, *cards]),
-        media=tuple(_read_media(embed)),
+        media=tuple(_read_media(embed, author_of(address))),
         poll=tuple(texts(embed.get("options"))),
         client=text(record.get("via")) or None,
     )
@@ -150,14 +151,23 @@ def _read_embedded(embed: Fields) -> tuple[str | None, list[Link]]:
     return None, [*links, Link(shown)]
 
 
-def _read_media(embed: Fields) -> Iterator[Media]:
+def _read_media(embed: Fields, author: str | None) -> Iterator[Media]:
     for part in (embed, mapping(embed.get("media"))):
         # A gallery was specified with `media` (2026); importers of drafts write `items`.
         pictures = part.get("images") or part.get("items") or part.get("media")
         for picture in mappings(pictures):
-            yield Media("image", text(picture.get("alt")) or None)
+            alt = text(picture.get("alt")) or None
+            yield Media("image", alt, _picture(author, mapping(picture.get("image"))))
         if "video" in part:
             yield Media("video", text(part.get("alt")) or None)
+
+
+def _picture(author: str | None, blob: Fields) -> str | None:
+    """Return where Bluesky shows a picture small (2026-11); the record has only its checksum."""
+    checksum = text(mapping(blob.get("ref")).get("$link"))
+    if author is None or not _CHECKSUM.fullmatch(checksum):
+        return None
+    return f"https://cdn.bsky.app/img/feed_thumbnail/plain/{author}/{checksum}@jpeg"
 
 
 def _of_the_web(value: object) -> str:

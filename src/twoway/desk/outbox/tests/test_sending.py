@@ -213,3 +213,15 @@ def test_a_form_handed_in_twice_makes_one_entry(desk):
     assert first.pk == again.pk
     with pytest.raises(NotAllowed):
         services.answer(desk.ines, talk.pk, Words(text=TEXT, key="form 1"))
+
+
+def test_a_post_of_ours_is_taken_down_and_they_wait_again(desk):
+    talk, _ = answer(desk)
+    desk.work()
+    desk.fetch()
+    ours = Post.objects.get(is_ours=True, text=TEXT)
+    services.take_down(desk.ana, talk.pk, ours.pk)
+    desk.work()
+    ours.refresh_from_db()
+    assert ours.deleted_at is not None
+    assert Conversation.objects.get(pk=talk.pk).box == 1

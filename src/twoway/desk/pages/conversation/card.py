@@ -10,6 +10,7 @@ from twoway.desk.inbox.queries import Row
 from twoway.desk.pages.our_turn.boxes import BOXES
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.our_turn.rows import first_words
+from twoway.desk.pages.pictures.addresses import face_of
 from twoway.desk.pages.words import month, network, number, when
 from twoway.desk.people.models import Account, Person, PersonNote
 from twoway.desk.team.models import Teammate
@@ -52,6 +53,7 @@ class Card:
 
     id: int
     name: str
+    face: str
     relation: str
     accounts: list[AccountLine]
     biography: str
@@ -72,7 +74,7 @@ def card(
     if any(one.is_automatic for one in accounts):
         facts.append(_("Says of itself that it is automatic"))
     return Card(
-        id=person.pk, name=name_of(person, accounts), relation=relation(person.relation), accounts=lines,
+        id=person.pk, name=name_of(person, accounts), face=face_of(accounts), relation=relation(person.relation), accounts=lines,
         biography=told[0] if told else "", facts=facts,
         history=[earlier(one, place) for one in elsewhere[:_SHOWN]],
         notes=[note_line(one, reader) for one in person.notes.all()[:_SHOWN]],

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from twoway.core.posts import Media
 from twoway.desk.inbox.models import ExpertQuestion, Mark, Note, Post
 from twoway.desk.inbox.readings import kept
 from twoway.desk.inbox.told import rest_of
 from twoway.desk.pages.conversation.choices import Offer, kinds
 from twoway.desk.pages.conversation.readings import in_full, in_short, strongest
 from twoway.desk.pages.our_turn.rows import who_wrote
+from twoway.desk.pages.pictures.addresses import picture_of
 from twoway.desk.pages.words import network, number
 from twoway.desk.team.models import Event
 
@@ -30,6 +32,15 @@ class Deed:
     icon: str
     title: str
     is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """Something attached to a post: what it is in words, and a picture's own address here."""
+
+    words: str
+    alt: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +63,7 @@ class PostShown:
     edited_at: int | None = None
     deleted_at: int | None = None
     is_private: bool = False
-    media: list[str] = field(default_factory=list)
+    media: list[Attached] = field(default_factory=list)
     is_open: bool = False
     is_latest: bool = False
     kind: str = ""
@@ -134,7 +145,7 @@ def post(one: Post, around: Around, *, in_front: bool = True) -> PostShown:
         address=rest.address if rest.address and rest.address.startswith(_SCHEMES) else "",
         edited_at=rest.texts[-1].first if len(rest.texts) > 1 else None,
         deleted_at=one.deleted_at, is_private=one.is_private,
-        media=[_media(media.kind, media.alt_text) for media in rest.media],
+        media=[_attached(one, place, media) for place, media in enumerate(rest.media)],
         is_open=one.pk in around.open_posts, is_latest=one.pk == around.latest,
         kind=in_short(read, corrected) if is_theirs else "",
         reading=in_full(read, corrected) if is_theirs else [], choices=kinds(chosen) if is_theirs else [],
@@ -209,11 +220,16 @@ def _corrected(marks: Sequence[Mark]) -> str:
     return said[-1].partition(" ")[0] if said else ""
 
 
-def _media(kind: str, alt_text: str | None) -> str:
+def _attached(one: Post, place: int, media: Media) -> Attached:
     names = {"image": _("Picture"), "video": _("Video"), "audio": _("Sound")}
-    return _("%(what)s: %(shows)s") % {
-        "what": names.get(kind, _("Attachment")), "shows": alt_text or _("nobody has said what it shows"),
-    }  # fmt: skip
+    shows = media.alt_text or _("nobody has said what it shows")
+    words = _("%(what)s: %(shows)s") % {
+        "what": names.get(media.kind, _("Attachment")),
+        "shows": shows,
+    }
+    is_gone = one.deleted_at is not None
+    address = "" if is_gone else picture_of(one.pk, place, media.address)
+    return Attached(words=words, alt=shows, address=address)
 
 
 def _deeds(one: Post, counted: Mapping[str, int]) -> list[Deed]:

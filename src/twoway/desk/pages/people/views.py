@@ -24,6 +24,7 @@ from twoway.desk.pages.conversation.choices import Offer
 from twoway.desk.pages.layout.answers import back, says_why
 from twoway.desk.pages.layout.reading import is_part, me, whole
 from twoway.desk.pages.our_turn.place import Place
+from twoway.desk.pages.pictures.addresses import face_of
 from twoway.desk.pages.words import month
 from twoway.desk.people import queries, services
 from twoway.desk.people.models import RELATIONS, Person
@@ -46,6 +47,7 @@ class Whole:
 
     id: int
     name: str
+    face: str
     summary: str
     history: list[Earlier]
     next: str
@@ -126,7 +128,7 @@ def _whole(reader: Teammate, found: inbox.PersonShown) -> Whole:
     who = relation(person.relation)
     place = Place()
     return Whole(
-        id=person.pk, name=name_of(person, accounts), summary=f"{who[:1].upper()}{who[1:]}. {since}" if who else since,
+        id=person.pk, name=name_of(person, accounts), face=face_of(accounts), summary=f"{who[:1].upper()}{who[1:]}. {since}" if who else since,
         history=[earlier(row, place) for row in found.rows],
         next=f"{reverse('person', args=[person.pk])}?before={found.next}" if found.next else "",
         accounts=[account_line(one) for one in accounts], notes=[note_line(one, reader) for one in person.notes.all()],

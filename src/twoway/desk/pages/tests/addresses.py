@@ -138,6 +138,8 @@ VIEWS = [
     View("person_note", "post", "suggests", lambda w: (w.person.pk,), lambda _w: {"text": "kind"}),
     View("drop_person_note", "post", "admin", _person_note),
     View("describe_person", "post", "voice", lambda w: (w.person.pk,), lambda _w: {"relation": "press"}),
+    View("picture", "get", "observer", lambda w: (w.theirs.pk, 0), says={202}),
+    View("face", "get", "observer", lambda w: (w.theirs.account_id,), says={202}),
     View("search", "get", "observer", sends=lambda _w: {"q": "script"}),
     View("channels", "get", "observer"),
     View("channel", "get", "observer", lambda w: (w.channel.pk,)),

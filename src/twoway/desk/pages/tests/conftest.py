@@ -75,20 +75,19 @@ class World:
         at = now() - 5 * HOUR
         yield Account(
             network="practice", id=them, handle=HOSTILE, name=HOSTILE, biography=HOSTILE,
-            site="javascript:alert(3)", avatar="javascript:alert(4)", followers=41_000,
+            site="javascript:alert(3)", avatar="https://pictures.example/face", followers=41_000,
         )  # fmt: skip
         shared = {
             "network": "practice", "author": them, "text": HOSTILE, "language": '"><script>',
-            "mentions": (Mention(us),), "media": (Media("<b>image", HOSTILE),),
+            "mentions": (Mention(us),),
+            "media": (Media("<b>image", HOSTILE, "https://pictures.example/1'\"><script>"),),
         }  # fmt: skip
         yield Post(id="root", said_at=at, address="javascript:alert(5)", **shared)
         yield Post(id="<i>second", said_at=at + 1, parent="root", root="root", **shared)
 
     def client(self, role, *, checks_tokens=False):
         client = stranger(checks_tokens=checks_tokens)
-        client.force_login(
-            self.mates[role], backend=settings.AUTHENTICATION_BACKENDS[0]
-        )
+        client.force_login(self.mates[role], backend=settings.AUTHENTICATION_BACKENDS[0])
         return client
 
     def entry(self, role="voice"):

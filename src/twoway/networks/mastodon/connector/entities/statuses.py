@@ -217,8 +217,10 @@ def _quoted(status: Entity) -> Entity:
 
 def _read_media(status: Entity) -> Iterator[Media]:
     for item in mappings(status.get("media_attachments")):
-        alt = text(item.get("description")) or None
-        yield Media(_MEDIA.get(text(item.get("type")), "other"), alt)
+        kind = _MEDIA.get(text(item.get("type")), "other")
+        shown = text(item.get("preview_url")) or text(item.get("url"))
+        address = shown if kind == "image" and shown.startswith(("https://", "http://")) else None
+        yield Media(kind, text(item.get("description")) or None, address)
 
 
 def _read_poll(status: Entity) -> Iterator[str]:

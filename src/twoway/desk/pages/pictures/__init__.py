@@ -1,0 +1,1 @@
+"""Pictures that networks show, served from here."""
