@@ -20,6 +20,7 @@ from twoway.connectors.interface import Network, Visit
 from twoway.connectors.sealed import Sealed
 from twoway.desk.channels import queries, services
 from twoway.desk.channels.models import Channel
+from twoway.desk.pages.channels.asked import in_words
 from twoway.desk.pages.channels.proving import network_of, proved, revoke, run
 from twoway.desk.pages.layout.answers import SeeOther, back, says_why
 from twoway.desk.pages.layout.reading import me
@@ -147,7 +148,7 @@ def _form(network: Network, entered: Any) -> forms.Form:
             attrs={"placeholder": one.example, "autocomplete": "off", "spellcheck": "false"}
         )
         fields[one.name] = forms.CharField(
-            label=one.label, help_text=one.explanation, required=one.required, max_length=500,
+            label=in_words(one.label), help_text=in_words(one.explanation), required=one.required, max_length=500,
             widget=secret if one.secret else plain,
         )  # fmt: skip
     drawn: type[forms.Form] = type("ConnectForm", (forms.Form,), fields)

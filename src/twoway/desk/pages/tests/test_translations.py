@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation.template import templatize
 
 from twoway.desk import pages
+from twoway.desk.pages.channels.asked import texts
 
 DESK = Path(pages.__file__).parents[1]
 GERMAN = DESK / "locale" / "de" / "LC_MESSAGES" / "django.po"
@@ -82,6 +83,16 @@ def test_no_text_of_the_pages_is_left_out(tmp_path):
     }
     known = {words(one["text"]) for one in entries()}
     assert found - known - {""} == set()
+
+
+def test_what_networks_ask_for_has_its_german_one(world):
+    known = {words(one["text"]) for one in entries()}
+    assert [text for text in texts() if text not in known] == []
+    mate = world.mates["admin"]
+    mate.language = "de"
+    mate.save()
+    shown = world.client("admin").get(reverse("connect", args=["practice"])).content.decode()
+    assert "Wie schnell die Leute leben" in shown
 
 
 def test_a_page_speaks_german_to_who_asks_for_it(world):
