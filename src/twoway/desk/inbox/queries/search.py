@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from twoway.desk import database
 from twoway.desk.folding import fold
 from twoway.desk.inbox.models import Conversation, Post
 from twoway.desk.inbox.queries.lists import carried
@@ -50,9 +51,10 @@ def search_for_observer(
     needs(teammate, "observer")
     asked = ask(words)
     narrowed = narrowed or Narrowed()
-    facets = _facets(teammate, narrowed)
-    if not asked and len(facets) == 1:
+    facets = _facets(narrowed)
+    if not asked and not facets:
         return Found([], None)
+    facets += _organisation(teammate)
     older = carried(before)
     alternatives = _by_account(teammate, narrowed)
     numbers = sorted(
@@ -63,14 +65,27 @@ def search_for_observer(
         },
         reverse=True,
     )[: size + 1]
-    rows = Post.objects.filter(pk__in=numbers[:size]).select_related("account")
+    rows = Post.objects.filter(
+        pk__in=numbers[:size], organisation_id=teammate.organisation_id
+    ).select_related("account")
     posts = [post for post in rows.order_by("-id") if _says(post, asked)]
     following = str(numbers[size - 1]) if len(numbers) > size else None
     return Found(_hits(posts), following)
 
 
-def _facets(teammate: Teammate, narrowed: Narrowed) -> list[str]:
-    named = [f"o{teammate.organisation_id}"]
+def _organisation(teammate: Teammate) -> list[str]:
+    """Return the facet of a teammate's organisation, where there is another one.
+
+    Every post of it has this facet: looking that up for each post that holds the words took 6 to
+    30 ms with five million.
+    """
+    if len(database.ask("select id from team_organisation limit 2")) == 1:
+        return []
+    return [f"o{teammate.organisation_id}"]
+
+
+def _facets(narrowed: Narrowed) -> list[str]:
+    named = []
     if narrowed.channel is not None:
         named.append(f"c{narrowed.channel}")
     if narrowed.kind.replace("_", "").isalnum():
