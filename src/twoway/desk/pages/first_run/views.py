@@ -21,8 +21,6 @@ from twoway.desk.team import queries, services
 from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import Refused
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @login_not_required
 @sensitive_post_parameters("password")
@@ -34,7 +32,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         teammate = _made(form, lambda data: services.found(token, **data))
         if teammate is not None:
-            login(request, teammate, backend=_BACKEND)
+            login(request, teammate)
             return SeeOther(reverse("welcome"))
     return render(request, "first_run/begin.html", {"form": form})
 
@@ -52,7 +50,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         teammate = _made(form, lambda data: services.accept(token, **data))
         if teammate is not None:
-            login(request, teammate, backend=_BACKEND)
+            login(request, teammate)
             return SeeOther(reverse("welcome"))
     return render(request, "first_run/invitation.html", {
         "form": form, "organisation": invitation.organisation.name,
