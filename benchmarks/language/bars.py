@@ -5,7 +5,6 @@ false alarms of spam and what corrections bring. `--half tuning` is for those wh
 """
 
 import argparse
-import json
 import random
 from collections import defaultdict
 from dataclasses import replace
@@ -14,7 +13,7 @@ from statistics import mean
 
 import numpy as np
 
-from twoway.language import Utterance, read
+from twoway.language import Utterance, labelled, read
 from twoway.language.adapting import adapt
 from twoway.language.evaluation import Labelled, area, assess, evaluate
 from twoway.language.learning import anchors
@@ -25,7 +24,6 @@ from twoway.language.rules.assessor import Rules
 from twoway.language.training.sources import _PRICE, rows
 from twoway.language.vader import Vader
 
-SETS = Path(__file__).parents[2] / "src" / "twoway" / "language" / "tests"
 LIMITS = (0.03, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
@@ -35,21 +33,16 @@ def main():
     parser.add_argument("--half", default="held out", choices=("held out", "tuning"))
     parser.add_argument("--second", action="store_true", help="also the second set, kept unseen")
     chosen = parser.parse_args()
-    first = [row for row in _rows("labelled") if row["half"] == chosen.half]
+    first = labelled.rows("first", chosen.half)
     _theirs(f"{chosen.half} half", first)
     if chosen.second:
-        second = _rows("labelled_second")
+        second = labelled.rows("second")
         _theirs("second set", second)
         _addressees(second)
-    _ours([row for row in _rows("labelled_ours") if row["half"] == chosen.half])
+    _ours(labelled.rows("ours", chosen.half))
     if chosen.data:
         _false_alarms(chosen.data)
         _corrections(chosen.data)
-
-
-def _rows(name):
-    lines = (SETS / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines]
 
 
 def _posts(rows):

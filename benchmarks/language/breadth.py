@@ -16,8 +16,8 @@ from statistics import mean
 
 import numpy as np
 
+from twoway.language import labelled
 from twoway.language.evaluation import area
-from twoway.language.training.__main__ import LABELLED, tuning
 from twoway.language.training.examples import examples
 from twoway.language.training.fit import features, fit, rarity, softness
 from twoway.language.training.sources import LANGUAGES, Example, bank, rows
@@ -95,7 +95,7 @@ def _tests(folder):
         "complaint", "bank", "Banking77", [one.text for one in wrong], ["en"] * len(wrong),
         [one.labels["complaint"] > 0.5 for one in wrong],
     )  # fmt: skip
-    own = tuning(LABELLED)
+    own = labelled.rows("first", "tuning")
     for head in ("complaint", "question"):
         for left_out in ("patterns", ""):
             yield (

@@ -11,7 +11,7 @@ from rich.table import Table
 from twoway.language.assessor import Assessor
 from twoway.language.evaluation import Evaluation, Labelled, evaluate
 from twoway.language.labels import Labels
-from twoway.language.model.assessor import shipped
+from twoway.language.model.assessor import is_assessed, shipped
 from twoway.language.rules.assessor import Rules
 from twoway.language.vader import Vader
 
@@ -51,6 +51,16 @@ def _plain(one: Evaluation) -> dict[str, Any]:
     }
 
 
+def _by_language(labels: Labels) -> Table:
+    table = Table(title="By language", title_justify="left")
+    for heading in ("language", "posts", "macro-F1", ""):
+        table.add_column(heading, justify="right" if heading in ("posts", "macro-F1") else "left")
+    for name, posts in sorted(labels.by_language().items(), key=lambda pair: -len(pair[1])):
+        figures = f"{_own(posts, labels.kinds).macro_f1:.2f}" if is_assessed(name) else "–"
+        table.add_row(name, f"{len(posts):,}", figures, "" if is_assessed(name) else "not assessed")
+    return table
+
+
 def show(found: Found, labels: Labels) -> None:
     """Print the figures as a table, and what the reader of it must know."""
     table = Table(title=f"{len(labels.posts):,} posts of {labels.name}", title_justify="left")
@@ -70,5 +80,6 @@ def show(found: Found, labels: Labels) -> None:
     table.add_row("mean", "", *(f"{one.macro_f1:.2f}" for one in found.values()), "", "")
     console = Console(file=sys.stdout)
     console.print(table)
+    console.print(_by_language(labels))
     for note in labels.notes:
         console.print(note)

@@ -1,13 +1,15 @@
 """`twoway language`: how well posts are read, and what was learned from corrections."""
 
 import json
+import sys
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from twoway.cli._plug_ins import Named, admitted, bigger_model, find, tried
 from twoway.cli.terminal import Progress
 
 
@@ -35,12 +37,7 @@ def command() -> None:
     metavar="COLUMN",
     help="Column with their language, where there is one.",
 )
-@click.option(
-    "--endpoint",
-    metavar="URL",
-    help="A bigger model's address that speaks as OpenAI's does; the posts are sent there.",
-)
-@click.option("--model", "bigger", metavar="NAME", help="Which model the endpoint is to use.")
+@bigger_model
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def evaluate(
     file: Path,
@@ -50,12 +47,13 @@ def evaluate(
     language: str | None,
     endpoint: str | None,
     bigger: str | None,
+    plug_in: str | None,
     *,
     as_json: bool,
 ) -> None:
     """Compare the model with labels in FILE (CSV, TSV, JSON lines or Parquet), beside rules and VADER.
 
-    With --endpoint a bigger model is put to the same test; TWOWAY_MODEL_KEY holds its key.
+    With --endpoint or --plug-in a bigger model is put to the same test; TWOWAY_MODEL_KEY holds its key.
     """
     from twoway.cli import _evaluations  # noqa: PLC0415 - NumPy only when asked
     from twoway.language.labels import Labels, LabelsError  # noqa: PLC0415 - as above
@@ -64,22 +62,36 @@ def evaluate(
         labels = Labels.read(file, text, label, language, _mapping(names))
     except LabelsError as error:
         raise click.UsageError(str(error)) from None
-    found = _evaluations.measure(labels, _plug_ins(endpoint, bigger))
+    beside = find(Named(endpoint, bigger, plug_in))
+    found = _evaluations.measure(labels, [beside] if beside else [])
     if as_json:
         click.echo(json.dumps(_evaluations.as_json(found, labels), ensure_ascii=False))
     else:
         _evaluations.show(found, labels)
 
 
-def _plug_ins(endpoint: str | None, model: str | None) -> list[Any]:
-    if not endpoint:
-        return []
-    if not model:
-        raise click.UsageError("--endpoint needs --model, the name of the model there.")
-    from twoway.cli._endpoint import ask  # noqa: PLC0415 - reaches the internet only when asked
-    from twoway.language.plugins.endpoint import Endpoint  # noqa: PLC0415 - as above
+@command.command(
+    epilog="\b\nExample:\n  twoway language trial --endpoint http://localhost:11434/v1 --model some-model"
+)
+@bigger_model
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def trial(endpoint: str | None, bigger: str | None, plug_in: str | None, *, as_json: bool) -> None:
+    """Put a bigger model to the test it must pass before it may read; without options our own.
 
-    return [Endpoint(partial(ask, endpoint), model)]
+    Ends with 0 when it passes, 1 when not. Sends 624 invented posts.
+    """
+    from twoway.language.model.assessor import shipped  # noqa: PLC0415 - NumPy only when asked
+
+    assessor = find(Named(endpoint, bigger, plug_in)) or shipped()
+    verdict = tried(assessor)
+    if as_json:
+        click.echo(json.dumps(asdict(verdict), ensure_ascii=False))
+    else:
+        passed = (
+            f"may read {', '.join(verdict.languages)}" if verdict.is_admitted else "may not read"
+        )
+        click.echo("\n".join((f"{assessor.name} {passed}.", *verdict.failures)))
+    sys.exit(not verdict.is_admitted)
 
 
 @command.command()
@@ -114,17 +126,20 @@ def read(text: str, hint: str | None, *, reply: bool, as_json: bool) -> None:
 
 @command.command(epilog="\b\nExample:\n  twoway language reread museum")
 @click.argument("collection", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def reread(collection: Path) -> None:
+@bigger_model
+def reread(collection: Path, endpoint: str | None, bigger: str | None, plug_in: str | None) -> None:
     """Read all posts of a COLLECTION anew, where another model read them.
 
-    Can be stopped at any time; the next call goes on where it was.
+    Can be stopped at any time; the next call goes on where it was. A bigger model reads only what
+    it passed the trial for.
     """
     from twoway.collection.folder import Collection  # noqa: PLC0415 - costs Arrow
     from twoway.collection.rereading import reread as read_anew  # noqa: PLC0415 - as above
 
     before = Collection.open(collection).manifest.model
+    assessor = admitted(Named(endpoint, bigger, plug_in))
     with Progress().showing() as progress:
-        after = read_anew(collection, progress).model
+        after = read_anew(collection, progress, assessor=assessor).model
     if before == after:
         click.echo(f"Every post was read by {after} already.")
     else:

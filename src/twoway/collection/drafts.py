@@ -30,7 +30,7 @@ class Drafts:
 
     def __init__(self, folder: Path, model: str) -> None:
         self._folder = folder / FOLDER
-        self._model = model
+        self.model = model
         known = self._folder / _MODEL
         if not known.exists() or known.read_text("utf-8") != model:
             self.start_over()
@@ -39,14 +39,17 @@ class Drafts:
         """Return the files of the finished drafts of `table`, oldest first."""
         return sorted(self._folder.glob(f"[0-9]*/{table.name}.parquet"))
 
-    def add(self, batches: Iterable[tuple[int, Tables]]) -> Iterable[int]:
-        """Write batches of read posts as drafts; yield how many posts were read with each batch."""
+    def add(self, batches: Iterable[tuple[int, Tables]], every: int | None = None) -> Iterable[int]:
+        """Write batches of read posts as drafts; yield how many posts were read with each batch.
+
+        A kill costs at most `every` posts (default: POSTS), or one batch.
+        """
         held: list[Tables] = []
         posts = 0
         for size, tables in batches:
             held.append(tables)
             posts += size
-            if posts >= POSTS:
+            if posts >= (every or POSTS):
                 self._finish(held)
                 held, posts = [], 0
             yield size
@@ -57,7 +60,7 @@ class Drafts:
         """Throw all drafts away and begin anew."""
         self.discard()
         self._folder.mkdir()
-        (self._folder / _MODEL).write_text(self._model, "utf-8")
+        (self._folder / _MODEL).write_text(self.model, "utf-8")
 
     def discard(self) -> None:
         """Throw all drafts away."""

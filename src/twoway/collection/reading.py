@@ -53,15 +53,15 @@ _ASKED_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def keep_readings(database: Workbench) -> Parts:
-    """Return the parts of readings that still hold, and make table `current` of their posts."""
+def keep_readings(database: Workbench, model: str | None = None) -> Parts:
+    """Return the parts of readings that still hold, of `model` or ours, and make table `current` of their posts."""
     database.run("create or replace table current (post bigint)")
     held = {t.name: tuple(database.change.manifest.tables.get(t.name, ())) for t in READ}
     if not held[READINGS.name]:
         return held
     for table in READ:
         database.view(f"old_{table.name}", table, existing(database.change, table))
-    sort_out(database, "old_readings", into="current")
+    sort_out(database, "old_readings", into="current", model=model)
     if not database.number("select count(*) from old_readings anti join current using (post)"):
         return held
     return {
@@ -70,12 +70,12 @@ def keep_readings(database: Workbench) -> Parts:
     }
 
 
-def sort_out(database: Workbench, readings: str, *, into: str) -> None:
-    """Make table `into` of the posts whose every version has a reading by today's model there."""
+def sort_out(database: Workbench, readings: str, *, into: str, model: str | None = None) -> None:
+    """Make table `into` of the posts whose every version has a reading by `model` there, ours by default."""
     database.run(
         f"create or replace table {into} as select a.post from ({_ASKED}) a left join {readings} r "
         "on a.post = r.post and a.version = r.version and a.digest = coalesce(r.digest, a.digest) "
-        f"and r.model = {quoted(language.MODEL)} group by a.post having bool_and(r.post is not null)"
+        f"and r.model = {quoted(model or language.MODEL)} group by a.post having bool_and(r.post is not null)"
     )
 
 

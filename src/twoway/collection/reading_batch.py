@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from twoway import language
 from twoway.collection.reading_rows import ReadPost, to_arrow
+from twoway.language.assessor import Assessor
 
 Asked = tuple[Any, ...]
 """Post, version, is_last and digest, then what language.read is asked."""
@@ -24,15 +25,15 @@ Tables = dict[str, list[pa.Table]]
 _SIZE: Final = struct.Struct("<Q")
 
 
-def read_batch(batch: Sequence[Asked]) -> Tables:
-    """Read some versions of posts, and return the rows by table."""
-    readings = language.read(_utterance(*asked[4:]) for asked in batch)
+def read_batch(batch: Sequence[Asked], assessor: Assessor | None = None) -> Tables:
+    """Read some versions of posts, and return the rows by table; without `assessor` by our own model."""
+    readings = language.read((_utterance(*asked[4:]) for asked in batch), assessor)
     return to_arrow(
         [
             ReadPost(post, version, is_last, digest, reading)
             for (post, version, is_last, digest, *_), reading in zip(batch, readings, strict=True)
         ],
-        language.MODEL,
+        assessor.name if assessor else language.MODEL,
     )
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import BinaryIO, Final, cast
 
 from twoway.collection.reading_batch import Asked, Tables, read_batch, receive, send
+from twoway.language.assessor import Assessor
 
 # A helper takes half a second to start, in which one process reads some 1,500 posts.
 WORTH_IT: Final = 20_000
@@ -19,20 +20,25 @@ _MOST: Final = 6
 
 
 def read_batches(
-    batches: Iterable[list[Asked]], count: int
+    batches: Iterable[list[Asked]], count: int, assessor: Assessor | None = None
 ) -> Generator[tuple[int, Tables], None, None]:
-    """Read `count` posts in batches; hand over the size and the rows of each, in their order."""
-    helpers = _start(count)
+    """Read `count` posts in batches; hand over the size and the rows of each, in their order.
+
+    An `assessor` of somebody's own stays in this process: it may hold a connection.
+    """
+    helpers = [] if assessor else _start(count)
     try:
-        yield from _shared(batches, helpers) if helpers else _alone(batches)
+        yield from _shared(batches, helpers) if helpers else _alone(batches, assessor)
     finally:
         for helper in helpers:
             helper.close()
 
 
-def _alone(batches: Iterable[list[Asked]]) -> Iterator[tuple[int, Tables]]:
+def _alone(
+    batches: Iterable[list[Asked]], assessor: Assessor | None
+) -> Iterator[tuple[int, Tables]]:
     for batch in batches:
-        yield len(batch), read_batch(batch)
+        yield len(batch), read_batch(batch, assessor)
 
 
 def _shared(

@@ -18,30 +18,40 @@ from twoway.collection.reading import READ, Parts, keep_readings, sort_out, unre
 from twoway.collection.reading_helpers import read_batches
 from twoway.collection.writing import writing
 from twoway.core.tables import KINDS, TABLES
+from twoway.language.assessor import Assessor
 
 
-def reread(folder: Path | str, progress: Progress = quiet, memory: str = MEMORY) -> Manifest:
-    """Read every post that has no reading by today's model; nothing is written where all have one."""
+def reread(
+    folder: Path | str,
+    progress: Progress = quiet,
+    memory: str = MEMORY,
+    assessor: Assessor | None = None,
+) -> Manifest:
+    """Read every post that has no reading by today's model; nothing is written where all have one.
+
+    That is `assessor`, where one is given, else our own; what is imported later, ours reads.
+    """
+    model = assessor.name if assessor else language.MODEL
     with writing(Path(folder)) as change:
         before = change.manifest
-        if before.model == language.MODEL:
+        if before.model == model:
             return before
-        drafts = Drafts(change.folder, language.MODEL)
+        drafts = Drafts(change.folder, model)
         with closing(Workbench(change, memory)) as database:
             show(database, before.tables, TABLES.values())
-            kept = keep_readings(database)
-            _draft(database, drafts, progress)
+            kept = keep_readings(database, model)
+            _draft(database, drafts, progress, assessor)
             tables = _together(database, drafts, kept)
             show(database, tables, [KINDS])
             tables |= place_threads(database, progress)
-        after = change.commit(
-            replace(before, tables={**before.tables, **tables}, model=language.MODEL)
-        )
+        after = change.commit(replace(before, tables={**before.tables, **tables}, model=model))
         drafts.discard()
         return after
 
 
-def _draft(database: Workbench, drafts: Drafts, progress: Progress) -> None:
+def _draft(
+    database: Workbench, drafts: Drafts, progress: Progress, assessor: Assessor | None
+) -> None:
     """Read what neither `current` nor a draft has."""
     _sort_out(database, drafts)
     before = database.number("select count(*) from drafted semi join posts using (post)")
@@ -51,7 +61,8 @@ def _draft(database: Workbench, drafts: Drafts, progress: Progress) -> None:
         before = 0
     count, batches = unread(database, "current", "drafted")
     done = before
-    for size in drafts.add(read_batches(batches, count)) if count else ():
+    every = 1 if assessor else None  # what a bigger model read was slow, and may have cost money
+    for size in drafts.add(read_batches(batches, count, assessor), every) if count else ():
         done += size
         progress("Reading what posts say:", done, before + count)
 
@@ -59,7 +70,7 @@ def _draft(database: Workbench, drafts: Drafts, progress: Progress) -> None:
 def _sort_out(database: Workbench, drafts: Drafts) -> None:
     for table in READ:
         database.view(f"draft_{table.name}", table, drafts.files(table))
-    sort_out(database, "draft_readings", into="drafted")
+    sort_out(database, "draft_readings", into="drafted", model=drafts.model)
 
 
 def _together(database: Workbench, drafts: Drafts, kept: Parts) -> Parts:

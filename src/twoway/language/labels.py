@@ -66,12 +66,18 @@ class Labels:
         return cls(file.name, posts, kinds, tuple(notes), bool(language))
 
     def by_language(self) -> dict[str, list[Labelled]]:
-        """Return the posts by their given language; empty where the file says none."""
+        """Return the posts by language: as the file says, else as told from their texts.
+
+        Told languages of fewer than twenty posts are left out: most of those are slips.
+        """
         found: dict[str, list[Labelled]] = defaultdict(list)
         for post in self.posts:
-            if self.says_language and post.language:
-                found[post.language].append(post)
-        return dict(found)
+            told = (
+                post.language if self.says_language else detect(look(post.text), post.language)[0]
+            )
+            found[told or ""].append(post)
+        least = 1 if self.says_language else _FEWEST
+        return {name: own for name, own in found.items() if name and len(own) >= least}
 
 
 def _common_language(posts: Sequence[Labelled]) -> str | None:

@@ -14,6 +14,7 @@ from twoway.core.identity import key
 from twoway.core.posts import Link, Media, Mention, Version
 from twoway.core.readings import Kind, Reading
 from twoway.core.tables import READINGS
+from twoway.language.assessor import Assessment
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def asked(monkeypatch):
     """Utterances that were read since, by a model that calls everything a question."""
     found = []
 
-    def read(utterances):
+    def read(utterances, _assessor=None):
         for utterance in utterances:
             found.append(utterance)
             yield Reading(
@@ -121,6 +122,21 @@ def test_a_new_model_reads_everything_anew(folder, gather_all, say, rows, asked,
     assert Collection.open(folder).manifest.model == "better 2"
 
 
+def test_a_bigger_model_reads_everything_and_ours_reads_it_again(folder, gather_all, say, rows):
+    class Bigger:
+        name = "bigger 3"
+
+        def assess(self, heard):
+            return [Assessment((Kind("praise", 0.9, holds=True),)) for _ in heard]
+
+    gather_all(say("1", text="Your tram was late again"), language=True)
+    reread(folder, assessor=Bigger())
+    assert Collection.open(folder).manifest.model == "bigger 3"
+    assert {row["kind"] for row in rows("kinds") if row["side"] == "theirs"} == {"praise"}
+    reread(folder)
+    assert [row["model"] for row in rows("readings")] == [language.MODEL]
+
+
 def test_reading_anew_goes_on_where_it_was_stopped(
     folder, gather_all, say, rows, asked, monkeypatch
 ):
@@ -128,7 +144,7 @@ def test_reading_anew_goes_on_where_it_was_stopped(
     before = rows("readings")
     read = language.read
 
-    def tired(utterances):
+    def tired(utterances, _assessor=None):
         for utterance in utterances:
             if len(asked) >= 8:
                 raise KeyboardInterrupt
@@ -213,7 +229,7 @@ def test_reading_anew_survives_a_kill(folder, gather_all, say, rows):
 
 
 def test_what_takes_something_back_is_no_piece(gather_all, say, rows, monkeypatch):
-    def read(utterances):
+    def read(utterances, _assessor=None):
         for utterance in utterances:
             is_back = utterance.text == "Never mind"
             kind = Kind("withdrawal" if is_back else "question", 0.9, holds=True)

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twoway.language.assessor import Assessor
-from twoway.language.evaluation import Evaluation, Labelled, evaluate
+from twoway.language.assessor import Assessment, Assessor, Heard
+from twoway.language.evaluation import Evaluation, Labelled, assess, evaluate
+from twoway.language.model.assessor import not_assessed
 from twoway.language.model.kinds import KINDS
 
 # What the shipped model must reach itself to be called assessed.
@@ -27,19 +28,54 @@ class Verdict:
     failures: tuple[str, ...]
 
 
+class Admitted:
+    """An assessor in the languages in which it passed; posts in any other are unsure."""
+
+    def __init__(self, assessor: Assessor, languages: Sequence[str]) -> None:
+        self._assessor = assessor
+        self._languages = frozenset(languages)
+
+    @property
+    def name(self) -> str:
+        """The assessor's own name, kept with every reading."""
+        return self._assessor.name
+
+    def assess(self, heard: Sequence[Heard]) -> list[Assessment]:
+        """Return one assessment per post, in their order."""
+        asked = [one for one in heard if one.language in self._languages]
+        told = iter(self._assessor.assess(asked))
+        return [
+            next(told)
+            if one.language in self._languages
+            else Assessment(not_assessed(asks=one.surface.asks))
+            for one in heard
+        ]
+
+
 def admit(assessor: Assessor, posts: Sequence[Labelled]) -> Verdict:
     """Judge `assessor` by labelled `posts` that it was not made with."""
-    whole = evaluate(assessor, posts, KINDS)
-    by_language: dict[str, list[Labelled]] = defaultdict(list)
-    for post in posts:
-        by_language[post.language or ""].append(post)
-    each = {name: evaluate(assessor, own, KINDS).macro_f1 for name, own in by_language.items()}
+    found = assess(assessor, posts)
+    whole = evaluate(assessor, posts, KINDS, found)
+    each = {name: one.macro_f1 for name, one in _by_language(assessor, posts, found).items()}
     failures = (
         *_failures(whole),
         *(_too_low(name, f1) for name, f1 in each.items() if f1 < LEAST_F1),
     )
     languages = tuple(sorted(name for name, f1 in each.items() if name and f1 >= LEAST_F1))
     return Verdict(not _failures(whole) and bool(languages), languages, whole, failures)
+
+
+def _by_language(
+    assessor: Assessor, posts: Sequence[Labelled], found: Sequence[Assessment]
+) -> dict[str, Evaluation]:
+    """Return an evaluation for each language; asking once is enough, and may cost money."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, post in enumerate(posts):
+        places[post.language or ""].append(place)
+    return {
+        name: evaluate(assessor, [posts[i] for i in own], KINDS, [found[i] for i in own])
+        for name, own in places.items()
+    }
 
 
 def _failures(whole: Evaluation) -> list[str]:

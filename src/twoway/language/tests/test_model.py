@@ -1,16 +1,14 @@
 """The trained model on the labelled posts, its doubt, its reasons, and its cost."""
 
-import json
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twoway.language import MODEL, Utterance, read
+from twoway.language import MODEL, Utterance, labelled, read
 from twoway.language.evaluation import Labelled, area, assess, calibration_error, evaluate
 from twoway.language.learning import KINDS
 from twoway.language.model.assessor import SHIPPED, shipped
@@ -20,18 +18,8 @@ from twoway.language.rules.assessor import Rules
 from twoway.language.surface import look
 from twoway.language.why import REST, mattered, shares, why
 
-POSTS = [
-    json.loads(line)
-    for line in Path(__file__).with_name("labelled.jsonl").read_text("utf-8").splitlines()
-]
-
-
-def _half(name):
-    return [
-        Labelled(row["text"], frozenset(row["kinds"]), row["language"])
-        for row in POSTS
-        if row["half"] == name
-    ]
+POSTS = labelled.rows("first")
+HELD_OUT = labelled.posts("first", "held out")
 
 
 def test_labelled_posts_are_many_and_of_all_kinds_in_all_languages():
@@ -48,7 +36,7 @@ def test_two_labellings_agree_as_the_card_says():
 
 
 def test_held_out_half_reaches_the_bar_and_beats_the_rules():
-    posts = _half("held out")
+    posts = HELD_OUT
     model = evaluate(shipped(), posts, KINDS)
     assert model.macro_f1 >= 0.80
     assert model.macro_f1 >= evaluate(Rules(), posts, KINDS).macro_f1 + 0.15
@@ -58,16 +46,12 @@ def test_held_out_half_reaches_the_bar_and_beats_the_rules():
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "pt", "it"])
 def test_every_assessed_language_is_worth_assessing(language):
-    posts = [post for post in _half("held out") if post.language == language]
+    posts = [post for post in HELD_OUT if post.language == language]
     assert evaluate(shipped(), posts, KINDS).macro_f1 >= 0.70
 
 
 def test_the_set_kept_apart_is_told_far_better_than_by_rules():
-    rows = Path(__file__).with_name("labelled_second.jsonl").read_text("utf-8").splitlines()
-    posts = [
-        Labelled(row["text"], frozenset(row["kinds"]), row["language"])
-        for row in map(json.loads, rows)
-    ]
+    posts = labelled.posts("second")
     assert len(posts) == 360
     found = evaluate(shipped(), posts, KINDS)
     assert found.macro_f1 >= 0.70
@@ -175,7 +159,7 @@ def test_a_plug_in_is_put_to_the_same_test():
         def assess(self, heard):
             return assess(Rules(), [Labelled("Thanks!", frozenset())]) * len(heard)
 
-    found = evaluate(Parrot(), _half("tuning")[:50], ("closer", "question"))
+    found = evaluate(Parrot(), labelled.posts("first", "tuning")[:50], ("closer", "question"))
     assert (found.model, found.n) == ("parrot 1", 50)
     assert found.kinds["question"].recall == 0
     (reading,) = read([Utterance(text="Why?")], assessor=Parrot())

@@ -1,18 +1,13 @@
 """What a post of the organisation does, on the project's labelled posts of organisations."""
 
-import json
-from pathlib import Path
 from statistics import mean
 
 import pytest
 
-from twoway.language import Utterance, read
+from twoway.language import Utterance, labelled, read
 from twoway.language.model.ours import KINDS
 
-POSTS = [
-    json.loads(line)
-    for line in Path(__file__).with_name("labelled_ours.jsonl").read_text("utf-8").splitlines()
-]
+POSTS = labelled.rows("ours")
 LANGUAGES = ("en", "de", "es", "fr", "pt", "it")
 
 

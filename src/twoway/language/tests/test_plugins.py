@@ -1,13 +1,12 @@
 """A bigger model behind an endpoint: what is sent, what is believed, and the test it must pass."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twoway.language import Utterance, read
+from twoway.language import Utterance, labelled, read
 from twoway.language.evaluation import Labelled, assess
 from twoway.language.model.assessor import shipped
 from twoway.language.model.kinds import KINDS
@@ -15,14 +14,7 @@ from twoway.language.plugins.endpoint import AT_ONCE, Endpoint
 from twoway.language.plugins.trial import admit
 from twoway.language.surface import look
 
-POSTS = [
-    Labelled(row["text"], frozenset(row["kinds"]), row["language"])
-    for row in map(
-        json.loads,
-        Path(__file__).with_name("labelled.jsonl").read_text("utf-8").splitlines(),
-    )
-    if row["half"] == "tuning"
-]
+POSTS = labelled.posts("first", "tuning")
 
 
 def _saying(content):

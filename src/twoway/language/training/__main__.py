@@ -6,12 +6,12 @@ import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
+from twoway.language import labelled
 from twoway.language.model.assessor import SHIPPED
 from twoway.language.model.kinds import KINDS
 from twoway.language.model.weights import Weights, save
@@ -22,8 +22,6 @@ from twoway.language.training.fit import Head, features, fit, quantise, rarity, 
 from twoway.language.training.patterns import invent
 from twoway.language.training.sources import HEADS, Example, rows
 
-LABELLED = Path(__file__).parents[1] / "tests" / "labelled.jsonl"
-LABELLED_OURS = LABELLED.with_name("labelled_ours.jsonl")
 _JOBS = 3
 Rarity = NDArray[np.float64]
 # Of each kind in each language, with a seed of their own: not among the examples.
@@ -43,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     heads, idf = _fitted(list(examples(chosen.data, chosen.spam)))
     genuine = [r["text"] for r in rows(chosen.data, "goemotions") if r["split"] == "test"]
     chosen.into.parent.mkdir(exist_ok=True)
-    theirs, ours = (tuning(file) for file in (LABELLED, LABELLED_OURS))
+    theirs, ours = (labelled.rows(name, "tuning") for name in ("first", "ours"))
     save(calibrated(_weights(heads, idf), theirs, ours, genuine), chosen.into)
     _write_anchors(chosen.into.with_name("anchors.jsonl"))
     return 0
@@ -59,12 +57,6 @@ def _write_anchors(file: Path) -> None:
         for post in (invent(language, kind, chance) for _ in range(_ANCHORS))
     ]
     file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows_), "utf-8")
-
-
-def tuning(file: Path) -> list[dict[str, Any]]:
-    """Return the tuning half of the project's labelled posts in `file`."""
-    found = map(json.loads, file.read_text("utf-8").splitlines())
-    return [row for row in found if row["half"] == "tuning"]
 
 
 def _fitted(found: list[Example]) -> tuple[dict[str, Head], tuple[Rarity, Rarity]]:
