@@ -6,14 +6,14 @@ heads.py says what its head must hold. The rest is one SELECT that returns rows,
 no parameters and answers for all organisations at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from twoway.audit import bands, heads
 from twoway.audit.bands import BandLine
-from twoway.audit.errors import BrokenMeasure
+from twoway.audit.errors import AuditError, BrokenMeasure
 from twoway.audit.findings import Unit
 from twoway.audit.heads import Head
 
@@ -94,6 +94,18 @@ def read(folder: Path = FOLDER) -> tuple[Measure, ...]:
     for path in sorted(folder.glob("*.sql"), key=lambda path: (len(path.suffixes), path.name)):
         found.setdefault(path.name.split(".")[0], []).append(heads.read(path))
     return tuple(sorted(map(_measure, found.values()), key=lambda measure: measure.number))
+
+
+def chosen(names: Sequence[str], folder: Path = FOLDER) -> tuple[Measure, ...]:
+    """Return the measures of those ids or numbers, all where none is named; raises AuditError."""
+    measures = read(folder)
+    known = {name for measure in measures for name in (measure.id, str(measure.number))}
+    if strangers := [name for name in names if name not in known]:
+        raise AuditError(
+            f"--only {strangers[0]!r}: there is no such measure. The measures are "
+            f"{', '.join(measure.id for measure in measures)}."
+        )
+    return tuple(m for m in measures if not names or m.id in names or str(m.number) in names)
 
 
 def find(name: str, folder: Path = FOLDER) -> Measure | None:

@@ -7,7 +7,7 @@ SCHEMA_VERSION = 1
 
 Unit = Literal["share", "minutes", "count", "ratio", "points", "odds", "score", "text"]
 Status = Literal["ok", "too_little_data", "not_observable"]
-VerdictName = Literal["networking", "mixed", "notworking", "too_little_data"]
+VerdictName = Literal["networking", "mixed", "notworking", "too_little_data", "not_judged"]
 Class = Literal["answer", "self_thread", "share", "quote", "question", "own_link", "offer", "launch",
                 "featuring", "daily_life", "information"]  # fmt: skip
 

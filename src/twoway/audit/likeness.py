@@ -13,7 +13,6 @@ from twoway.audit.engines.interface import Engine
 from twoway.collection.folder import Collection
 from twoway.core.tables import LIKENESS
 
-STATEMENTS = Path(__file__).with_suffix(".sql")
 WORTH_KEEPING = 20_000
 """Posts compared; fewer take hardly longer than writing their pairs to the disk."""
 _COMPARED = "likeness_posts"
@@ -36,15 +35,20 @@ def prepare(engine: Engine, collection: Collection) -> None:
         keeping.keep(collection, LIKENESS, name, rows)
 
 
+def statements() -> str:
+    """Return the statements that make the pairs."""
+    return Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+
+
 def make(engine: Engine) -> int:
     """Make the table `likeness` from the steps; return how many posts were compared."""
-    _, *statements = STATEMENTS.read_text(encoding="utf-8").split("-- make ")
+    _, *made = statements().split("-- make ")
     held: list[str] = []
-    for place, statement in enumerate(statements, start=1):
+    for place, statement in enumerate(made, start=1):
         head, _, query = statement.partition("\n")
         held.append(head.partition(":")[0])
         engine.make(held[-1], query)
-        rest = "".join(statements[place:]) or f"{LIKENESS.name} {_COMPARED}"
+        rest = "".join(made[place:]) or f"{LIKENESS.name} {_COMPARED}"
         for name in [name for name in held if not re.search(rf"\b{name}\b", rest)]:
             engine.drop(name)
             held.remove(name)
@@ -65,5 +69,5 @@ def _name(engine: Engine, collection: Collection) -> str:
         engine.rows("select organisation, begins, ends from windows order by organisation"),
         engine.rows("select organisation, account from ours order by organisation, account"),
     )
-    told = f"{files}{asked}{STATEMENTS.read_text(encoding='utf-8')}"
+    told = f"{files}{asked}{statements()}"
     return blake2b(told.encode(), digest_size=6).hexdigest()

@@ -9,7 +9,8 @@ class Request:
     """Handles as the user typed them, with or without @.
 
     `ours` are groups of handles that are one organisation. `window` is "90d", "all" or
-    "2026-01-01..2026-03-31". `covers` overrules the coverage that readers inferred.
+    "2026-01-01..2026-03-31". `covers` overrules the coverage that readers inferred. `only` are ids or
+    numbers of measures; none means all, and a verdict.
     """
 
     accounts: tuple[str, ...] = ()
@@ -20,3 +21,4 @@ class Request:
     zone: str = "UTC"
     window: str = "90d"
     change: date | None = None
+    only: tuple[str, ...] = ()

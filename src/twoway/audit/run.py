@@ -19,12 +19,14 @@ from twoway.audit import (
     words,
 )
 from twoway.audit.advice import advise
+from twoway.audit.catalogue import Measure
 from twoway.audit.engines.interface import Engine
-from twoway.audit.findings import AccountReport, CoverageLine, Figure, Report
+from twoway.audit.findings import AccountReport, CoverageLine, Figure, Report, Verdict
 from twoway.audit.open_calls import open_calls
 from twoway.audit.request import Request
 from twoway.audit.steps.prepare import prepare, reads
 from twoway.audit.verdict import judge
+from twoway.audit.verdict_words import not_judged
 from twoway.collection import explaining
 from twoway.collection.folder import Collection
 from twoway.core.coverage import STREAMS
@@ -34,8 +36,10 @@ Figures = Mapping[str, tuple[Figure, ...]]
 Progress = Callable[[str], None]
 _MICROSECONDS = 1_000_000
 _DAY = 86_400 * _MICROSECONDS
-_SHOWN = ("windows", "pieces", "said", "held", "own_posts", "own_readings", "waits", "addressed")
-"""Steps that the verdict, the first look and the quotes read, whatever is measured."""
+_SHOWN = ("windows", "pieces", "said", "held", "own_posts")
+"""Steps that shapes, the first look and the quotes read, whatever is measured."""
+_JUDGED = ("waits",)
+"""Steps that the verdict and the advice read."""
 _WINDOWS = "select organisation, begins, ends, is_peer from windows"
 _COVERED = "select organisation, stream, begins, ends, is_complete from covered"
 _HOWS = """
@@ -80,60 +84,78 @@ def audit_files(
             engine.load(table, files.get(name, ()))
     scope.prepare(engine, request)
     tell("Finding out whose turn it was")
-    prepare(engine, _wanted(), has_tree=bool(files.get(TREE.name)))
-    tell("Looking for repetitions")
-    (pairs or partial(likeness.make, engine))()
+    wanted = _wanted(catalogue.chosen(request.only))
+    prepare(engine, wanted, has_tree=bool(files.get(TREE.name)))
+    if LIKENESS.name in wanted:
+        tell("Looking for repetitions")
+        (pairs or partial(likeness.make, engine))()
     report = assemble(engine, request, model, tell)
     return compare.compare(report, earlier) if earlier else report
 
 
-def _wanted() -> set[str]:
+def _wanted(chosen: Sequence[Measure]) -> set[str]:
     """Return the tables that a report is made of: whose turn it is now, for one, is the desk's question."""
-    sheets = (sheet for measure in catalogue.read() for sheet in measure.sheets)
-    return {*_SHOWN, *(table for sheet in sheets for table in reads(sheet.query))}
+    sheets = (sheet for measure in chosen for sheet in measure.sheets)
+    read = {table for sheet in sheets for table in reads(sheet.query)}
+    compared = reads(likeness.statements()) if LIKENESS.name in read else ()
+    return {*_SHOWN, *(_JUDGED if _are_all(chosen) else ()), *read, *compared}
+
+
+def _are_all(chosen: Sequence[Measure]) -> bool:
+    """Tell whether there can be a verdict: some measures alone make none."""
+    return len(chosen) == len(catalogue.read())
 
 
 def assemble(
     engine: Engine, request: Request, model: str, tell: Progress = lambda _: None
 ) -> Report:
-    """Make the report from the shared steps."""
+    """Make the report from the shared steps: all measures and a verdict, or some and none."""
+    chosen = catalogue.chosen(request.only)
     organisations = [row[0] for row in engine.rows(f"{_WINDOWS} order by is_peer, organisation")]
-    measured = measuring.measure(engine, organisations, progress=tell)
+    measured = measuring.measure(engine, organisations, chosen, progress=tell)
     tell("Weighing the verdict")
     figures, latest, waiting = quoting.quote(
-        engine, measured, glance.latest(engine, organisations), open_calls(engine, organisations),
+        engine, measured, glance.latest(engine, organisations),
+        open_calls(engine, organisations) if _are_all(chosen) else {},
         why=explaining.why(model),
     )  # fmt: skip
     return Report(
         engine=engine.name, model=model, made_at=_now(), window=request.window, zone=request.zone,
-        accounts=tuple(_accounts(engine, peers.compare(figures), latest, waiting)),
+        accounts=tuple(_accounts(engine, chosen, peers.compare(figures), latest, waiting)),
     )  # fmt: skip
 
 
 def _accounts(
-    engine: Engine, figures: Figures, latest: Figures, waiting: Figures
+    engine: Engine, chosen: Sequence[Measure], figures: Figures, latest: Figures, waiting: Figures
 ) -> list[AccountReport]:
     windows = {row[0]: row[1:] for row in engine.rows(_WINDOWS)}
-    counted = tallying.counts(engine, figures)
+    counted = tallying.counts(engine, figures) if _are_all(chosen) else {}
+    own_posts = tallying.own_posts(engine)
     profiles = glance.profiles(engine, list(figures))
     covered = _coverage(engine)
     audience = {measure.id for measure in catalogue.read() if measure.group == "audience"}
     made = []
     for name in figures:
         begins, ends, is_peer = windows[name]
-        (looked,), (open_now,) = latest[name], waiting[name]
-        shown = profiles[name]
-        verdict = judge(counted[name], shown[0].handle if shown else name)
+        (looked,), shown = latest[name], profiles[name]
+        handle = shown[0].handle if shown else name
+        counts = counted.get(name)
+        verdict = judge(counts, handle) if counts else _not_judged(handle, chosen)
         measures = tuple(figure for figure in figures[name] if figure.id not in audience)
         days = (ends - begins) / _DAY
         made.append(AccountReport(
             organisation=name, profiles=shown, begins=begins, ends=ends, is_peer=is_peer,
-            own_posts=counted[name].own_posts, glance=glance.glance(looked), verdict=verdict, measures=measures,
+            own_posts=own_posts.get(name, 0), glance=glance.glance(looked), verdict=verdict, measures=measures,
             coverage=tuple(covered.get(name, {}).get(stream) or _unseen(stream) for stream in STREAMS),
             audience=tuple(figure for figure in figures[name] if figure.id in audience),
-            advice=() if is_peer else advise(measures, counted[name], verdict, days, open_now.evidence),
+            advice=() if is_peer or not counts else advise(measures, counts, verdict, days, waiting[name][0].evidence),
         ))  # fmt: skip
     return made
+
+
+def _not_judged(handle: str, chosen: Sequence[Measure]) -> Verdict:
+    made, every = (sum(m.group != "audience" for m in some) for some in (chosen, catalogue.read()))
+    return not_judged(handle, made, every)
 
 
 def _coverage(engine: Engine) -> dict[str, dict[str, CoverageLine]]:

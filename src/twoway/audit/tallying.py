@@ -21,6 +21,11 @@ _COVERED = "select organisation, stream, is_complete from covered"
 Inbound = Literal["complete", "sampled", "no"]
 
 
+def own_posts(engine: Engine) -> dict[str, int]:
+    """Return how many own posts every organisation has that has any."""
+    return {organisation: every for organisation, *_, every in engine.rows(_POSTS)}
+
+
 def counts(engine: Engine, figures: Mapping[str, Sequence[Figure]]) -> dict[str, Counts]:
     """Return what the verdict looks at, for every organisation that was measured."""
     posts = {organisation: tuple(row) for organisation, *row in engine.rows(_POSTS)}

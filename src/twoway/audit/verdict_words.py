@@ -42,6 +42,15 @@ def too_few(counts: Counts, handle: str) -> Verdict:
     )  # fmt: skip
 
 
+def not_judged(handle: str, made: int, every: int) -> Verdict:
+    """Say that some measures were asked for, and no verdict."""
+    return Verdict(
+        name="not_judged", firm=None, rule="",
+        sentence=f"@{handle} is not judged: only {made} of {every} measures were made.",
+        reasons=("A verdict needs all measures: leave out --only.",),
+    )  # fmt: skip
+
+
 def notworking(counts: Counts, handle: str, paragraphs: tuple[str, ...], *, firm: bool) -> Verdict:
     """Say that it talks to itself, and by which paragraphs."""
     told = {"2a": _unanswered, "2b": _alone, "2c": _unheard}

@@ -1,5 +1,7 @@
 """DuckDB in this process: nothing to start, memory capped, what does not fit goes to a scratch folder."""
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
@@ -25,8 +27,11 @@ _TYPES = {
 }
 _FILES = "files"
 _FEW = 10_000_000
-"""Bytes of Parquet, some 50,000 posts, up to which statements run side by side."""
+"""Bytes of Parquet, some 50,000 posts, up to which every statement has one core."""
 _AT_ONCE = 4
+# Where rows are many a statement has all cores, and leaves some idle while it plans, sorts its last
+# rows or writes its result: with a second one beside it they work on.
+_AT_ONCE_OF_MANY = 2
 # What Python, its libraries and DuckDB's own bookkeeping take beside the buffers that DuckDB counts;
 # of little memory they get two fifths at most, since without buffers nothing works.
 _BESIDE = 150_000_000
@@ -64,7 +69,7 @@ class DuckDB:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
-        return settings if threads is None else settings | {"threads": threads}
+        return settings | {"threads": threads or _cores()}
 
     def load(self, table: Table, files: Sequence[Path]) -> None:
         """Make a view of Parquet files: only columns asked for are read, those that a file lacks are empty."""
@@ -106,14 +111,12 @@ class DuckDB:
         self._run(f"create or replace table {name} as {query}")
 
     def together(self, jobs: Sequence[Callable[[Engine], Made]]) -> list[Made]:
-        """Run jobs, several at once where rows are few.
-
-        Planning a statement, on one core only, then takes longer than running it.
-        """
-        if self._loaded > _FEW or len(jobs) < 2:
+        """Run jobs side by side: where rows are few, planning one takes longer than running it."""
+        if len(jobs) < 2:
             return [job(self) for job in jobs]
-        self._run("set threads = 1")
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        if self._loaded <= _FEW:
+            self._run("set threads = 1")
+        with ThreadPoolExecutor(_AT_ONCE if self._loaded <= _FEW else _AT_ONCE_OF_MANY) as pool:
             return list(pool.map(self._beside, jobs))
 
     def _beside(self, job: Callable[[Engine], Made]) -> Made:
@@ -147,6 +150,13 @@ class DuckDB:
             if _is_our_fault(error):
                 raise
             raise _unreadable("A file of the collection", error) from error
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, which can be fewer than there are."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _type(column: Column, lines: Sequence[Mapping[str, Any]]) -> str:

@@ -179,8 +179,11 @@ class Account:
     ends: Time
     own_posts: int
     verdict: VerdictName
-    firm: Annotated[bool | None, Meta(description="null for too_little_data")]
-    rule: Annotated[str, Meta(description="the paragraph that decided: 1, 2a, 2b, 2c, 3 or 4")]
+    firm: Annotated[bool | None, Meta(description="null for too_little_data and not_judged")]
+    rule: Annotated[
+        str,
+        Meta(description="the paragraph that decided: 1, 2a, 2b, 2c, 3 or 4; empty for not_judged"),
+    ]
     sentence: str
     reasons: tuple[str, ...]
     advice: tuple[Advice, ...]

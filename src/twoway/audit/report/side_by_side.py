@@ -23,8 +23,9 @@ _TOLD: dict[VerdictName, tuple[str, str]] = {
     "notworking": ("seems to talk to itself", "seem to talk to themselves"),
     "mixed": ("does a bit of both", "do a bit of both"),
     "too_little_data": ("shows too little to judge", "show too little to judge"),
+    "not_judged": ("was not judged", "were not judged"),
 }
-_ORDER = ("networking", "mixed", "notworking", "too_little_data")
+_ORDER = ("networking", "mixed", "notworking", "too_little_data", "not_judged")
 
 
 @dataclass(frozen=True, slots=True)

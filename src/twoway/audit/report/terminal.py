@@ -20,7 +20,10 @@ from twoway.audit.report.finding import Finding
 from twoway.audit.report.labels import FIRMNESS, MARKS, VERDICTS
 from twoway.audit.report.strips import Strip, strip
 
-_TONES = {"networking": "green", "mixed": "yellow", "notworking": "red", "too_little_data": "dim"}
+_TONES = {
+    "networking": "green", "mixed": "yellow", "notworking": "red", "too_little_data": "dim",
+    "not_judged": "dim",
+}  # fmt: skip
 _IN_FULL = 3
 _POSTS = 2
 """Posts for each finding; the other forms show all."""

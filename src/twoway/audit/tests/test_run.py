@@ -118,6 +118,23 @@ def test_every_measure_is_there_in_order_and_the_audience_apart(report):
     assert not {figure.id for figure in shop.measures} & {figure.id for figure in shop.audience}
 
 
+def test_some_measures_alone_are_as_in_the_whole_and_make_no_verdict(engine, report):
+    some = run.assemble(engine, Request(only=("3", "reply_share")), "rules 1")
+    shop, whole = some.accounts[0], report.accounts[0]
+    assert [figure.id for figure in shop.measures] == ["reply_share", "response_rate"]
+    assert set(shop.measures) <= set(whole.measures)
+    assert (shop.own_posts, shop.glance, shop.audience) == (whole.own_posts, whole.glance, ())
+    assert (shop.verdict.name, shop.verdict.firm, shop.advice) == ("not_judged", None, ())
+    assert shop.verdict.sentence == "@shop is not judged: only 2 of 26 measures were made."
+
+
+def test_to_ask_for_every_measure_makes_a_verdict(engine, report):
+    every = tuple(figure.id for part in (report.accounts[0].measures, report.accounts[0].audience)
+                  for figure in part)  # fmt: skip
+    whole = run.assemble(engine, Request(only=every), "rules 1")
+    assert whole.accounts[0].verdict == report.accounts[0].verdict
+
+
 def test_the_last_twenty_posts_are_seen_as_what_they_are(report):
     look = report.accounts[0].glance
     assert len(look) == 20

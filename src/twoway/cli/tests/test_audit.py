@@ -112,6 +112,20 @@ def test_window_zone_brand_covers_change_and_memory_are_taken(run, world):
     assert "Since 1 February 2026" in ran.out
 
 
+@pytest.mark.parametrize("form", ["terminal", "html", "markdown", "json"])
+def test_only_some_measures_are_quicker_and_judge_nobody(run, world, form):
+    ran = run("audit", world, "--account", "larkway", "--only", "1,talk_listen", "--format", form)
+    assert ran.code == 0
+    assert "only 2 of 26 measures" in ran.out
+    assert "Only a link" not in ran.out
+
+
+def test_a_measure_that_does_not_exist_is_named(run, world):
+    ran = run("audit", world, "--only", "reply_share,charm")
+    assert ran.code == 2
+    assert "--only 'charm': there is no such measure. The measures are reply_share, " in ran.err
+
+
 def test_an_earlier_report_is_compared_with(run, world, earlier):
     ran = run("audit", world, "--account", "larkway", "--compare", earlier)
     assert "as before" in ran.out

@@ -1,6 +1,7 @@
 """Jobs that need nothing of each other: what they return, what they leave, what they fail with."""
 
 from functools import partial
+from threading import Barrier
 
 import pytest
 
@@ -30,13 +31,22 @@ def test_each_sees_what_was_there_and_leaves_what_it_made(engine):
     assert engine.rows("select sum(n) from times_8") == [(48,)]
 
 
-def test_many_files_are_worked_through_one_after_the_other(engine, tmp_path):
+@pytest.mark.parametrize(("rows", "beside"), [(1_500_000, 2), (1, 4)])
+def test_of_many_rows_two_are_worked_on_at_a_time(engine, tmp_path, rows, beside):
     path = tmp_path / "numbers.parquet"
-    engine.rows(f"copy (select random() as r, range as n from range(1500000)) to '{path}'")
+    engine.rows(f"copy (select random() as r, range as n from range({rows})) to '{path}'")
     engine.load(NUMBERS, [path])
-    order = []
-    engine.together([lambda _, n=n: order.append(n) for n in range(9)])
-    assert order == list(range(9))
+    busy: list[int] = []
+    together = Barrier(beside)
+
+    def job(_, number):
+        busy.append(number)
+        most = len(busy)
+        together.wait(30)  # nobody goes on before all that may be at work are
+        busy.remove(number)
+        return most
+
+    assert max(engine.together([partial(job, number=n) for n in range(2 * beside)])) <= beside
 
 
 def test_what_fails_is_told(engine):
