@@ -193,18 +193,43 @@ def _read_mentions(
     )
     # snac 2.75 gives all whom it does not follow the id 0, so names count as much as ids.
     answered = (nickname(above), beside.people.get(whose or ""))
-    named = {nickname(item): item for item in mappings(status.get("mentions"))}
+    named = {
+        nickname(item) or text(item.get("url")): item for item in _mentioned(status, markup, beside)
+    }
     for name, item in named.items():
-        page = Account(network=NETWORK, id=text(item.get("url")), handle=text(item.get("acct")))
-        is_us = beside.us is not None and is_page_of(beside.us, page)
-        known = beside.us if is_us else beside.people.get(identifier(item.get("id")) or "")
+        page = _page(item)
+        known = (
+            beside.us
+            if _is_us(item, beside)
+            else beside.people.get(identifier(item.get("id")) or "")
+        )
         account = known or name
-        if account is None or name == nickname(own) or account == author:
+        if not account or name == nickname(own) or account == author:
             continue
         places = [name.is_leading for name in markup.names if is_page_of(name.address, page)]
         is_parent = identifier(item.get("id")) == whose or name in answered or account in answered
         is_typed = whose is None or is_parent or False in places
         yield Mention(account, True if is_typed else in_run)
+
+
+def _mentioned(status: Entity, markup: Markup, beside: Beside) -> list[Entity]:
+    """Return who is mentioned. snac 2.75 leaves out the one who asks, to whom the text still links."""
+    told: list[Entity] = [*mappings(status.get("mentions"))]
+    is_linked = beside.us in {name.address for name in markup.names}
+    if is_linked and not any(_is_us(one, beside) for one in told):
+        told.append({"url": beside.us})
+    return told
+
+
+def _is_us(item: Entity, beside: Beside) -> bool:
+    if beside.us is None:
+        return False
+    known = beside.people.get(identifier(item.get("id")) or "")
+    return known == beside.us or is_page_of(beside.us, _page(item))
+
+
+def _page(item: Entity) -> Account:
+    return Account(network=NETWORK, id=text(item.get("url")), handle=text(item.get("acct")))
 
 
 def _quoted(status: Entity) -> Entity:

@@ -136,6 +136,15 @@ def test_a_mention_of_us_is_known_whatever_id_it_has(local):
     assert post(item, us=US).mentions == (Mention(US, is_new=True),)
 
 
+def test_a_link_to_us_is_a_mention_where_the_server_leaves_out_the_one_who_asks():
+    us = "https://tea.example/larchtea"
+    content = f'<a href="{us}" class="u-url mention">@larchtea@tea.example</a> where is the tea?'
+    assert post(status(content=content), us=us).mentions == (Mention(us, is_new=True),)
+    assert post(status(content=content), us="https://tea.example/cleo").mentions == ()
+    told_twice = status(content=content, mentions=[{"id": "7", "acct": "larchtea", "url": us}])
+    assert post(told_twice, us=us).mentions == (Mention(us, is_new=True),)
+
+
 def test_a_boost_is_a_share_and_the_shared_post_comes_along():
     shared = status(account=OURS, uri=f"{US}/statuses/7")
     boost = status(uri="https://far.example/ap/users/7/statuses/8/activity", reblog=shared)
