@@ -1,7 +1,7 @@
 """The report as JSON, and back: what is written reads again as the same report."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Any
@@ -97,7 +97,7 @@ def _measure(figure: Figure) -> published.Measure:
 def _evidence(posts: tuple[Evidence, ...]) -> tuple[published.Evidence, ...]:
     return tuple(
         published.Evidence(**(
-            _timed(asdict(one), "said_at")
+            _timed(_shallow(one), "said_at")
             | {"post": str(one.post), "taken_for": tuple(map(_taken_for, one.taken_for))}
         ))
         for one in posts
@@ -105,7 +105,12 @@ def _evidence(posts: tuple[Evidence, ...]) -> tuple[published.Evidence, ...]:
 
 
 def _taken_for(one: findings.TakenFor) -> published.TakenFor:
-    return published.TakenFor(**asdict(one), in_words=certainty_in_words(one.certainty))
+    return published.TakenFor(**_shallow(one), in_words=certainty_in_words(one.certainty))
+
+
+def _shallow(one: Evidence | findings.TakenFor) -> dict[str, Any]:
+    """Return the fields as they are: `asdict` copies them deeply, of 150 accounts for three seconds."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def _report(document: Document) -> Report:
