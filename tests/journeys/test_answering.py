@@ -1,5 +1,7 @@
 """From the first run to a talk that goes both ways, in a real browser, on both databases."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -17,6 +19,47 @@ def test_an_answer_turns_the_conversation_and_theirs_turns_it_back(office):
     expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text("At which stop")
     # They tell what was asked, and nobody reloads the page.
     expect(ana.state).to_contain_text("Waits for us", timeout=90_000)
+
+
+def test_what_is_done_about_a_post_leaves_what_one_is_writing(office):
+    ana, page = office.ana, office.ana.page
+    ana.opens_next()
+    ana.writes("We read every one of these.")
+    theirs = page.locator("#exchange > .post.theirs").last
+    theirs.get_by_role("button", name="Like", exact=True).click()
+    expect(theirs.get_by_role("button", name="Liked")).to_be_visible(timeout=20_000)
+    page.keyboard.press("Escape")
+    page.locator("[data-key=c]").click()
+    menu = page.locator(".menu:popover-open")
+    expect(menu).to_contain_text(re.compile("speak: “|No single word"))
+    menu.get_by_role("radio", name="a complaint").check()
+    menu.get_by_role("button", name="Put it right").click()
+    expect(page.locator("#talk-notices")).to_contain_text("We learn from it.")
+    expect(page.locator("[data-key=c]")).to_contain_text("Put right: a complaint")
+    page.get_by_role("button", name="Note", exact=True).click()
+    page.get_by_label("Note to colleagues").fill("The depot knows.")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.locator(".note").last).to_contain_text("The depot knows.")
+    expect(page.get_by_label("Note to colleagues")).to_be_hidden()
+    expect(page.locator("#answer-text")).to_have_value("We read every one of these.")
+    page.locator("#answer-text").fill("")
+
+
+def test_a_post_of_ours_is_taken_down_after_all(office):
+    ana, page = office.ana, office.ana.page
+    ana.opens_next()
+    ana.writes("The 7 runs again from noon.")
+    ana.sends()
+    said = page.locator("#exchange > .post.ours", has_text="The 7 runs again from noon.")
+    expect(said.get_by_text("Take down …")).to_be_attached(timeout=30_000)
+    said.get_by_role("button", name="Take down …").click()
+    page.get_by_role("button", name="Take it down").click()
+    expect(page.locator(".ours.held")).to_contain_text("Is taken down in a few seconds.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".ours.held")).to_have_count(0)
+    said.get_by_role("button", name="Take down …").click()
+    page.get_by_role("button", name="Take it down").click()
+    expect(said).to_have_count(0, timeout=30_000)
 
 
 def test_undo_takes_an_answer_back_and_keeps_its_words(office):

@@ -75,7 +75,7 @@ class PostShown:
 
     @property
     def footer(self) -> bool:
-        return bool(self.kind or self.deeds or self.signals or self.is_open or self.may_take_down)
+        return bool(self.kind or self.deeds or self.signals or self.is_open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

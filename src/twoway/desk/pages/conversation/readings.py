@@ -2,22 +2,27 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twoway.core.readings import CALLS_FOR_ANSWER
+from twoway.core.readings import CALLS_FOR_ANSWER, certainty_in_words
 from twoway.desk.inbox.readings import Kept
 from twoway.desk.pages.conversation.choices import kind_titles
 from twoway.desk.pages.words import tongue
 
-_SURE, _LIKELY = 0.9, 0.7
 # Tones run from -1 to 1; between these nobody would name a mood.
 _UPSET, _FRIENDLY = -0.3, 0.3
 _SHOWN = 0.15
+_MOST = 0.99
 
 
 def in_short(kept: Kept, corrected: str = "") -> str:
-    """Say what a post is on one line: "Almost certainly a complaint · upset · German"."""
-    parts = [_kind(kept, corrected), mood(kept.tone), tongue(kept.language)]
+    """Say what a post is on one line: "Surely a complaint · upset · German".
+
+    The reader's own language goes without saying.
+    """
+    foreign = kept.language if kept.language != (get_language() or "")[:2] else ""
+    parts = [_kind(kept, corrected), mood(kept.tone), tongue(foreign)]
     return " · ".join(part for part in parts if part)
 
 
@@ -31,10 +36,9 @@ def in_full(kept: Kept, corrected: str = "") -> list[str]:
     )
     for name, certainty, _holds in sorted(kept.theirs, key=lambda one: -one[1]):
         if certainty >= _SHOWN and name in titles:
-            share = f"{certainty:.0%}".replace("%", " %")
+            words = _("%(how)s %(kind)s: %(share)s.")
             lines.append(
-                _("%(how)s %(kind)s: %(share)s.")
-                % {"how": _how(certainty), "kind": titles[name], "share": share}
+                words % {"how": _how(certainty), "kind": titles[name], "share": _share(certainty)}
             )
     if (felt := mood(kept.tone)) and kept.tone is not None:
         lines.append(_("It sounds %(mood)s.") % {"mood": felt})
@@ -51,11 +55,7 @@ def _kind(kept: Kept, corrected: str) -> str:
         (certainty, name) for name, certainty, holds in kept.theirs if holds and name in titles
     ]
     if not known:
-        return (
-            _("Hard to say what it asks")
-            if any(name == "unsure" for name, _c, holds in kept.theirs if holds)
-            else ""
-        )
+        return _("Hard to say what it asks")
     certainty, name = strongest(known)
     return f"{_how(certainty)} {titles[name]}"
 
@@ -67,9 +67,18 @@ def strongest(held: Sequence[tuple[float, str]]) -> tuple[float, str]:
 
 
 def _how(certainty: float) -> str:
-    if certainty >= _SURE:
-        return _("Almost certainly")
-    return _("Probably") if certainty >= _LIKELY else _("Perhaps")
+    said = {
+        "surely": _("Surely"), "very likely": _("Very likely"), "likely": _("Likely"),
+        "perhaps": _("Perhaps"), "hardly": _("Hardly"),
+    }  # fmt: skip
+    return said[certainty_in_words(certainty)]
+
+
+def _share(certainty: float) -> str:
+    """Write a certainty as a share: no model is ever quite sure."""
+    if certainty > _MOST:
+        return _("over 99 percent")
+    return f"{certainty:.0%}".replace("%", " %")
 
 
 def mood(tone: float | None) -> str:

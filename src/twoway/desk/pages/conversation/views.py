@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox import services
 from twoway.desk.inbox.queries.talk import present_in
@@ -91,21 +92,19 @@ def present(request: HttpRequest, number: int) -> HttpResponse:
 def why(request: HttpRequest, number: int) -> HttpResponse:
     """Say which words made us read a post as what we read it as."""
     from twoway.language.model.assessor import shipped  # noqa: PLC0415  loads the model's weights
-    from twoway.language.why import why as words_for  # noqa: PLC0415
+    from twoway.language.why import mattered  # noqa: PLC0415
 
     teammate = me(request)
     needs(teammate, "observer")
     post = inbox.post_for_observer(teammate, number)
     found = [
-        (certainty, name)
+        (name in CALLS_FOR_ANSWER, certainty, name)
         for name, certainty, _holds in kept(post.reading).theirs
         if name in kind_titles()
     ]
     lines = []
-    for _certainty, name in sorted(found, reverse=True)[:_SHOWN_KINDS]:
-        words = [
-            reason.word for reason in words_for(shipped(), post.text, name) if reason.weight > 0
-        ]
+    for _calls, _certainty, name in sorted(found, reverse=True)[:_SHOWN_KINDS]:
+        words = mattered(shipped(), post.text, name)
         if words:
             said = ", ".join(f"“{word}”" for word in words)
             lines.append(

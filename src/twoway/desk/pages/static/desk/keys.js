@@ -58,7 +58,15 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id !== "talk" || !talk?.dataset.conversation) return;
   document.querySelector(".desk").className = "desk has-conversation";
   document.title = talk.dataset.title;
-  talk.focus({ preventScroll: true });
+  // Whoever was quicker than the page has begun to write already.
+  if (!talk.contains(document.activeElement)) talk.focus({ preventScroll: true });
+});
+
+// What a menu's form asked for is done: the menu goes, and what one was writing elsewhere stays.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, successful } = event.detail;
+  const menu = successful && elt.matches("form") ? elt.closest("[popover]") : null;
+  if (menu) { elt.reset(); menu.hidePopover(); }
 });
 
 // A part that could not be fetched or kept: say so, and take it back once the desk answers again.

@@ -7,8 +7,8 @@
   let waiting = null;
   let changed = new Set();
 
-  const isBusy = () =>
-    document.querySelector("#rows .pick input:checked") || document.querySelector("[popover]:popover-open:not(#rail)");
+  const menuIsOpen = () => document.querySelector("[popover]:popover-open:not(#rail)");
+  const isBusy = () => document.querySelector("#rows .pick input:checked") || menuIsOpen();
 
   function tell() {
     waiting = null;
@@ -25,6 +25,14 @@
   function soon() {
     if (waiting === null) waiting = setTimeout(tell, 250 + Math.random() * 250);
   }
+
+  // A menu that somebody has open stands in what would be swapped: it is fetched anew afterwards.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.requestConfig.elt?.id !== "exchange" || !menuIsOpen()) return;
+    event.detail.shouldSwap = false;
+    changed.add(Number(document.getElementById("talk")?.dataset.conversation));
+    if (waiting === null) waiting = setTimeout(tell, 2000);
+  });
 
   const news = new EventSource(address);
   news.addEventListener("changed", (event) => {
