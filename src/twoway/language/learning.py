@@ -8,16 +8,20 @@ one folder; forgetting a person takes their words out and learns again from what
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from twoway.language import MODEL
+from twoway.language import MODEL, remembering
 from twoway.language.adapting import adapt
 from twoway.language.evaluation import Labelled, evaluate
 from twoway.language.model.assessor import SHIPPED, TrainedModel, shipped
 from twoway.language.model.kinds import KINDS
 from twoway.language.model.weights import load, save
+from twoway.language.remembering import Correction
+
+__all__ = ["Correction", "Outcome", "current", "forget", "learn", "remember", "report", "revert"]
 
 ANCHORS = SHIPPED.with_name("anchors.jsonl")
 # One post in five is kept aside to measure by; fewer than this many measure nothing.
@@ -25,21 +29,8 @@ _ASIDE = 5
 FEWEST = 40
 # The base may lose at most one point of macro-F1 on what it knew.
 _LOSS = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A post with the kinds a teammate gave it, or confirmed; `person` is its author's key.
-
-    Posts handled without a correction are confirmations: learning from errors alone unlearns.
-    """
-
-    post: int
-    person: int
-    text: str
-    kinds: tuple[str, ...]
-    language: str | None = None
-    is_confirmed: bool = False
+# Models of several organisations kept in memory, some 25 MB each.
+_AT_HAND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,80 +48,110 @@ class Outcome:
     base_after: float
 
 
-def learn(folder: Path, corrections: Iterable[Correction]) -> Outcome:
-    """Add `corrections` to those in `folder` and learn anew; the old model stays unless it is beaten."""
-    folder.mkdir(parents=True, exist_ok=True)
-    known = {one.post: one for one in _corrections(folder)} | {one.post: one for one in corrections}
-    _keep(folder, known.values())
-    outcome, model = _learned(list(known.values()), _state(folder)["version"] + 1)
-    if outcome.is_accepted and model:
-        save(model.weights, folder / f"model-{outcome.version}.npz")
-        _write(
-            folder,
-            {
-                "version": outcome.version,
-                "base": MODEL,
-                "before": _state(folder),
-                "outcome": asdict(outcome),
-            },
-        )
+def remember(folder: Path, corrections: Iterable[Correction]) -> int:
+    """Keep `corrections` for the next time `learn` is called; return how many posts are kept now.
+
+    Of a post that was corrected before, the last correction counts.
+    """
+    with remembering.writing(folder):
+        known = remembering.corrections(folder) | {one.post: one for one in corrections}
+        remembering.keep(folder, known.values())
+    return len(known)
+
+
+def learn(folder: Path, corrections: Iterable[Correction] = ()) -> Outcome:
+    """Learn anew from all that is kept in `folder`; the old model stays unless it is beaten."""
+    remember(folder, corrections)
+    with remembering.writing(folder):
+        before = remembering.state(folder)
+        known = list(remembering.corrections(folder).values())
+        outcome, model = _learned(known, before["version"] + 1)
+        if outcome.is_accepted and model:
+            _take_up(folder, outcome, model, before)
     return outcome
 
 
 def current(folder: Path | None) -> TrainedModel:
     """Return the model of `folder`, the shipped one where it has none.
 
-    What was added to an older shipped model does not fit a new one: `learn(folder, ())` learns the
+    What was added to an older shipped model does not fit a new one: `learn(folder)` learns the
     same corrections anew, until then the shipped model reads.
     """
-    state = _state(folder) if folder else {"version": 0}
+    state = remembering.state(folder) if folder else {"version": 0}
     version = state["version"]
     if not folder or not version or state.get("base") != MODEL:
         return shipped()
-    return TrainedModel(load(folder / f"model-{version}.npz"), f"{MODEL} local {version}")
+    file = remembering.model_file(folder, version)
+    return _loaded(file, file.stat().st_mtime_ns, f"{MODEL} local {version}")
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _loaded(file: Path, _changed: int, name: str) -> TrainedModel:
+    return TrainedModel(load(file), name)
 
 
 def revert(folder: Path) -> int:
     """Go back to the version before; return its number, 0 for the shipped model."""
-    before: dict[str, Any] = _state(folder).get("before") or {"version": 0}
-    _write(folder, before)
+    with remembering.writing(folder):
+        before: dict[str, Any] = remembering.state(folder).get("before") or {"version": 0}
+        remembering.set_state(folder, before)
     return int(before["version"])
 
 
 def forget(folder: Path, person: int) -> Outcome | None:
     """Take everything learned from `person`'s words out of `folder`, all versions included.
 
-    Returns None where nothing was learned from them.
+    Returns None where nothing was learned from them. Until the rest has been learned anew, which
+    takes seconds, the shipped model reads.
     """
-    known = list(_corrections(folder))
-    left = [one for one in known if one.person != person]
-    if len(left) == len(known):
-        return None
-    version = _state(folder)["version"]
-    for file in folder.glob("model-*.npz"):
-        file.unlink()
-    _write(folder, {"version": 0, "before": None})
-    _keep(folder, left)
-    outcome, model = _learned(left, version + 1)
-    if outcome.is_accepted and model:
-        save(model.weights, folder / f"model-{outcome.version}.npz")
-        state = {"version": outcome.version, "base": MODEL, "before": None}
-        _write(folder, {**state, "outcome": asdict(outcome)})
+    with remembering.writing(folder):
+        known = remembering.corrections(folder)
+        left = [one for one in known.values() if one.person != person]
+        if len(left) == len(known):
+            return None
+        version = remembering.state(folder)["version"]
+        remembering.set_state(folder, None)
+        remembering.discard_models(folder)
+        _loaded.cache_clear()
+        remembering.keep(folder, left)
+        outcome, model = _learned(left, version + 1)
+        if outcome.is_accepted and model:
+            _take_up(folder, outcome, model, None)
     return outcome
+
+
+def people(folder: Path | None) -> frozenset[int]:
+    """Return whose words `folder` holds, by the keys that corrections gave them."""
+    return frozenset(one.person for one in _corrections(folder)) if folder else frozenset()
 
 
 def report(folder: Path | None) -> dict[str, Any]:
     """Return which model reads and what it learned, for people and programs."""
-    state: dict[str, Any] = _state(folder) if folder else {"version": 0}
+    state: dict[str, Any] = remembering.state(folder) if folder else {"version": 0}
     found: dict[str, Any] = {"model": current(folder).name, "learned": bool(state["version"])}
     if folder:
-        kept = list(_corrections(folder))
+        kept = remembering.corrections(folder).values()
         found |= {
             "corrections": sum(not one.is_confirmed for one in kept),
             "confirmed": sum(one.is_confirmed for one in kept),
         }
     outcome: dict[str, Any] = state.get("outcome") or {}
     return found | {name: outcome[name] for name in outcome if name.endswith(("before", "after"))}
+
+
+def anchors() -> tuple[list[Labelled], list[Labelled]]:
+    """Return invented posts that stand for what the base knows: to rehearse with, and to check by."""
+    rows = [json.loads(line) for line in ANCHORS.read_text("utf-8").splitlines()]
+    posts = [Labelled(row["text"], frozenset(row["kinds"]), row["language"]) for row in rows]
+    return posts[::2], posts[1::2]
+
+
+def _take_up(
+    folder: Path, outcome: Outcome, model: TrainedModel, before: dict[str, Any] | None
+) -> None:
+    save(model.weights, remembering.model_file(folder, outcome.version))
+    fresh = {"version": outcome.version, "base": MODEL, "before": before}
+    remembering.set_state(folder, {**fresh, "outcome": asdict(outcome)})
 
 
 def _learned(kept: Sequence[Correction], version: int) -> tuple[Outcome, TrainedModel | None]:
@@ -157,13 +178,6 @@ def _learned(kept: Sequence[Correction], version: int) -> tuple[Outcome, Trained
     return Outcome(not worse, reason, version, *counts, *figures), model
 
 
-def anchors() -> tuple[list[Labelled], list[Labelled]]:
-    """Return invented posts that stand for what the base knows: to rehearse with, and to check by."""
-    rows = [json.loads(line) for line in ANCHORS.read_text("utf-8").splitlines()]
-    posts = [Labelled(row["text"], frozenset(row["kinds"]), row["language"]) for row in rows]
-    return posts[::2], posts[1::2]
-
-
 def _labelled(one: Correction) -> Labelled:
     return Labelled(one.text, frozenset(one.kinds), one.language)
 
@@ -171,34 +185,3 @@ def _labelled(one: Correction) -> Labelled:
 def _is_aside(one: Correction) -> bool:
     """Choose by a hash of the post, so that it stays on its side whenever it is learned again."""
     return blake2b(str(one.post).encode(), digest_size=2).digest()[0] % _ASIDE == 0
-
-
-def _corrections(folder: Path) -> Iterable[Correction]:
-    file = folder / "corrections.jsonl"
-    if not file.exists():
-        return
-    for line in file.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        yield Correction(**{**row, "kinds": tuple(row["kinds"])})
-
-
-def _keep(folder: Path, corrections: Iterable[Correction]) -> None:
-    text = "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in corrections)
-    _replace(folder / "corrections.jsonl", text)
-
-
-def _state(folder: Path) -> dict[str, Any]:
-    file = folder / "current.json"
-    found: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {"version": 0}
-    return found
-
-
-def _write(folder: Path, state: dict[str, Any]) -> None:
-    _replace(folder / "current.json", json.dumps(state, ensure_ascii=False))
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write at once or not at all."""
-    fresh = file.with_suffix(".new")
-    fresh.write_text(text, "utf-8")
-    fresh.replace(file)

@@ -1,9 +1,21 @@
 """A team's corrections: learned, measured first, reversible, and forgotten with a person."""
 
+from concurrent.futures import ThreadPoolExecutor
+from shutil import copytree
+
 import pytest
 
-from twoway.language import learning
-from twoway.language.learning import FEWEST, Correction, current, forget, learn, report, revert
+from twoway.language import learning, remembering
+from twoway.language.learning import (
+    FEWEST,
+    Correction,
+    current,
+    forget,
+    learn,
+    remember,
+    report,
+    revert,
+)
 from twoway.language.model.assessor import shipped
 
 pytestmark = pytest.mark.slow
@@ -34,13 +46,25 @@ def _corrections(count):
         yield Correction(number, number % 10, text, (kind,), "en", is_confirmed=number % 3 == 1)
 
 
-def test_corrections_improve_the_own_and_spare_the_base(tmp_path):
-    outcome = learn(tmp_path, _corrections(180))
+@pytest.fixture(scope="module")
+def taught_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("taught")
+    return folder, learn(folder, _corrections(180))
+
+
+@pytest.fixture
+def taught(taught_once, tmp_path):
+    """A folder of its own in which 180 posts were learned."""
+    return copytree(taught_once[0], tmp_path, dirs_exist_ok=True)
+
+
+def test_corrections_improve_the_own_and_spare_the_base(taught_once):
+    folder, outcome = taught_once
     assert outcome.is_accepted, outcome
     assert outcome.local_after > outcome.local_before + 0.05
     assert outcome.base_after >= outcome.base_before - 0.01
-    assert current(tmp_path).name != shipped().name
-    assert report(tmp_path)["corrections"] == 120
+    assert current(folder).name != shipped().name
+    assert report(folder)["corrections"] == 120
 
 
 def test_too_few_change_nothing(tmp_path):
@@ -50,29 +74,50 @@ def test_too_few_change_nothing(tmp_path):
     assert current(tmp_path) is shipped()
 
 
-def test_revert_goes_back_one_version(tmp_path):
-    learn(tmp_path, _corrections(180))
-    assert revert(tmp_path) == 0
-    assert current(tmp_path) is shipped()
+def test_revert_goes_back_one_version(taught):
+    assert revert(taught) == 0
+    assert current(taught) is shipped()
 
 
-def test_a_new_base_reads_until_it_has_learned_the_same(tmp_path, monkeypatch):
-    learn(tmp_path, _corrections(180))
+def test_a_new_base_reads_until_it_has_learned_the_same(taught, monkeypatch):
     monkeypatch.setattr(learning, "MODEL", "twoway-language 99")
-    assert current(tmp_path) is shipped()
-    outcome = learn(tmp_path, ())
+    assert current(taught) is shipped()
+    outcome = learn(taught)
     assert outcome.is_accepted
     assert outcome.corrections == 120
-    assert current(tmp_path).name == f"twoway-language 99 local {outcome.version}"
+    assert current(taught).name == f"twoway-language 99 local {outcome.version}"
 
 
-def test_forgetting_a_person_reaches_what_was_learned(tmp_path):
-    learn(tmp_path, _corrections(180))
-    assert forget(tmp_path, person=999) is None
-    forget(tmp_path, person=4)
-    stored = (tmp_path / "corrections.jsonl").read_text("utf-8")
+def test_forgetting_a_person_reaches_what_was_learned(taught):
+    assert forget(taught, person=999) is None
+    forget(taught, person=4)
+    stored = (taught / "corrections.jsonl").read_text("utf-8")
     assert '"person": 4,' not in stored
-    assert report(tmp_path)["corrections"] + report(tmp_path)["confirmed"] == 162
+    assert report(taught)["corrections"] + report(taught)["confirmed"] == 162
     # No older version, which still knew the words, is left to go back to.
-    assert len(list(tmp_path.glob("model-*.npz"))) <= 1
-    assert revert(tmp_path) == 0
+    assert len(list(taught.glob("model-*.npz"))) <= 1
+    assert revert(taught) == 0
+
+
+def test_what_is_remembered_is_learned_later_the_last_word_counts(tmp_path):
+    assert remember(tmp_path, _corrections(FEWEST)) == FEWEST
+    first = Correction(0, 0, "berth 0 for Albatros", ("praise",), "en")
+    assert remember(tmp_path, [first]) == FEWEST
+    assert current(tmp_path) is shipped()
+    outcome = learn(tmp_path)
+    assert outcome.corrections + outcome.confirmed == FEWEST
+    assert remembering.corrections(tmp_path)[0].kinds == ("praise",)
+
+
+def test_processes_that_remember_at_once_lose_nothing(tmp_path):
+    def some(start):
+        for number in range(start, start + 20):
+            remember(tmp_path, [Correction(number, 1, f"post {number}", ("praise",))])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(some, range(0, 80, 20)))
+    assert len(remembering.corrections(tmp_path)) == 80
+
+
+def test_the_same_model_is_loaded_once(taught):
+    assert current(taught) is current(taught)
