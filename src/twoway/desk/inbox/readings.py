@@ -48,8 +48,8 @@ def held(text: str) -> tuple[Held, ...]:
 class Readings:
     """Readings of one delivery, each text read once."""
 
-    def __init__(self, read: Read) -> None:
-        self._read = read
+    def __init__(self, read: Read, model: str = MODEL) -> None:
+        self._read, self._model = read, model
         self._known: dict[Utterance, Reading] = {}
 
     def prepare(self, posts: Iterable[Told]) -> None:
@@ -95,7 +95,7 @@ class Readings:
             urgency=round(reading.urgency or 0.0, 3),
             signature=reading.signature or "",
             says_never_answer=reading.says_never_answer,
-            model=MODEL,
+            model=self._model,
         )
         return found, _ENCODE(found).decode()
 

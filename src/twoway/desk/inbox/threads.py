@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 
 from twoway.core.threads import place
-from twoway.desk.database import Moved
+from twoway.desk.database import Moved, add
 from twoway.desk.inbox import told
 from twoway.desk.inbox.models import Post, Reference, Thread
 
@@ -155,11 +154,8 @@ def grow(arrived: Mapping[tuple[int, int], bool]) -> None:
     flat = {thread for (_, thread), is_flat in arrived.items() if is_flat}
     if flat:
         Thread.objects.filter(pk__among=flat).update(is_flat=True)
-    by_size: dict[int, list[int]] = defaultdict(list)
-    for thread, size in sizes.items():
-        by_size[size].append(thread)
-    for size, some in by_size.items():
-        Thread.objects.filter(pk__among=some).update(size=F("size") + size)
+    if sizes:
+        add(Thread, "size", sizes.items())
 
 
 def awaiting(organisation: int, network: str, remote_ids: Iterable[str]) -> list[Reference]:

@@ -13,6 +13,7 @@ from twoway.desk.inbox.ingest import posts
 from twoway.desk.inbox.ingest.delivery import Delivery, sort
 from twoway.desk.inbox.ingest.standing import stand
 from twoway.desk.inbox.ingest.touched import touched
+from twoway.desk.inbox.learned import Reader, reader_of
 from twoway.desk.inbox.models import Gone
 from twoway.desk.inbox.readings import Read, Readings
 from twoway.desk.inbox.turning.judging import judge
@@ -31,19 +32,21 @@ class Received:
 def receive(
     channel: Channel,
     records: Iterable[Record],
-    read: Read = language.read,
+    read: Read | None = None,
     now: int | None = None,
     beside: Callable[[], None] | None = None,
 ) -> Received:
     """Store a delivery and bring the turns it touches up to date.
 
+    `read` says what posts are; without it the model that the organisation has taught.
     `beside` writes in the transaction of the last part, such as the cursor behind these records.
     """
     received = Received()
     parts = list(sort(channel.network, records))
+    reader = reader_of(channel.organisation_id) if read is None else Reader(read, language.MODEL)
     for nth, part in enumerate(parts):
         last = beside if nth == len(parts) - 1 else None
-        _take(channel, part, Readings(read), now, last, received)
+        _take(channel, part, Readings(reader.read, reader.model), now, last, received)
     if not parts and beside is not None:
         database.again(beside)
     return received

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from twoway.desk.database import insert
 from twoway.desk.inbox import threads, told
 from twoway.desk.inbox.ingest import posts
 from twoway.desk.inbox.ingest.posts import Arrival
@@ -76,7 +77,7 @@ def _refer(arrivals: Sequence[Arrival], placing: threads.Placing) -> None:
                 _reference(row, target, leads=False) for target in placing.missing(row.remote_id)
             ]
         rows += [_reference(row, target, leads=True) for target in _targets(row)]
-    Reference.objects.bulk_create(rows)
+    insert(Reference, ("organisation_id", "network", "target", "post_id", "leads"), rows)
 
 
 def _targets(row: Post) -> set[str]:
@@ -85,11 +86,5 @@ def _targets(row: Post) -> set[str]:
     return {name for name in named if name is not None and name != row.remote_id}
 
 
-def _reference(row: Post, target: str, *, leads: bool) -> Reference:
-    return Reference(
-        organisation_id=row.organisation_id,
-        network=row.network,
-        target=target,
-        post_id=row.pk,
-        leads=leads,
-    )
+def _reference(row: Post, target: str, *, leads: bool) -> tuple[int, str, str, int, bool]:
+    return (row.organisation_id, row.network, target, row.pk, leads)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from django.db import connection
 
 from twoway.desk import clock
@@ -90,13 +91,19 @@ def _change_postgresql(cursor: Any, added: Sequence[Entry], removed: Sequence[En
     if gone:
         cursor.execute("delete from inbox_post_search where post_id = any(%s)", [gone])
     if added:
-        places = ", ".join(["(%s::bigint, array_to_tsvector(%s::text[]))"] * len(added))
-        given = [value for entry in added for value in (entry.post, vector(entry))]
+        rows = [(entry.post, " ".join(map(_quoted, vector(entry)))) for entry in added]
         cursor.execute(
-            f"insert into inbox_post_search (post_id, tokens) values {places} "
+            "insert into inbox_post_search (post_id, tokens) "
+            "select (value ->> 0)::bigint, (value ->> 1)::tsvector "
+            "from json_array_elements(%s::json) "
             "on conflict (post_id) do update set tokens = excluded.tokens",
-            given,
+            [msgspec.json.encode(rows).decode()],
         )
+
+
+def _quoted(token: str) -> str:
+    """A token as a tsvector reads it; ours hold no quotes and no backslashes."""
+    return f"'{token}'"
 
 
 def vector(entry: Entry) -> list[str]:

@@ -4,15 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
-
-import msgspec
-from django.db.models import Q
 
 from twoway.core import turns
 from twoway.desk import clock
 from twoway.desk.channels.queries import our_accounts
-from twoway.desk.database import insert
+from twoway.desk.database import PairAmong, insert
 from twoway.desk.inbox import accounts as people
 from twoway.desk.inbox import counts, threads
 from twoway.desk.inbox.models import Box, Conversation, Thread
@@ -143,32 +139,22 @@ def _accounts(loading: Loading, persons: Iterable[str]) -> dict[str, Account]:
 
 def _stored(organisation: int, asked: Asked) -> dict[tuple[int, int], Conversation]:
     """Return the rows of the conversations asked for, locked."""
-    whole = [thread for thread, who in asked.threads.items() if who is None]
-    wanted = Q(thread_id__among=whole)
     persons = {a for who in asked.threads.values() if who for a in who}
     of = dict(Account.objects.filter(pk__among=persons).values_list("pk", "person_id"))
-    partly = {
-        thread: {of[a] for a in who if a in of}
-        for thread, who in asked.threads.items()
-        if who is not None
-    }
-    if partly:
-        wanted |= Q(thread_id__among=set(partly), person_id__among=set(of.values()))
-    rows = Conversation.objects.filter(wanted, organisation_id=organisation).order_by("pk")
-    return {
-        (row.thread_id, row.person_id): row
-        for row in rows.select_for_update(no_key=True, of=("self",))
-        if row.thread_id not in partly or row.person_id in partly[row.thread_id]
-    }
+    pairs = {(thread, of[a]) for thread, who in asked.threads.items() for a in who or () if a in of}
+    whole = [thread for thread, who in asked.threads.items() if who is None]
+    rows = Conversation.objects.filter(organisation_id=organisation).order_by("pk")
+    locked = rows.select_for_update(no_key=True, of=("self",))
+    found = [
+        *(locked.filter(thread_id__among=whole) if whole else ()),
+        *(locked.filter(PairAmong(("thread_id", "person_id"), pairs)) if pairs else ()),
+    ]
+    return {(row.thread_id, row.person_id): row for row in found}
 
 
 def _save(rows: Sequence[Conversation]) -> None:
     columns = (*_COLUMNS, *_WRITTEN, *_JSON)
-    plain, encoded = attrgetter(*_COLUMNS, *_WRITTEN), attrgetter(*_JSON)
-
-    def values(row: Conversation) -> tuple[Any, ...]:
-        return (*plain(row), *(msgspec.json.encode(value).decode() for value in encoded(row)))
-
+    values = attrgetter(*columns)
     new = [row for row in rows if row.pk is None]
     old = [row for row in rows if row.pk is not None]
     for row, number in zip(new, insert(Conversation, columns, [*map(values, new)]), strict=True):

@@ -1,0 +1,21 @@
+"""How the desk speaks to its database: writing, asking, many rows at once; the same on both."""
+
+from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask
+from twoway.desk.database.many import Among, PairAmong, add, insert
+from twoway.desk.database.writing import TRIES, Moved, again, lock_names, writing
+
+__all__ = [
+    "TRIES",
+    "Among",
+    "Begins",
+    "Moved",
+    "PairAmong",
+    "RowAfter",
+    "RowBefore",
+    "add",
+    "again",
+    "ask",
+    "insert",
+    "lock_names",
+    "writing",
+]

@@ -1,0 +1,81 @@
+"""Questions as Django does not put them: fixed ones, pages by keyset, beginnings of words."""
+
+import re
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, Func
+
+
+def ask(question: str, *given: Any) -> list[tuple[Any, ...]]:
+    """Return the rows that a statement finds; a collection fills the `in (%s)` it is given for.
+
+    For the fixed questions behind every page: making one from a QuerySet takes Django 0.4 ms, and
+    a conversation's page asks a score of them.
+    """
+    parts, values = question.split("%s"), []
+    told = [parts[0]]
+    for value, following in zip(given, parts[1:], strict=True):
+        several = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
+        told += [", ".join(["%s"] * len(several)) or "null", following]
+        values += several
+    with connection.cursor() as cursor:
+        cursor.execute("".join(told), values)
+        return [tuple(row) for row in cursor.fetchall()]
+
+
+class RowAfter(Func):
+    """`(a, b, c) > (%s, %s, %s)`: what begins a page where the last one ended.
+
+    As a row value it is a range of the index on both databases: 1 ms at depth 200,000, where the
+    form written with OR needs 18 to 131 ms.
+    """
+
+    output_field = BooleanField()
+    sign = ">"
+
+    def __init__(self, columns: tuple[str, ...], after: tuple[int, ...]) -> None:
+        super().__init__(*columns)
+        self.after = after
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # noqa: ARG002  Django's signature
+        """Write both sides; the columns sort the same way."""
+        columns, given = [], []
+        for expression in self.get_source_expressions():
+            sql, params = compiler.compile(expression)
+            columns.append(sql)
+            given += params
+        places = ", ".join(["%s"] * len(self.after))
+        return f"({', '.join(columns)}) {self.sign} ({places})", [*given, *self.after]
+
+
+class RowBefore(RowAfter):
+    """The same backwards, for what is shown newest first."""
+
+    sign = "<"
+
+
+class Begins(Func):
+    """`sought` begins with some letters: a range of its index, which LIKE is on PostgreSQL alone."""
+
+    output_field = BooleanField()
+
+    def __init__(self, letters: str) -> None:
+        super().__init__("sought")
+        self.letters = letters
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # noqa: ARG002  Django's signature
+        """SQLite's own LIKE would read everything, because it minds no case."""
+        column, given = compiler.compile(self.get_source_expressions()[0])
+        return f"({column} >= %s and {column} < %s)", [
+            *given,
+            self.letters,
+            *given,
+            self.letters + chr(0x10FFFF),
+        ]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # noqa: ARG002  Django's signature
+        """With an index of patterns this is a range, in whatever order the language sorts."""
+        column, given = compiler.compile(self.get_source_expressions()[0])
+        pattern = re.sub(r"([\\%_])", r"\\\1", self.letters) + "%"
+        return f"({column} like %s)", [*given, pattern]

@@ -1,0 +1,64 @@
+"""How the desk writes: one transaction, one writer at a time where the database has only one.
+
+SQLite lets one connection write; others wait by polling, which is not fair: with ingest at full
+speed small writes of the same process waited 2.5 s (p99), with a lock of our own 45 ms.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from twoway.core.identity import key
+
+T = TypeVar("T")
+
+_ONE_WRITER = threading.RLock()
+TRIES = 5
+
+
+class Moved(Exception):
+    """What was read has been moved by another process before it could be locked."""
+
+
+def lock_names(names: Iterable[str]) -> None:
+    """Let one process at a time deal with these names until its transaction ends.
+
+    For rows that are not there yet, which nobody can lock. SQLite has one writer anyway. In one
+    order, so that two processes never wait for each other.
+    """
+    if connection.vendor != "postgresql":
+        return
+    keys = sorted({key("lock", name) for name in names})
+    if keys:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(k) from unnest(%s::bigint[]) as k", [keys])
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Hold the transaction in which a service writes; nested ones are part of the outer one."""
+    if connection.vendor == "sqlite":
+        with _ONE_WRITER, transaction.atomic():
+            yield
+    else:
+        with transaction.atomic():
+            yield
+
+
+def again(write: Callable[[], T]) -> T:
+    """Run a whole transaction anew where another process was in its way.
+
+    PostgreSQL ends one of two that wait for each other, and one of two that insert the same row.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            with writing():
+                return write()
+        except (OperationalError, IntegrityError, Moved):
+            if connection.in_atomic_block:
+                raise
+    with writing():
+        return write()
