@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "twoway.desk.inbox",
     "twoway.desk.pictures",
     "twoway.desk.outbox",
+    "twoway.desk.learning",
     "twoway.desk.insight",
     "twoway.desk.pages",
 ]

@@ -1,6 +1,6 @@
 """Writes about pictures: wanting one, keeping it, giving it up, letting go of what nobody looks at."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -33,7 +33,7 @@ def ask(shown: Shown) -> Picture | None:
             return copy
         if copy.state == "wanted" or copy.not_before > at:
             return copy if copy.state == "refused" else None
-    where: dict[str, int] = (
+    where: dict[str, Any] = (
         {"account_id": shown.account} if shown.account is not None
         else {"post_id": shown.post or 0, "place": shown.place}
     )  # fmt: skip

@@ -20,7 +20,7 @@ FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 SQLITE_FILE: Final = "desk.sqlite3"
 # What lies in the home folder besides the database and belongs to it.
-KEPT: Final = ("secret.key", "key", "credentials", "practice")
+KEPT: Final = ("secret.key", "key", "credentials", "practice", "learned")
 _CHUNK: Final = 1 << 20
 
 

@@ -14,6 +14,7 @@ from twoway.desk.channels import raw
 from twoway.desk.clock import now
 from twoway.desk.inbox import ingest
 from twoway.desk.insight import services as insight
+from twoway.desk.learning import services as learning
 from twoway.desk.outbox import claiming
 from twoway.desk.outbox.sending import send_next
 from twoway.desk.pictures import services as pictures
@@ -47,6 +48,7 @@ def all_loops(ways: Ways, door: Door) -> list[Callable[[], Awaitable[None]]]:
         _forever("retention", sync_to_async(ingest.purge), 3600.0),
         _forever("raw pages", sync_to_async(raw.purge), 3600.0),
         _forever("audits", audit_next, 2.0),
+        _forever("lessons", learn_next, 2.0),
         _forever("pictures", lambda: fetch_wanted(door), 0.3),
         _forever("old pictures", sync_to_async(pictures.purge), 3600.0),
         _forever("letters", sync_to_async(mail.send_questions, thread_sensitive=False), 10.0),
@@ -72,15 +74,23 @@ async def send_all(ways: Ways) -> int:
 async def audit_next() -> None:
     """Work on the next audit in a process of its own."""
     audit = await sync_to_async(insight.claim)()
-    if audit is None:
-        return
-    worker = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "twoway.desk.insight", str(audit.pk)
-    )
+    if audit is not None and not await _works("twoway.desk.insight", audit.pk):
+        cure = "The audit ended halfway. Ask for it again; the log says more."
+        await sync_to_async(insight.fail)(audit, cure)
+
+
+async def learn_next() -> None:
+    """Work on the next lesson in a process of its own."""
+    lesson = await sync_to_async(learning.claim)()
+    if lesson is not None and not await _works("twoway.desk.learning", lesson.pk):
+        await sync_to_async(learning.fail)(lesson)
+
+
+async def _works(module: str, number: int) -> bool:
+    """Run a module in a process of its own; returns whether it came to its end."""
+    worker = await asyncio.create_subprocess_exec(sys.executable, "-m", module, str(number))
     try:
-        if await worker.wait() != 0:
-            cure = "The audit ended halfway. Ask for it again; the log says more."
-            await sync_to_async(insight.fail)(audit, cure)
+        return await worker.wait() == 0
     except asyncio.CancelledError:
         worker.terminate()
         raise

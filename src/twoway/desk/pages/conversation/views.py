@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox import services
+from twoway.desk.inbox.learned import model_of
 from twoway.desk.inbox.queries.talk import present_in
 from twoway.desk.inbox.readings import kept
 from twoway.desk.pages.composer.composer import composer
@@ -91,12 +92,12 @@ def present(request: HttpRequest, number: int) -> HttpResponse:
 
 def why(request: HttpRequest, number: int) -> HttpResponse:
     """Say which words made us read a post as what we read it as."""
-    from twoway.language.model.assessor import shipped  # noqa: PLC0415  loads the model's weights
     from twoway.language.why import mattered  # noqa: PLC0415
 
     teammate = me(request)
     needs(teammate, "observer")
     post = inbox.post_for_observer(teammate, number)
+    model = model_of(teammate.organisation_id)
     found = [
         (name in CALLS_FOR_ANSWER, certainty, name)
         for name, certainty, _holds in kept(post.reading).theirs
@@ -104,7 +105,7 @@ def why(request: HttpRequest, number: int) -> HttpResponse:
     ]
     lines = []
     for _calls, _certainty, name in sorted(found, reverse=True)[:_SHOWN_KINDS]:
-        words = mattered(shipped(), post.text, name)
+        words = mattered(model, post.text, name)
         if words:
             said = ", ".join(f"“{word}”" for word in words)
             lines.append(

@@ -46,7 +46,7 @@ class View:
 ANYBODYS = {
     "our_turn", "list", "boxes", "bulk", "keep_view", "search", "people", "channels", "connect", "connected",
     "practise", "team", "invite", "keep_team", "keep_holiday", "trail", "preferences", "welcome", "live",
-    "describe_organisation", "how_we_are_doing", "count_us", "audit_handle", "progress",
+    "learned", "learn", "take_back_learned", "describe_organisation", "how_we_are_doing", "count_us", "audit_handle", "progress",
 }  # fmt: skip
 WAYS_IN = {"begin", "join", "describe_us"}
 
@@ -169,6 +169,9 @@ VIEWS = [
     View("count_us", "post", "observer"),
     View("audit_handle", "post", "observer", sends=lambda _w: {"handle": "@museum@server.example"}),
     View("progress", "get", "observer"),
+    View("learned", "get", "observer"),
+    View("learn", "post", "admin"),
+    View("take_back_learned", "post", "admin"),
     View("report", "get", "observer", _audit),
 ]  # fmt: skip
 
