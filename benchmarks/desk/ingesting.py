@@ -26,7 +26,7 @@ from twoway.desk.inbox.turning.judging import judge
 from twoway.desk.inbox.turning.scope import Asked
 from twoway.language import Utterance
 
-BATCH = 200
+BATCH = 500
 THEIRS = (Kind("question", 0.9, holds=True),)
 OURS = (Kind("information", 0.9, holds=True),)
 
@@ -46,7 +46,7 @@ def posts(many: int, seed: int, shared: int) -> list[Post]:
     found = [threads[0][0]]
     for n in range(many):
         at += random.randint(1, 30_000_000)
-        if random.random() < 0.15:
+        if random.random() < 0.15 or not threads:
             threads.append([_root(random, at, f"new{seed}.{n}")])
             found.append(threads[-1][0])
             continue

@@ -86,8 +86,11 @@ class Placing:
     def missing(self, remote: str) -> set[str]:
         """Return what a post stands below that we do not have."""
         post = self.known[remote]
-        named = {n for n in (post.parent, post.root) if n is not None and n != remote}
-        return named - set(self.known) - set(self.here)
+        return {
+            name
+            for name in (post.parent, post.root)
+            if name is not None and name != remote and self._get(name) is None
+        }
 
     def thread_of(self, remote: str) -> int | str:
         """Return the thread of a post: the id of a stored one, or the root of a new one."""

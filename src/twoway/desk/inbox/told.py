@@ -72,6 +72,9 @@ def tell(post: Post) -> Told:
     if post.earlier:
         texts.append(Text(begins, begins, post.text))
     texts.append(Text(seen, seen, post.text))
+    if len(texts) == 1:
+        plain = post if post.observed_at == seen else replace(post, observed_at=seen)
+        return Told(plain, tuple(texts))
     return Told(replace(post, observed_at=seen, earlier=()), _runs(texts))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
+from twoway.desk.database import insert
 from twoway.desk.inbox.models import Conversation, ConversationChannel
 
 
@@ -19,15 +20,13 @@ def follow(rows: Sequence[Conversation], further: Mapping[int, frozenset[int]]) 
     for conversation, channel in here - wanted:
         stored.filter(conversation_id=conversation, channel_id=channel).delete()
     by_pk = {row.pk: row for row in rows}
-    ConversationChannel.objects.bulk_create(
-        ConversationChannel(
-            organisation_id=by_pk[pk].organisation_id,
-            conversation_id=pk,
-            channel_id=channel,
-            box=by_pk[pk].box,
-            rank=by_pk[pk].rank,
-        )
-        for pk, channel in sorted(wanted - here)
+    insert(
+        ConversationChannel,
+        ("organisation_id", "conversation_id", "channel_id", "box", "rank"),
+        [
+            (by_pk[pk].organisation_id, pk, channel, by_pk[pk].box, by_pk[pk].rank)
+            for pk, channel in sorted(wanted - here)
+        ],
     )
 
 
