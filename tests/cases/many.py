@@ -11,7 +11,7 @@ from typing import Any
 import one
 from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.engines.interface import Engine
-from twoway.audit.steps.columns import OURS, WINDOWS
+from twoway.audit.steps.columns import CALENDAR, OURS, WINDOWS
 from twoway.audit.steps.prepare import prepare
 from twoway.core.identity import key
 from twoway.core.posts import Post
@@ -38,6 +38,7 @@ def judge_all(
                 used.fill(table, [_filled(table, row) for row in rows])
         ends = {book.name: book.situation.now for book in books}
         used.fill(WINDOWS, [_filled(WINDOWS, _window(name, now)) for name, now in ends.items()])
+        used.fill(CALENDAR, [])  # weeks decide no turn
         used.fill(OURS, [(b.name, b.key(a)) for b in books for a in b.situation.ours])
         prepare(used)
         return _answers(books, used)

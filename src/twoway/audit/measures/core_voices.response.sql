@@ -23,14 +23,6 @@ with judged as (
             w.ended_by is null or w.ended_by in ('answer', 'taken_private')
             or w.ended_at - w.since > 72 * 3600000000
         )
-), regulars as (
-    select a.organisation, a.person
-    from addressed a
-    join windows w on w.organisation = a.organisation
-    join calendar c on c.zone = w.zone and c.slot = a.slot
-    where a.in_window and not a.is_private and a.deleted_at is null
-    group by a.organisation, a.person
-    having count(distinct c.week) >= 3
 ), known as (
     select distinct j.organisation, j.post, j.since
     from judged j

@@ -94,7 +94,13 @@ OWN_POSTS = Table("own_posts", "one own post inside the window, public, not dele
 OWN_HISTORY = Table("own_history", "one own post of any time, public, not deleted", ("organisation", "post"), _columns(
     ("organisation", "text", "whose"),
     ("post", "bigint", "first piece"),
+    ("author", "bigint", "which of its accounts"),
     ("said_at", "bigint", "time, also before the window: change over time follows all months"),
+    ("thread", "bigint", "its thread"),
+    ("parent", "bigint", "as in said?"),
+    ("above", "bigint", "the parent where we have it?"),
+    ("above_author", "bigint", "as in tree?"),
+    ("root_author", "bigint", "as in tree?"),
     ("class", "text", "as in own_posts"),
 ))  # fmt: skip
 
@@ -132,6 +138,13 @@ ADDRESSED = Table("addressed", "one post by somebody else that is addressed to a
     ("in_window", "boolean", "said inside the window"),
     ("deleted_at", "bigint", "µs?"),
     ("slot", "bigint", "floor(said_at / 900,000,000)"),
+))  # fmt: skip
+
+REGULARS = Table("regulars", "one person who came back to an organisation in at least three weeks", ("organisation", "person"), _columns(
+    ("organisation", "text", "to whom"),
+    ("person", "bigint", "an account"),
+    ("first_at", "bigint", "their first public post to it in the window"),
+    ("last_at", "bigint", "their last one"),
 ))  # fmt: skip
 
 COMMUNITY = Table("community", "one post of a member to another member in a thread of ours", ("organisation", "post"), _columns(
@@ -192,5 +205,5 @@ LANES = Table("lanes", "one post in a lane of its conversation at the end of obs
 
 STEPS = (
     WINDOWS, OURS, COVERED, CALENDAR, PIECES, SAID, HELD, OWN_HISTORY, OWN_POSTS, OWN_READINGS, SPOKEN, ADDRESSED,
-    COMMUNITY, WAITS, KIND_WORDS, LANES, TURNS,
+    REGULARS, COMMUNITY, WAITS, KIND_WORDS, LANES, TURNS,
 )  # fmt: skip

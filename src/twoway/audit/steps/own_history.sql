@@ -11,7 +11,8 @@ with speaking as (
     where o.account is null
 )
 select
-    a.organisation, w.post, w.said_at,
+    a.organisation, w.post, w.author, w.said_at, w.thread, w.parent, w.above, w.above_author,
+    w.root_author,
     case
         when w.is_share then 'share'
         when not w.is_reply and q.post is not null then 'quote'

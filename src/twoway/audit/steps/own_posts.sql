@@ -1,12 +1,9 @@
 -- An own post inside the window, public, standing; of a reply, whom it speaks to and whether anybody
 -- had asked for it.
 with in_window as (
-    select
-        h.organisation, h.class, w.us, w.post, w.author, w.said_at, w.thread, w.parent, w.above,
-        w.above_author, w.root_author
+    select a.us, h.*
     from own_history h
     join audited a on a.organisation = h.organisation
-    join we_said w on w.us = a.us and w.post = h.post
     where h.said_at between a.begins and a.ends
 ), replies as (
     select * from in_window where class = 'reply'

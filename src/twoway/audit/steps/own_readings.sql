@@ -1,16 +1,13 @@
 -- What one own post of the window says: the reading of its last version, its pieces together.
-with latest as (
-    select r.*
-    from readings r
-    left join (
-        select post, max(version) as newest from readings where version > 0 group by post
-    ) edited on edited.post = r.post
-    where r.version = coalesce(edited.newest, 0)
+with edited as (
+    select post, max(version) as newest from readings where version > 0 group by post
 )
 select o.organisation, o.post, r.language, r.signature, r.text_key, r.bare_length, r.first_person
 from own_posts o
-join said s on s.post = o.post and s.pieces = 1
-join latest r on r.post = o.post
+left join pieces k on k.piece = o.post
+left join edited e on e.post = o.post
+join readings r on r.post = o.post and r.version = coalesce(e.newest, 0)
+where k.piece is null
 union all
 -- Apart, because adding up three million posts of one piece each costs three times the join.
 select
@@ -19,5 +16,6 @@ select
     max(case when r.first_person then 1 else 0 end) = 1
 from own_posts o
 join pieces k on k.post = o.post
-join latest r on r.post = k.piece
+left join edited e on e.post = k.piece
+join readings r on r.post = k.piece and r.version = coalesce(e.newest, 0)
 group by o.organisation, o.post

@@ -32,7 +32,7 @@ ORDER = (
     ("openings",),
     ("spans",),
     ("waits", "kind_words", "addressed", "turns"),
-    ("lanes",),
+    ("lanes", "regulars"),
 )
 """Those of a line need none of each other, so that an engine may make them side by side."""
 CONTRACT = frozenset(table.name for table in STEPS)

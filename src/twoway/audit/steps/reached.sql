@@ -89,7 +89,8 @@ with own as (
     left join numbered n on n.us = l.us and n.thread = l.thread and n.place = l.place
 )
 select
-    e.us, e.post, e.person, e.way, w.thread, w.said_at, w.enter, w.leave, w.deleted_at, w.is_private
+    e.us, e.post, e.person, e.way, w.thread, w.said_at, w.above, w.enter, w.leave, w.deleted_at,
+    w.is_private, w.moves, w.only_thanks
 from every_way e
 join we_said w on w.us = e.us and w.post = e.post
 left join speakers o on o.us = e.us and o.account = e.person

@@ -43,7 +43,7 @@ select
     c.us, c.post, c.covered_at as settled_at,
     case when u.post is not null then greatest(u.lost_at, p.said_at) end as lost_at,
     case when c.only_thanks then 'kind_word' when w.moves then 'taken_private' else 'answer' end as settled_by,
-    c.answer, c.only_thanks as is_kind_word, 1 as turn, w.enter as place
+    c.answer, w.said_at as answered_at, c.only_thanks as is_kind_word, 1 as turn, w.enter as place
 from covered c
 join waiting p on p.us = c.us and p.post = c.post
 join we_said w on w.us = c.us and w.post = c.answer
@@ -52,13 +52,13 @@ left join unseen u on u.us = p.us and u.thread = p.thread and u.person = p.perso
 union all
 select
     p.us, p.post, greatest(coalesce(k.said_at, p.said_at), p.said_at), cast(null as bigint), k.kind,
-    cast(null as bigint), true, 2, 0
+    cast(null as bigint), cast(null as bigint), true, 2, 0
 from kind_words k
 join waiting p on p.us = k.us and p.post = k.post
 union all
 select
-    p.us, p.post, m.marked_at, cast(null as bigint), 'no_answer_needed', cast(null as bigint), false,
-    3, 0
+    p.us, p.post, m.marked_at, cast(null as bigint), 'no_answer_needed', cast(null as bigint),
+    cast(null as bigint), false, 3, 0
 from marks m
 left join pieces k on k.piece = m.post
 join waiting p on p.post = coalesce(k.post, m.post)
@@ -66,7 +66,8 @@ join audited a on a.us = p.us
 where m.kind = 'no_answer_needed' and m.marked_at <= a.ends
 union all
 select
-    p.us, p.post, r.said_at, cast(null as bigint), r.ended_by, cast(null as bigint), false, 4, r.place
+    p.us, p.post, r.said_at, cast(null as bigint), r.ended_by, cast(null as bigint), cast(null as bigint),
+    false, 4, r.place
 from releases r
 join waiting p on p.us = r.us and p.thread = r.thread and p.person = r.person
 where p.post <> r.post and p.said_at <= r.said_at and (

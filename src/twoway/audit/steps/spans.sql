@@ -32,13 +32,14 @@ with endings as (
     left join (select distinct us, post, calls from openings where not is_first) late
         on late.us = o.us and late.post = o.post and late.calls = o.calls
 )
-select us, thread, person, post, calls, since, ended_at, ended_by, answer, true as is_last
+select
+    us, thread, person, post, calls, since, ended_at, ended_by, answer, true as is_first, true as is_last
 from spans_of
 where not is_reopened
 union all
 -- A post that waits already goes on waiting from before.
 select
-    us, thread, person, post, calls, since, ended_at, ended_by, answer,
+    us, thread, person, post, calls, since, ended_at, ended_by, answer, before_ended_at is null,
     row_number() over (partition by us, post, calls order by since desc) = 1
 from (
     select

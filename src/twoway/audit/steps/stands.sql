@@ -13,17 +13,15 @@ with led as (
     join they_said t on t.us = r.us and t.thread = r.thread and t.person = r.person
         and t.enter < r.enter and r.enter <= t.leave
     group by r.us, r.thread, r.person, r.post
-), standing as (
-    select us, thread, person, post, stand, 'led' as how from led
-    union all
-    select a.us, a.thread, a.person, a.post, t.post, 'above'
-    from above a
-    join they_said t on t.us = a.us and t.thread = a.thread and t.person = a.person
-        and t.enter = a.enter
 )
 select
-    s.us, s.thread, s.person, s.post, s.stand, s.how, s.how = 'led' or l.post is null as counts,
-    t.enter, t.leave, t.chain_top
-from standing s
-join they_said t on t.us = s.us and t.post = s.stand
-left join led l on l.us = s.us and l.thread = s.thread and l.person = s.person and l.post = s.post
+    l.us, l.thread, l.person, l.post, l.stand, 'led' as how, true as counts, t.enter, t.leave,
+    t.chain_top
+from led l
+join they_said t on t.us = l.us and t.post = l.stand
+union all
+select
+    a.us, a.thread, a.person, a.post, t.post, 'above', l.post is null, t.enter, t.leave, t.chain_top
+from above a
+join they_said t on t.us = a.us and t.thread = a.thread and t.person = a.person and t.enter = a.enter
+left join led l on l.us = a.us and l.thread = a.thread and l.person = a.person and l.post = a.post

@@ -3,7 +3,7 @@
 with ordered as (
     select
         s.*, max(coalesce(s.ended_at, 9223372036854775807)) over (
-            partition by s.us, s.thread, s.person, s.calls
+            partition by s.us, s.thread, s.person, s.calls = 'answer'
             order by s.since, coalesce(s.ended_at, 9223372036854775807), s.post
             rows between unbounded preceding and 1 preceding
         ) as settled_before

@@ -63,9 +63,10 @@ class Small:
             assert set(row) <= set(table.names), f"{name} has no {set(row) - set(table.names)}"
         self.engine.fill(table, filled)
         self.filled.add(name)
-        if name == "threads":
-            self.engine.make("pieces", query("pieces"))
-            self.filled.add("pieces")
+        for step, source in (("pieces", "threads"), ("regulars", "addressed")):
+            if name == source:
+                self.engine.make(step, query(step))
+                self.filled.add(step)
 
     def own(self, *rows: Mapping[str, Any]) -> None:
         """Make own posts with what they say: a value goes to every table that has such a column."""
