@@ -77,6 +77,16 @@ def last_answers_for_observer(teammate: Teammate, channel: int, many: int = 20) 
     return list(sent.order_by("-made_at").values_list("text", flat=True)[:many])
 
 
+def answered_for_suggests(teammate: Teammate, many: int) -> list[Entry]:
+    """Return the latest answers that went out, with the posts they answer, the newest first."""
+    needs(teammate, "suggests")
+    sent = _entries(teammate).filter(
+        state__in=[State.SENT, State.SEEN_BACK], does__in=["say", "message"],
+        answers__is_ours=False, answers__deleted_at=None,
+    )  # fmt: skip
+    return list(sent.exclude(text="").order_by("-made_at")[:many])
+
+
 def attachments_for_suggests(teammate: Teammate, conversation: int) -> list[Attachment]:
     """Return a teammate's pictures beside the draft of a conversation, without their bytes."""
     needs(teammate, "suggests")

@@ -129,6 +129,7 @@ VIEWS = [
     View("answer", "post", "suggests", talk, lambda _w: {"text": "an answer", "do": "send"}),
     View("draft", "post", "suggests", talk, lambda _w: {"text": "a draft"}),
     View("advice", "get", "suggests", talk),
+    View("similar", "get", "suggests", talk),
     View("drop_draft", "post", "suggests", _draft),
     View("outgoing", "post", "approver", lambda w: (w.entry().pk,), lambda _w: {"do": "approve"}),
     View("attachment", "get", "suggests", lambda w: (w.picture().pk,)),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from twoway.desk.channels.models import Channel
+from twoway.desk.clock import now
 from twoway.desk.inbox.ingest import receive
 from twoway.desk.inbox.models import Conversation
 from twoway.desk.outbox.actions import of as action_of
@@ -31,7 +32,7 @@ def page(world, talk):
 def send(world, talk, **chosen):
     client = world.client("admin")
     client.post(
-        reverse("answer", args=[talk.pk]), {"text": "At nine.", "do": "send", "key": "k", **chosen}
+        reverse("answer", args=[talk.pk]), {"text": "At nine.", "do": "send", "key": f"k{talk.pk}", **chosen}
     )
     return Entry.objects.get(conversation=talk)
 
@@ -84,3 +85,19 @@ def test_the_choice_is_kept_with_the_draft_and_after_an_undo(world):
     shown = page(world, talk)
     assert '<option value="followers" selected>' in shown
     assert 'value="rain"' in shown
+
+
+def test_how_people_like_them_were_answered_stands_beside_the_composer(world):
+    client = world.client("voice")
+    other = talk_on(world, "mastodon")
+    send(world, other)
+    send(world, talk_on(world, "bluesky", text="What a lovely day at the harbour."))
+    address = reverse("similar", args=[world.talk.pk])
+    assert "Nothing like it" in client.get(address).content.decode()
+    Entry.objects.update(state="sent", sent_at=now())
+    for headers in ({}, {"HX-Request": "true"}):
+        shown = client.get(address, headers=headers).content.decode()
+        assert "At nine." in shown
+        assert reverse("conversation", args=[other.pk]) in shown
+        assert "lovely" not in shown
+    assert "At nine." not in client.get(reverse("similar", args=[other.pk])).content.decode()
