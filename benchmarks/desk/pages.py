@@ -1,16 +1,18 @@
 """Whole pages, timed one after another, and the plans of the questions behind them."""
 
+import re
 import time
 from collections.abc import Callable
 from random import Random
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
 from django.test import Client
 from world import CHANNELS, KINDS, LONG_THREAD, PER_CONVERSATION, TAGS, Size, say
 
-from twoway.desk.database import RowAfter
-from twoway.desk.inbox.models import Box, Conversation
+from twoway.desk.inbox.models import Conversation
+from twoway.desk.running.warming import warm
 from twoway.desk.team.models import Teammate
 
 Times = tuple[float, float, float, float, float, float, float]
@@ -18,12 +20,9 @@ Times = tuple[float, float, float, float, float, float, float]
 BOXES = ("ours", "theirs", "settled", "promised", "maybe", "snoozed")
 
 
-def time_pages(size: Size, requests: int) -> dict[str, Times]:
-    """Return the times of each kind of page."""
-    client = Client()
-    client.force_login(Teammate.objects.get(pk=1))
-    random = Random(11)
-    kinds: dict[str, Callable[[], str]] = {
+def kinds(random: Random, size: Size) -> dict[str, Callable[[], str]]:
+    """Return what makes an address, by the kind of page."""
+    return {
         "our turn, any filters": lambda: _listed(random, "ours"),
         "any list, any filters": lambda: _listed(random, random.choice(BOXES)),
         "filters that find nothing": lambda: _nothing(random),
@@ -48,7 +47,14 @@ def time_pages(size: Size, requests: int) -> dict[str, Times]:
         "search: two Chinese signs": lambda: "/search/?" + urlencode({"q": say(random, "zh")[:2]}),
         "search: nothing": lambda: "/search/?q=nosuchwordatall",
     }
-    return {name: _time(client, make, requests) for name, make in kinds.items()}
+
+
+def time_pages(size: Size, requests: int) -> dict[str, Times]:
+    """Return the times of each kind of page, in one process that was warmed as the server is."""
+    warm()
+    client = Client()
+    client.force_login(Teammate.objects.get(pk=1))
+    return {name: _time(client, make, requests) for name, make in kinds(Random(11), size).items()}
 
 
 def _time(client: Client, make: Callable[[], str], requests: int) -> Times:
@@ -60,13 +66,13 @@ def _time(client: Client, make: Callable[[], str], requests: int) -> Times:
         took.append((time.perf_counter() - begun) * 1000)
         processor.append((time.process_time() - worked) * 1000)
         assert answer.status_code == 200, (address, answer.status_code)  # noqa: S101  a wrong page is no figure
-    return took[0], *_spread(took[1:]), *_spread(processor[1:])
+    return took[0], *spread(took[1:]), *spread(processor[1:])
 
 
-def _spread(took: list[float]) -> tuple[float, float, float]:
+def spread(took: list[float]) -> tuple[float, float, float]:
     """Return median, p95 and p99."""
     warm = sorted(took)
-    return warm[len(warm) // 2], warm[int(len(warm) * 0.95)], warm[int(len(warm) * 0.99)]
+    return tuple(round(warm[int(len(warm) * share)], 2) for share in (0.5, 0.95, 0.99))
 
 
 def _word(rank: int) -> str:
@@ -116,29 +122,49 @@ def _search(random: Random, words: int) -> str:
     return "/search/?" + urlencode({"q": " ".join(found)})
 
 
+_ASKED = {
+    "our turn": "/list/ours/",
+    "settled, deep": "/list/settled/?after=-1700000000000000.5",
+    "settled, one channel": "/list/settled/?channel=3",
+    "settled, a kind nobody has": "/list/settled/?kind=complaint",
+    "settled, channel and language": "/list/settled/?channel=3&language=xx",
+    "settled, nobody's, of a kind": "/list/settled/?whose=nobody&kind=complaint",
+    "settled, a tag and a language": "/list/settled/?tag=tag1&language=xx",
+    "kind words": "/list/kind-word/",
+    "conversation": "/conversation/777/",
+    "conversation in a thread of 5,000": "/conversation/7/",
+    "person": f"/people/{CHANNELS + 2}/",
+    "search": "/search/?" + urlencode({"q": "nosuchwordatall"}),
+}
+
+
 def plans() -> dict[str, list[str]]:
-    """Return how the database answers what lists ask."""
-    rows = Conversation.objects.filter(organisation_id=1)
-    after = RowAfter(("rank", "id"), (-1_700_000_000_000_000, 5))
-    asked = {
-        "our turn": rows.filter(box=Box.OURS).order_by("rank", "id")[:51],
-        "settled, deep": rows.filter(after, box=Box.SETTLED).order_by("rank", "id")[:51],
-        "settled of a channel": rows.filter(box=Box.SETTLED, channel_id=3).order_by("rank", "id")[
-            :51
-        ],
-        "settled of a kind nobody has": (
-            rows.filter(box=Box.SETTLED, kind="complaint").order_by("rank", "id")[:51]
-        ),
-        "settled, a pair of filters": (
-            rows.filter(box=Box.SETTLED, channel_id=40, language="xx").order_by("rank", "id")[:51]
-        ),
-    }
-    found = {name: query.explain().splitlines() for name, query in asked.items()}
-    with connection.cursor() as cursor:
-        explain = "explain query plan " if connection.vendor == "sqlite" else "explain "
-        cursor.execute(
-            explain + "select box, assignee, conversations from inbox_count "
-            "where organisation_id = 1 and channel = 0"
-        )
-        found["counts"] = [str(row[-1]) for row in cursor.fetchall()]
+    """Return how the database answers every question that some pages ask of the large tables."""
+    client = Client()
+    client.force_login(Teammate.objects.get(pk=1))
+    return {name: _plans_of(client, address) for name, address in _ASKED.items()}
+
+
+def _plans_of(client: Client, address: str) -> list[str]:
+    asked: list[tuple[str, Any]] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().lower().startswith(("select", "with")) and _LARGE.search(sql):
+            asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        client.get(address)
+    found = []
+    for sql, params in asked:
+        with connection.cursor() as cursor:
+            explain = "explain query plan " if connection.vendor == "sqlite" else "explain "
+            cursor.execute(explain + sql, params)
+            found += [str(row[-1]) for row in cursor.fetchall() if _TELLING.search(str(row[-1]))]
     return found
+
+
+_LARGE = re.compile(
+    r"inbox_(post|conversation|thread|signal|mark|count|reference|draft|note)|people_|team_event"
+)
+_TELLING = re.compile(r"SEARCH|SCAN|Scan|Index Cond")
