@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # No test is timed: on a busy machine every example may be slow.
@@ -11,7 +12,9 @@ settings.register_profile("whole", deadline=None)
 settings.register_profile("everyday", deadline=None, max_examples=30)
 settings.load_profile("whole")
 
-SERVERS = Path(__file__).parent / "tests" / "servers"
+ROOT = Path(__file__).parent
+SERVERS = ROOT / "tests" / "servers"
+DESK = ROOT / "src" / "twoway" / "desk"
 
 # The door reaches only hosts that a test allows (Door(allow=…) or TWOWAY_ALLOW_HOSTS).
 os.environ["TWOWAY_OFFLINE"] = "1"
@@ -22,3 +25,17 @@ pytest_plugins = [
     for path in sorted(SERVERS.glob("[a-z]*.py"))
     if "@pytest.fixture" in path.read_text("utf-8")
 ]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where the run names a database, leave out what stores nothing: it has run beside SQLite."""
+    if os.environ.get("TWOWAY_DATABASE"):
+        repeated = [one for one in items if DESK in one.path.parents and not _stores(one)]
+        config.hook.pytest_deselected(items=repeated)
+        items[:] = [one for one in items if one not in repeated]
+
+
+def _stores(item: pytest.Item) -> bool:
+    """Tell whether a test has the desk's database, or a whole desk in a home of its own."""
+    homes = {"home", "elsewhere"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(homes) or item.get_closest_marker("django_db") is not None

@@ -1,16 +1,29 @@
 """Ports for servers that tests start."""
 
+import random
 import socket
 import subprocess
 import time
 from typing import Any
 
+# Below what systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere): a port
+# of that kind is taken by anybody between two starts of a server that is killed and comes back.
+_FIRST, _LAST = 15_000, 32_000
+_TRIES = 100
+
 
 def free_port() -> int:
     """Return a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    chance = random.SystemRandom()
+    for _ in range(_TRIES):
+        port = chance.randint(_FIRST, _LAST)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError(f"No free port between {_FIRST} and {_LAST} in {_TRIES} tries.")
 
 
 def wait_for_port(port: int, server: subprocess.Popen[Any], seconds: float = 60) -> None:

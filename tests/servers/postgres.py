@@ -20,7 +20,13 @@ import pytest
 BINARIES = Path("/usr/lib/postgresql")
 
 # Nothing here outlives the run, so nothing needs to reach the disk.
-QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+QUICK = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # Several desks of several processes, each with a connection a thread, beside one another.
+    "max_connections": "300",
+}
 
 
 class NoServer(Exception):

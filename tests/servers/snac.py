@@ -70,6 +70,12 @@ class Instance:
         verb, *rest = words
         return _run(str(_binary()), verb, str(self.folder), *rest)
 
+    def join(self, name: str) -> str:
+        """Make an account for somebody and log them in; returns the name."""
+        self.people[name] = _password(self.order("adduser", name))
+        self.token(name)
+        return name
+
     def token(self, name: str) -> str:
         """Log in without a browser; a token of a client of its own."""
         if name not in self.tokens:
@@ -212,11 +218,14 @@ def _made(folder: Path, people: tuple[str, ...]) -> Instance:
     _run(str(_binary()), "init", str(folder), typed=asked)
     _change(folder / "server.json", {"protocol": "http", "num_threads": THREADS})
     for name in people:
-        said = instance.order("adduser", name)
-        password = re.search(r"password is (\S+)", said)
-        assert password, said
-        instance.people[name] = password[1]
+        instance.people[name] = _password(instance.order("adduser", name))
     return instance
+
+
+def _password(said: str) -> str:
+    found = re.search(r"password is (\S+)", said)
+    assert found, said
+    return found[1]
 
 
 def _change(file: Path, values: Mapping[str, Any]) -> None:

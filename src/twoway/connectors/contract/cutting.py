@@ -5,6 +5,7 @@ changes something, at any byte of it or of its answer.
 """
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -42,13 +43,18 @@ CUTS: Final = (
 
 
 class Cutting:
-    """The proxy; `arm` makes it cut the next changing request whose first line holds `path`."""
+    """The proxy; `arm` makes it cut the next changing request whose first line holds `path`.
 
-    def __init__(self, target: str) -> None:
+    What changes something spends `pause` seconds on its way there, and its answer as long on its way
+    back: wide gates for whoever kills the sender meanwhile.
+    """
+
+    def __init__(self, target: str, pause: float = 0.0) -> None:
         host, _, port = target.rpartition(":")
         self._target = (host, int(port))
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._armed: tuple[Cut, bytes] | None = None
+        self._pause = pause
         self.cuts = 0
 
     @property
@@ -101,7 +107,10 @@ class Cutting:
                     _drain(server)
                     _reset(client)
                     return
+                pause = self._pause if request.startswith(_CHANGING) else 0.0
+                time.sleep(pause)
                 server.sendall(request)
+                time.sleep(pause)
                 _pass_answer(server, client, cut.answer if cut else None)
 
     def _cut_of(self, request: bytes) -> Cut | None:

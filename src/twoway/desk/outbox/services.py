@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from twoway.desk.channels.models import Channel, Voice
 from twoway.desk.clock import SECOND, now
-from twoway.desk.database import writing
+from twoway.desk.database import lock_names, writing
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox import services as inbox_services
 from twoway.desk.inbox.models import Conversation, Draft, Post
@@ -56,8 +56,6 @@ def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
     channel = _channel(talk, words.channel)
     if not words.text.strip() and not words.attachments:
         raise NotAllowed(gettext("There is nothing to send yet. Write a few words first."))
-    if words.key and (known := _known(teammate, words.key)) is not None:
-        return known
     does, target = _where(post)
     details = {name: value for name, value in (
         ("to", list(words.to)), ("visibility", words.visibility), ("language", words.language),
@@ -65,6 +63,11 @@ def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
     ) if value} | words.more  # fmt: skip
     state = State.AWAITING if words.wants_approval else _first_state(teammate, channel)
     with writing():
+        if words.key:
+            # Handed in again while it is still being kept, it waits here for what comes of that.
+            lock_names([f"form {words.key}"])
+            if (known := _known(teammate, words.key)) is not None:
+                return known
         entry = _add(
             teammate, channel, does, conversation=talk, answers=post, target=target,
             text=words.text.strip(), details=details, state=state,

@@ -1,58 +1,225 @@
-"""Runs a desk's workers and kills them at random moments, until everything has gone out."""
+"""kill -9 of a desk's processes while a colleague answers and workers send.
+
+Whoever is killed has something under way: pages a form that a colleague has just handed in, workers
+an entry that they hold. The moment within is random, and so is how much the process had done before: a
+young one is slow, and would always be met before the network has heard of anything.
+"""
 
 import random
 import signal
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from threading import Event
 
-from twoway.desk.running.tests.outside import TWOWAY, ask
+from servers.ports import free_port
+
+from twoway.desk.running.tests import outside
+from twoway.desk.running.tests.colleague import Colleague
+from twoway.desk.running.tests.watching import PATIENCE, Watch, until
+
+ANSWERS_A_KILL = 3
+AHEAD = 24
+"""So many answers more, so that there is something under way until the last kill."""
+AT_ONCE = 60
+"""So many questions at a time: snac (2.75) tells of the latest 64 notifications only."""
+SENDING = 0.4
+"""Seconds that an entry is held when the networks are as slow as these tests make them."""
+OLDEST = 3
+"""So many forms or entries at most does a process deal with before it is killed."""
+WORKERS = 2
+_NUMBERS = count()
 
 
-class Worker:
-    """One `twoway work`, killed and started again."""
+class Process:
+    """One process of a desk, killed and started again."""
 
-    def __init__(self, environment):
-        self._environment = environment
-        self.log = Path(environment["TWOWAY_HOME"]) / f"worker-{id(self)}.log"
+    def __init__(self, environment, *words):
+        self._environment, self._words = environment | {"TWOWAY_LOG_LEVEL": "INFO"}, words
+        self._log = Path(environment["TWOWAY_HOME"]) / f"{words[0]}-{next(_NUMBERS)}.log"
         self.start()
 
     def start(self):
-        with self.log.open("wb") as words:
-            self.process = subprocess.Popen(
-                [TWOWAY, "work"], env=self._environment, stdout=words, stderr=words
+        with self._log.open("wb") as words:
+            self._process = subprocess.Popen(
+                [outside.TWOWAY, *self._words], env=self._environment, stdout=words, stderr=words
             )
 
-    def wait_until_at_work(self, patience=30):
-        ends = time.monotonic() + patience
-        while b"At work" not in self.log.read_bytes():
-            assert time.monotonic() < ends, self.log.read_text()
-            time.sleep(0.02)
+    @property
+    def pid(self):
+        ended = self._process.poll()
+        assert ended is None, f"{self._words} ended with {ended}: {self.said()}"
+        return self._process.pid
+
+    def said(self):
+        return self._log.read_text("utf-8")
+
+    def worked_on(self):
+        """Return how many entries it has dealt with since it was started."""
+        return self.said().count(" twoway.desk: entry ")
 
     def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
 
     def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=15)
+        self._process.terminate()
+        self._process.wait(timeout=PATIENCE)
 
 
-def run(environment, kills, seed, workers=2, patience=180):
-    """Let workers work and kill one at random moments; return when all has been sent."""
-    chance = random.Random(seed)
-    alive = [Worker(environment) for _ in range(workers)]
-    try:
-        for _ in range(kills):
-            victim = chance.choice(alive)
-            victim.wait_until_at_work()
-            time.sleep(chance.uniform(0.05, 1.0))
-            victim.kill()
-            victim.start()
-        ends = time.monotonic() + patience
-        while not set(ask(environment, "state")) <= {"sent", "seen back"}:
-            assert time.monotonic() < ends, ask(environment, "state")
-            time.sleep(1)
-    finally:
-        for one in alive:
-            one.stop()
+@dataclass
+class Struck:
+    """How many kills of a desk's processes met something that was under way."""
+
+    forms: int = 0
+    entries: int = 0
+
+
+class Fire:
+    """A desk under fire: its processes, the colleague at its pages, and what is killed when."""
+
+    def __init__(self, environment, kills, seed, ask=None):
+        """`ask` lets people ask the questions with these numbers, where they have not done so yet."""
+        self._environment, self._kills, self._ask = environment, kills, ask
+        self._chance = random.Random(seed)
+        self.watch = Watch(environment)
+        self.struck = Struck()
+        self._done = 0
+        self._ceased = Event()
+        port = free_port()
+        self._port = str(port)
+        self.colleague = Colleague(f"http://127.0.0.1:{port}", outside.ask(environment, "session"))
+
+    def on_pages_and_work(self):
+        """Kill `twoway web` and `twoway work`, each as often as asked."""
+        with self._running(("web", "--port", self._port), *[("work",)] * WORKERS) as (pages, *work):
+            self._wait_for_questions(pages, *work)
+            self._run(lambda: self._strike_pages(pages), lambda: self._strike_work(work))
+
+    def on_one_process(self):
+        """Kill `twoway desk` as often as asked, now at a form, now at an entry."""
+        with self._running(("desk", "--no-browser", "--port", self._port)) as (desk,):
+            self._wait_for_questions(desk)
+            self._run(lambda: self._strike_either(desk))
+
+    @contextmanager
+    def undisturbed(self):
+        """Run pages and work, and hand out a conversation in which somebody asks."""
+        with self._running(("web", "--port", self._port), ("work",)) as processes:
+            self._wait_for_questions(*processes)
+            yield self._questions()[0]
+
+    @contextmanager
+    def _running(self, *commands):
+        with ExitStack() as stack:
+            processes = []
+            for words in commands:
+                processes.append(Process(self._environment, *words))
+                stack.callback(processes[-1].stop)
+            yield processes
+
+    def _wait_for_questions(self, *processes):
+        wanted = answers_for(self._kills)
+        for first in range(0, wanted, AT_ONCE):
+            numbers = range(first, min(first + AT_ONCE, wanted))
+            if self._ask is not None:
+                self._ask(numbers)
+            until(
+                lambda end=numbers.stop: (
+                    all(one.pid for one in processes) and len(self._questions()) >= end
+                ),
+                lambda: f"{len(self._questions())} of {wanted} questions came in",
+            )
+
+    def _questions(self):
+        return self.watch.asking("Where is the tea")
+
+    def _run(self, *killers):
+        with ThreadPoolExecutor(len(killers) + 1) as pool:
+            self._answering = pool.submit(self._answer, self._questions(), len(killers))
+            try:
+                for one in [pool.submit(killer) for killer in killers]:
+                    one.result()
+            finally:
+                self._ceased.set()
+            self._answering.result()
+        until(self.watch.has_sent_all, self.watch.states)
+
+    def _until(self, look, why):
+        """Wait for something that a colleague brings about: without one it is waited for in vain."""
+
+        def looks():
+            if self._answering.done():
+                self._answering.result()
+            return look()
+
+        return until(looks, why)
+
+    def _answer(self, talks, killers):
+        """Answer as fast as the kills go, so that there is something under way for all of them."""
+        for number, talk in enumerate(talks):
+            while number > AHEAD + ANSWERS_A_KILL * self._done // killers and not self._ceased.wait(
+                0.01
+            ):
+                pass
+            self.colleague.answers(talk, outside.answer(number))
+
+    def _strike_pages(self, pages):
+        for _ in range(self._kills):
+            self._strike_at_a_form(pages)
+
+    def _strike_work(self, work):
+        for _ in range(self._kills):
+            self._strike_at_an_entry(self._chance.choice(work))
+
+    def _strike_either(self, desk):
+        for _ in range(self._kills):
+            if self._chance.random() < 0.5:
+                self._strike_at_a_form(desk)
+            else:
+                self._strike_at_an_entry(desk)
+
+    def _strike_at_a_form(self, pages):
+        colleague, taken = self.colleague, len(self.colleague.said)
+        age = self._chance.randrange(OLDEST)
+        self._until(
+            lambda: (
+                pages.pid and colleague.under_way.is_set() and len(colleague.said) >= taken + age
+            ),
+            lambda: "nobody hands in anything",
+        )
+        broken = colleague.broken
+        time.sleep(self._chance.uniform(0, colleague.lasts))
+        pages.kill()
+        pages.start()
+        self.struck.forms += colleague.broken > broken
+        self._done += 1
+
+    def _strike_at_an_entry(self, victim):
+        age = self._chance.randrange(OLDEST)
+        pid = victim.pid
+        self._until(
+            lambda: victim.pid in self.watch.holders() and victim.worked_on() >= age,
+            lambda: (self.watch.states(), victim.said()),
+        )
+        time.sleep(self._chance.uniform(0, SENDING))
+        victim.kill()
+        self.struck.entries += pid in self.watch.holders()
+        victim.start()
+        self._done += 1
+
+
+def answers_for(kills):
+    """Return how many people must ask, so that there is enough to answer."""
+    return AHEAD + ANSWERS_A_KILL * kills
+
+
+def assert_struck(fire, forms, entries):
+    """Kills that met nothing prove nothing: a third of them must have met something."""
+    assert fire.struck.forms > forms // 3, fire.struck
+    assert fire.struck.entries > entries // 3, fire.struck
+    assert fire.watch.looked_up() > entries // 3, fire.watch.states()

@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 TWOWAY = Path(sys.executable).with_name("twoway")
-SLOW = 0.06
+SLOW = 0.12
 """Seconds the town takes before and after a post stands: wide gates for a kill."""
 
 
@@ -26,7 +26,11 @@ def environment(home, database=""):
     return kept | named | {"TWOWAY_HOME": str(home), "TWOWAY_LOG_LEVEL": "WARNING"}
 
 
-def text_of(number):
+def question(number):
+    return f"Where is the tea with the number {number}?"
+
+
+def answer(number):
     return f"The answer to number {number}. – Ana"
 
 
@@ -37,14 +41,8 @@ def prepare(many):
     from twoway.connectors.door import Door
     from twoway.desk.running.fetching import fetch_channel
     from twoway.desk.running.ways import Ways
-    from twoway.networks.practice.connector import NETWORK
 
-    async def connect():
-        async with Door() as door:
-            credentials = await NETWORK.connecting(door).begin({"speed": "1"}, "")
-            return credentials, NETWORK.open(door, _Fixed(credentials))
-
-    credentials, connector = async_to_sync(connect)()
+    credentials, _ = _connected_to_practice()
     channel = _channel(credentials)
 
     async def fetch():
@@ -52,16 +50,49 @@ def prepare(many):
             await fetch_channel(channel, Ways(door))
 
     async_to_sync(fetch)()
-    connector._server.set_weather(slow=SLOW)
     _queue(channel, many)
 
 
-def prepare_elsewhere(many):
-    """Found a desk with the channel that TWOWAY_TEST names, and queue answers to the post it names."""
+def _connected_to_practice():
+    """Return the credentials for a practice town where time goes as it does here, and a way to it."""
+    from asgiref.sync import async_to_sync
+
+    from twoway.connectors.door import Door
+    from twoway.networks.practice.connector import NETWORK
+
+    async def connect():
+        async with Door() as door:
+            credentials = await NETWORK.connecting(door).begin({"speed": "1"}, "")
+            return credentials, NETWORK.open(door, _Fixed(credentials))
+
+    return async_to_sync(connect)()
+
+
+def prepare_asked(many):
+    """Found a desk with a channel into a slow practice town where so many people ask something."""
+    from twoway.networks.practice.living import do
+    from twoway.practice.living.plans import Says
+
+    credentials, connector = _connected_to_practice()
+    _channel(credentials)
+    server = connector._server
+    # Nobody of them may take it back before it is answered: they have no plans.
+    name = server.town.organisation["handle"]
+    with server._store.changing() as change:
+        for number in range(many):
+            asks = Says(
+                person=change.newcomer(), text=f"@{name} {question(number)}", kinds=("question",),
+                names=(name,),
+            )  # fmt: skip
+            do(change, asks, time.time_ns() // 1000)
+    server.set_weather(slow=SLOW)
+
+
+def prepare_elsewhere():
+    """Found a desk with the channel whose credentials stand in TWOWAY_TEST."""
     from twoway.connectors.interface import Credentials
 
-    given = json.loads(os.environ["TWOWAY_TEST"])
-    _queue(_channel(Credentials(**given["credentials"])), many, given["post"])
+    _channel(Credentials(**json.loads(os.environ["TWOWAY_TEST"])))
 
 
 def _channel(credentials):
@@ -81,7 +112,7 @@ def _channel(credentials):
     return channels.connect(ana, credentials.network, account, credentials.server or "")
 
 
-def _queue(channel, many, target=""):
+def _queue(channel, many):
     from twoway.desk.clock import now
     from twoway.desk.outbox.models import Entry
 
@@ -89,7 +120,7 @@ def _queue(channel, many, target=""):
         at = now()
         Entry.objects.create(
             organisation=channel.organisation, channel=channel, teammate=channel.connected_by,
-            text=text_of(number), target=target, state="queued", made_at=at, changed_at=at,
+            text=answer(number), state="queued", made_at=at, changed_at=at,
             not_before=at, key=uuid4().hex,
         )  # fmt: skip
 
@@ -102,23 +133,6 @@ class _Fixed:
 
     def read(self):
         return self.credentials
-
-
-def state():
-    """Print how many entries stand where."""
-    from django.db.models import Count
-
-    from twoway.desk.outbox.models import Entry
-
-    rows = Entry.objects.values_list("state").annotate(Count("pk"))
-    sys.stdout.write(json.dumps(dict(rows)))
-
-
-def tried():
-    """Print how many entries needed more than one attempt: those at which a kill struck."""
-    from twoway.desk.outbox.models import Entry
-
-    sys.stdout.write(json.dumps(Entry.objects.filter(attempts__gt=1).count()))
 
 
 def published():
@@ -176,6 +190,7 @@ def secrets():
 
 def session():
     """Sign Ana in; print the cookie that says so."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -184,7 +199,7 @@ def session():
     ana = Teammate.objects.get()
     store = SessionStore()
     store[SESSION_KEY] = str(ana.pk)
-    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = ana.get_session_auth_hash()
     store.save()
     sys.stdout.write(json.dumps(store.session_key))
@@ -211,9 +226,8 @@ if __name__ == "__main__":
     set_up()
     known = (
         prepare,
+        prepare_asked,
         prepare_elsewhere,
-        state,
-        tried,
         published,
         contents,
         secrets,

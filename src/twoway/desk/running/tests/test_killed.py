@@ -1,20 +1,50 @@
-"""kill -9 of workers while answers go out: none is lost, none goes out twice."""
+"""kill -9 of pages and workers while answers go out: none is lost, none goes out twice."""
 
-import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from twoway.desk.running.tests import killing, outside
+from twoway.desk.running.tests import outside
+from twoway.desk.running.tests.killing import Fire, answers_for, assert_struck
 
-ANSWERS_A_KILL = 8
+pytestmark = pytest.mark.slow
+
+HANDS = 6
+TEXT = "Behind the counter, second shelf. – Ana"
+KILLS = [20, pytest.param(200, marks=pytest.mark.soak)]
 
 
-@pytest.mark.slow
-def test_killed_workers_send_everything_exactly_once(home):
-    kills = int(os.environ.get("TWOWAY_KILLS", "20"))
-    answers = ANSWERS_A_KILL * kills
-    outside.ask(home, "prepare", str(answers))
-    killing.run(home, kills, seed=7)
-    # Kills that struck nothing prove nothing.
-    assert outside.ask(home, "tried") > kills // 4
-    assert outside.ask(home, "published") == {outside.text_of(n): 1 for n in range(answers)}
+@pytest.mark.parametrize("kills", KILLS)
+def test_killed_pages_and_workers_send_everything_exactly_once(home, kills):
+    fire = under_fire(home, kills, seed=7)
+    fire.on_pages_and_work()
+    assert_struck(fire, forms=kills, entries=kills)
+    assert_once(home, fire)
+
+
+@pytest.mark.parametrize("kills", KILLS)
+def test_a_killed_desk_in_one_process_sends_everything_exactly_once(home, kills):
+    fire = under_fire(home, kills, seed=8)
+    fire.on_one_process()
+    assert_struck(fire, forms=kills // 2, entries=kills // 2)
+    assert_once(home, fire)
+
+
+def under_fire(home, kills, seed):
+    outside.ask(home, "prepare_asked", str(answers_for(kills)))
+    return Fire(home, kills, seed)
+
+
+def assert_once(home, fire):
+    said = fire.colleague.said
+    assert sorted(text for _, text in fire.watch.entries()) == sorted(said)
+    assert outside.ask(home, "published") == dict.fromkeys(said, 1)
+    assert fire.watch.drafts() == []
+
+
+def test_a_form_handed_in_many_times_at_once_is_one_answer(home):
+    fire = under_fire(home, kills=0, seed=9)
+    with fire.undisturbed() as talk, ThreadPoolExecutor(HANDS) as hands:
+        taken = hands.map(fire.colleague.hand_in, [fire.colleague.fill_in(talk, TEXT)] * HANDS)
+        assert {one.status_code for one in taken} == {303}
+    assert [text for _, text in fire.watch.entries()] == [TEXT]
