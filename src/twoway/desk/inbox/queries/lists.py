@@ -22,6 +22,9 @@ What lies beyond is the next page, so that no page costs more because the archiv
 Place = tuple[int, int]
 """Rank and id: where a page begins or ends."""
 
+_TOP = (-(2**63), -(2**63))
+"""Said even on a first page: without it SQLite may take another index and sort a whole box."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
@@ -139,9 +142,7 @@ def _of_box(
         first = next(iter(narrowed))
         rows = rows.filter(**{first: rest.pop(first)})
     rows = rows.filter(organisation_id=teammate.organisation_id, box=filters.box)
-    if place is not None:
-        rows = rows.filter(RowAfter(("rank", number), place))
-    rows = rows.order_by("rank", number)
+    rows = rows.filter(RowAfter(("rank", number), place or _TOP)).order_by("rank", number)
     if not rest and not filters.tag:
         return list(rows[: size + 1]), None
     columns = rows.values_list("rank", number, *rest)
