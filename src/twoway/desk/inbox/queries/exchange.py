@@ -65,7 +65,8 @@ def _from_whole(conversation: Conversation) -> Shown | None:
         return None
     seen = {post.pk for post in [*exchange, *higher]}
     others = [post for post in posts.values() if post.pk not in seen]
-    return Shown(exchange, _nearest(exchange, higher), _cut(others, FIRST_WINDOW))
+    nearest = [posts[number] for number in _nearest(exchange, (post.pk for post in higher))]
+    return Shown(exchange, nearest, _cut(others, FIRST_WINDOW))
 
 
 def _climb(exchange: Sequence[Post], posts: dict[str, Post]) -> list[Post] | None:
@@ -88,13 +89,12 @@ def _above(conversation: Conversation, exchange: Sequence[Post]) -> list[Post]:
     if not exchange or exchange[0].parent is None:
         return []
     numbers = above(conversation.organisation_id, conversation.network, [exchange[0].pk])
-    return _nearest(exchange, _stored(sorted(numbers)))
+    return _stored(_nearest(exchange, numbers))
 
 
-def _nearest(exchange: Sequence[Post], higher: Iterable[Post]) -> list[Post]:
+def _nearest(exchange: Sequence[Post], higher: Iterable[int]) -> list[int]:
     """Return the root and those nearest: in between a deep thread only repeats itself."""
-    known = {post.pk for post in exchange}
-    found = sorted((post for post in higher if post.pk not in known), key=lambda post: post.pk)
+    found = sorted(set(higher) - {post.pk for post in exchange})
     return found if len(found) <= _NEAREST + 1 else [found[0], *found[-_NEAREST:]]
 
 
