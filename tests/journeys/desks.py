@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from servers.ports import free_port, wait_for_port
 
 TWOWAY = Path(sys.executable).with_name("twoway")
@@ -173,8 +174,14 @@ class Colleague:
         raise AssertionError("nobody waits for long enough")
 
     def writes(self, words: str) -> None:
-        """Write an answer; it is saved as one types."""
-        self.page.locator("#answer-text").fill(words)
+        """Write an answer and wait until these very words are saved, as they are while one types."""
+
+        def saves(answer: Response) -> bool:
+            sent = parse_qs(answer.request.post_data or "")
+            return answer.url.endswith("/draft/") and sent.get("text") == [words]
+
+        with self.page.expect_response(saves, timeout=60_000):
+            self.page.locator("#answer-text").fill(words)
         expect(self.page.locator("#advice .saved")).to_contain_text("Saved", timeout=20_000)
 
     def sends(self) -> None:
