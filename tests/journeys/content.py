@@ -1,9 +1,11 @@
 """What a desk sees on a long day, for looking at pages: run with the desk's settings.
 
 A post of 500 characters, one emoji, Arabic, Chinese, German, a person without a name, a thread of 400
-posts, a private message, a network that is down.
+posts, a private message, a picture and a face, a network that is down.
 """
 
+import struct
+import zlib
 from dataclasses import replace
 
 from twoway.collection.records import Record
@@ -15,7 +17,10 @@ from twoway.desk.clock import DAY, HOUR, MINUTE, now
 from twoway.desk.inbox import services as inbox
 from twoway.desk.inbox.ingest import receive
 from twoway.desk.inbox.models import Conversation
+from twoway.desk.inbox.models import Post as Stored
 from twoway.desk.people import services as people
+from twoway.desk.pictures import services as pictures
+from twoway.desk.pictures.queries import face_for_observer, picture_of_post_for_observer
 from twoway.desk.team import services as team
 from twoway.desk.team.models import Teammate
 
@@ -63,6 +68,8 @@ def fill() -> None:
     Channel.objects.filter(pk=channel.pk).update(succeeded_at=now(), connected_at=now() - 60 * DAY)
     receive(channel, list(_records()))
     down = channels.connect(ana, "mastodon", _us("corvane@fedi.example", "mastodon"))
+    receive(down, list(_with_a_picture(down.remote_id)))
+    _fetch_pictures()
     channels.report(down, "reconnect", "Mastodon no longer accepts our key.")
     late = channels.connect(ana, "bluesky", _us("corvane.example", "bluesky"))
     channels.report(late, "trouble", "Bluesky does not answer.")
@@ -133,6 +140,42 @@ def _long_thread(at: int) -> list[Record]:
         words = f"Stop number {n}: three full buses in a row, and then two at once."
         found.append(_said(f"talk-{n}", who, at - 4 * DAY + n * MINUTE, words, below=below))
     return list(found)
+
+
+def _with_a_picture(us: str) -> list[Record]:
+    """Return what somebody with a face says on Mastodon, a picture beside it."""
+    at, place = now() - 7 * HOUR, "https://fedi.example"
+    shown = Media("image", "a lift with a red sign: out of order", f"{place}/lift.png")
+    words = "@corvane is the lift at Harbour Square working? This is from just now."
+    return [
+        Account(
+            network="mastodon", id="jo", handle="jo@fedi.example", name="Jo Thorsen", followers=77,
+            avatar=f"{place}/jo.png", observed_at=at,
+        ),
+        Post(
+            network="mastodon", id="lift", author="jo", said_at=at, text=words, observed_at=at,
+            mentions=(Mention(us),), media=(shown,),
+        ),
+    ]  # fmt: skip
+
+
+def _fetch_pictures() -> None:
+    """Keep what a worker would have fetched: a calm blue square."""
+    ana = Teammate.objects.get(role="admin")
+    lift = Stored.objects.get(remote_id="lift")
+    pictures.ask(picture_of_post_for_observer(ana, lift.pk, 0))
+    pictures.ask(face_for_observer(ana, lift.account_id))
+    for one in pictures.wanted(5):
+        assert pictures.keep(one, _blue(240))
+
+
+def _blue(width: int) -> bytes:
+    rows = (b"\0" + b"\x5b\x8f\xb0" * width) * width
+    head = struct.pack(">IIBBBBB", width, width, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    )
 
 
 def _said(name: str, who: str, at: int, text: str, below: str | None = None) -> Post:

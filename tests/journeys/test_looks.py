@@ -17,10 +17,16 @@ PAGES = {
     "our-turn": "/", "maybe": "/list/maybe/", "nobody": "/list/snoozed/", "search": "/search/?q=bus",
     "people": "/people/", "channels": "/channels/", "channel": "/channels/1/", "team": "/team/",
     "connect": "/channels/connect/mastodon/", "trail": "/team/trail/", "settings": "/settings/",
-    "welcome": "/welcome/", "how-we-are-doing": "/how-we-are-doing/", "second-factor": "/account/2fa/",
+    "welcome": "/welcome/", "how-we-are-doing": "/how-we-are-doing/",
+    "learned": "/how-we-are-doing/learned/", "second-factor": "/account/2fa/",
     "sessions": "/account/sessions/", "password": "/account/password/change/", "not-here": "/people/0/",
 }  # fmt: skip
-TALKS = {"long-post": "Mira Okafor", "no-name": "gravel_and_rain", "emoji": "Pia Lindqvist"}
+TALKS = {
+    "long-post": "Mira Okafor",
+    "no-name": "gravel_and_rain",
+    "emoji": "Pia Lindqvist",
+    "picture": "Jo Thorsen",
+}
 
 
 @pytest.fixture(scope="module")
