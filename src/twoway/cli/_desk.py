@@ -9,6 +9,9 @@ import click
 
 from twoway.collection.errors import CollectionError
 
+ON_ALL = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104  what is not shown
+"""Addresses to listen on that nobody can open, and what to open instead."""
+
 
 class DeskTrouble(CollectionError):
     """Something about the desk's set-up that whoever runs it can put right."""
@@ -36,7 +39,7 @@ def get_ready(host: str, port: int, *, opens_browser: bool) -> str:
         click.echo(
             f"The database was brought up to date. Before that it was saved to {readied.backup}."
         )
-    address = f"http://{host}:{port}/"
+    address = f"http://{ON_ALL.get(host, host)}:{port}/"
     if readied.token is not None:
         address += f"begin/{readied.token}/"
         click.echo("Nobody works here yet. This address lets the first teammate in, once:")
