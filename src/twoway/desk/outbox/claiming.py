@@ -5,10 +5,13 @@ one, which looks up what became of it before anything is sent again. What a work
 its lease is void: `give_back` changes nothing where somebody else has taken over.
 """
 
+import hashlib
 import os
 import secrets
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from django.db import connection
@@ -24,7 +27,23 @@ LEASE: Final = 4 * MINUTE
 NEEDED: Final = 185 * SECOND
 """With less of the lease left nothing is sent any more."""
 _DUE: Final = (State.QUEUED, State.UNKNOWN)
-_HOST: Final = socket.gethostname()
+
+
+def _here() -> str:
+    """Name where a process is known by its number: this host, since it was started, this container.
+
+    Its name alone would not do: containers may have the host's, and cloned machines one another's.
+    """
+    marks = [socket.gethostname()]
+    with suppress(OSError):  # only Linux has these
+        marks += [
+            Path("/proc/sys/kernel/random/boot_id").read_text("ascii"),
+            str(Path("/proc/self/ns/pid").readlink()),
+        ]
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]
+
+
+_HERE: Final = _here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +55,7 @@ class Worker:
 
 def worker() -> Worker:
     """Return a worker of this process."""
-    return Worker(f"{_HOST}:{os.getpid()}:{secrets.token_hex(6)}")
+    return Worker(f"{_HERE}:{os.getpid()}:{secrets.token_hex(6)}")
 
 
 def let_go_of_the_held(at: int) -> int:
@@ -128,9 +147,9 @@ def _free_what_was_looked_up(at: int) -> None:
 
 
 def _is_gone(name: str) -> bool:
-    host, _, rest = name.partition(":")
+    where, _, rest = name.partition(":")
     pid = rest.partition(":")[0]
-    if host != _HOST or not pid.isdecimal():
+    if where != _HERE or not pid.isdecimal():
         return False
     if int(pid) == os.getpid():
         return False

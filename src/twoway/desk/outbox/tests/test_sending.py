@@ -1,5 +1,8 @@
 """An answer goes out once, whatever happens on the way, and says how it went."""
 
+import subprocess
+import sys
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -178,6 +181,18 @@ def test_a_dead_worker_s_entry_is_looked_up_and_its_late_word_is_void(desk):
     assert state(entry) == State.UNKNOWN
     desk.work(2)
     assert len(desk.published(TEXT)) == 1
+
+
+def test_a_worker_is_dead_at_once_only_where_its_process_would_be_seen(desk):
+    answer(desk)
+    desk.undo_is_over()
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    here = claiming.worker().name.partition(":")[0]
+    claiming.claim(claiming.Worker(f"another-container:{ended.pid}:x"))
+    assert claiming.take_over() == 0
+    Entry.objects.update(claimed_by=f"{here}:{ended.pid}:x")
+    assert claiming.take_over() == 1
 
 
 def test_two_workers_never_hold_the_same(desk):
