@@ -13,7 +13,7 @@ from twoway.collection.database import Workbench, existing, quoted
 from twoway.collection.manifest import Part
 from twoway.collection.parts import NewPart
 from twoway.collection.progress import Progress
-from twoway.collection.reading_helpers import read_batches
+from twoway.collection.reading_processes import read_batches
 from twoway.core.tables import KINDS, READINGS, WORDS
 
 READ: Final = (READINGS, KINDS, WORDS)

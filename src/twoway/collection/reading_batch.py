@@ -1,6 +1,6 @@
 """A batch of posts in, the rows of their readings out: the part of an import that costs most.
 
-Run as a module it is a helper: batches come in, Arrow streams go out, until its input ends.
+Run as a module it is a reader: batches come in, Arrow streams go out, until its input ends.
 """
 
 import gc

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from twoway import language
-from twoway.collection import drafts, reading, reading_helpers, rereading
+from twoway.collection import drafts, reading, reading_processes, rereading
 from twoway.collection.folder import Collection
 from twoway.collection.purging import purge
 from twoway.collection.rereading import reread
@@ -250,7 +250,7 @@ def test_what_takes_something_back_is_no_piece(gather_all, say, rows, monkeypatc
 def test_several_processes_read_as_one_does(tmp_path, gather_all, say, rows, monkeypatch):
     posts = [say(str(n), text=f"Are you open on day {n}? Thanks", minute=n) for n in range(9_000)]
     gather_all(*posts, into=tmp_path / "one", language=True)
-    monkeypatch.setattr(reading_helpers, "WORTH_IT", 1)
+    monkeypatch.setattr(reading_processes, "WORTH_IT", 1)
     gather_all(*posts, into=tmp_path / "many", language=True)
     for table in ("readings", "kinds", "words"):
         assert rows(table, of=tmp_path / "many") == rows(table, of=tmp_path / "one")
@@ -258,14 +258,14 @@ def test_several_processes_read_as_one_does(tmp_path, gather_all, say, rows, mon
 
 @pytest.mark.slow
 def test_a_helper_that_dies_costs_nothing_but_time(gather_all, say, rows, monkeypatch):
-    monkeypatch.setattr(reading_helpers, "WORTH_IT", 1)
-    ask = reading_helpers._Helper.ask
+    monkeypatch.setattr(reading_processes, "WORTH_IT", 1)
+    ask = reading_processes._Reader.ask
 
-    def ask_and_die(helper, batch):
-        helper._process.kill()
-        helper._process.wait()
-        ask(helper, batch)
+    def ask_and_die(reader, batch):
+        reader._process.kill()
+        reader._process.wait()
+        ask(reader, batch)
 
-    monkeypatch.setattr(reading_helpers._Helper, "ask", ask_and_die)
+    monkeypatch.setattr(reading_processes._Reader, "ask", ask_and_die)
     gather_all(*(say(str(n), text="When?") for n in range(20)), language=True)
     assert len(rows("readings")) == 20

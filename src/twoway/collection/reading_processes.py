@@ -13,7 +13,7 @@ from typing import BinaryIO, Final, cast
 from twoway.collection.reading_batch import Asked, Tables, read_batch, receive, send
 from twoway.language.assessor import Assessor
 
-# A helper takes half a second to start, in which one process reads some 1,500 posts.
+# A reader takes half a second to start, in which one process reads some 1,500 posts.
 WORTH_IT: Final = 20_000
 # What one process feeds and writes away.
 _MOST: Final = 6
@@ -26,12 +26,12 @@ def read_batches(
 
     An `assessor` of somebody's own stays in this process: it may hold a connection.
     """
-    helpers = [] if assessor else _start(count)
+    readers = [] if assessor else _start(count)
     try:
-        yield from _shared(batches, helpers) if helpers else _alone(batches, assessor)
+        yield from _shared(batches, readers) if readers else _alone(batches, assessor)
     finally:
-        for helper in helpers:
-            helper.close()
+        for reader in readers:
+            reader.close()
 
 
 def _alone(
@@ -42,30 +42,30 @@ def _alone(
 
 
 def _shared(
-    batches: Iterable[list[Asked]], helpers: list["_Helper"]
+    batches: Iterable[list[Asked]], readers: list["_Reader"]
 ) -> Iterator[tuple[int, Tables]]:
-    """Let each helper read in turn; it is asked again as soon as its answer has been taken."""
+    """Let each reader read in turn; it is asked again as soon as its answer has been taken."""
     turn = 0
     for batch in batches:
-        helper = helpers[turn % len(helpers)]
-        if helper.batch is not None:
-            yield helper.take()
-        helper.ask(batch)
+        reader = readers[turn % len(readers)]
+        if reader.batch is not None:
+            yield reader.take()
+        reader.ask(batch)
         turn += 1
-    for place in range(len(helpers)):
-        helper = helpers[(turn + place) % len(helpers)]
-        if helper.batch is not None:
-            yield helper.take()
+    for place in range(len(readers)):
+        reader = readers[(turn + place) % len(readers)]
+        if reader.batch is not None:
+            yield reader.take()
 
 
-def _start(count: int) -> list["_Helper"]:
+def _start(count: int) -> list["_Reader"]:
     processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     if count < WORTH_IT or processors < 2 or not sys.executable:
         return []
-    return [_Helper() for _ in range(min(processors, _MOST))]
+    return [_Reader() for _ in range(min(processors, _MOST))]
 
 
-class _Helper:
+class _Reader:
     """A process that reads one batch at a time; one that dies costs only time."""
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class _Helper:
             send(self._requests, batch)
 
     def take(self) -> tuple[int, Tables]:
-        """Wait for the answer; a batch that a dead helper held is read here."""
+        """Wait for the answer; a batch that a dead reader held is read here."""
         batch, self.batch = self.batch or [], None
         try:
             return len(batch), receive(self._answers)
