@@ -63,9 +63,9 @@ def _from_whole(conversation: Conversation) -> Shown | None:
     higher = _climb(exchange, {post.remote_id: post for post in posts.values()})
     if higher is None or len(exchange) < len(conversation.exchange):
         return None
-    seen = {post.pk for post in [*exchange, *higher]}
-    others = [post for post in posts.values() if post.pk not in seen]
     nearest = [posts[number] for number in _nearest(exchange, (post.pk for post in higher))]
+    seen = {post.pk for post in [*exchange, *nearest]}
+    others = [post for post in posts.values() if post.pk not in seen]
     return Shown(exchange, nearest, _cut(others, FIRST_WINDOW))
 
 

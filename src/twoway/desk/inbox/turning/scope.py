@@ -170,7 +170,10 @@ def _names(record: str, names: set[str]) -> bool:
 
 
 def above(organisation: int, network: str, posts: Iterable[int]) -> set[int]:
-    """Return posts and everything that stands above them."""
+    """Return posts and everything that stands above them.
+
+    Each step looks one name up. As a join SQLite may read all posts first, to make a filter of them.
+    """
     wanted = list(posts)
     found: set[int] = set()
     for begin in range(0, len(wanted), 500):
@@ -178,10 +181,10 @@ def above(organisation: int, network: str, posts: Iterable[int]) -> set[int]:
         places = ", ".join(["%s"] * len(some))
         with connection.cursor() as cursor:
             cursor.execute(
-                "with recursive up(id, parent) as ("
-                f"select id, parent from inbox_post where id in ({places}) union "
-                "select p.id, p.parent from up join inbox_post p on p.organisation_id = %s "
-                "and p.network = %s and p.remote_id = up.parent) select id from up",
+                f"with recursive up(id) as (select id from inbox_post where id in ({places}) union "
+                "select (select p.id from inbox_post p where p.organisation_id = %s and p.network = %s "
+                "and p.remote_id = (select q.parent from inbox_post q where q.id = up.id)) "
+                "from up where up.id is not null) select id from up where id is not null",
                 [*some, organisation, network],
             )
             found.update(row[0] for row in cursor.fetchall())
