@@ -17,11 +17,19 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+from twoway.collection.folder import Collection
+
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 VAR = ROOT / "var" / "benchmarks"
 TWOWAY = Path(sys.executable).with_name("twoway")
 CORES = 2
+# What of ours asks what the eight of the peers ask, in their order; left_alone asks how many comments
+# a post gets, reciprocity how many people are spoken to.
+EIGHT = (
+    "reply_share", "response_rate", "first_response_time", "left_unanswered", "repeated_content",
+    "log_on_routine", "conversation_per_post", "talk_listen",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -37,6 +45,9 @@ def main() -> None:
     runs = {
         "twoway, 2 GB, pairs made": timed([*audit, VAR / "first.json", "--memory", "2GB"]),
         "twoway, 2 GB": timed([*audit, VAR / "report.json", "--memory", "2GB"]),
+        "twoway, 2 GB, 8 measures": timed(
+            [*audit, VAR / "eight.json", "--memory", "2GB", "--only", ",".join(EIGHT)]
+        ),
         "twoway, 500 MB": timed([*audit, VAR / "report-500MB.json", "--memory", "500MB"]),
         "twoway, one account, 9,000 posts": one_account(),
     }
@@ -58,13 +69,14 @@ def main() -> None:
 
 
 def make_world(posts: int) -> Path:
-    """Return the folder of a practice world of that size, made once."""
+    """Return the folder of a practice world of that size, made once, in today's form."""
     world = VAR / f"world-{posts}"
     if not (world / "manifest.json").exists():
         VAR.mkdir(parents=True, exist_ok=True)
         subprocess.run(
             [TWOWAY, "practice", "--posts", str(posts), "--into", world, "--anew"], check=True
         )
+    Collection.open(world)
     return world
 
 
@@ -170,6 +182,14 @@ def show(result: dict) -> None:
             f"   {ratio:7.2f} x time  {memory:6.2f} x memory  exit {run['exit']}"
         )
     print(f"the same figures under 500 MB: {result['same_figures_under_500MB']}")
+    for name in ("twoway, 2 GB, 8 measures", "twoway, 2 GB"):
+        if kit := result["runs"].get("ConvoKit, 8 measures"):
+            times = (kit[key] / result["runs"][name][key] for key in ("wall_s", "cpu_s", "peak_MB"))
+            print(
+                "ConvoKit beside {}: {:.1f} x wall, {:.1f} x processor, {:.1f} x memory".format(
+                    name, *times
+                )
+            )
 
 
 if __name__ == "__main__":
