@@ -125,7 +125,7 @@ class Colleague:
         self.page.goto("/channels/connect/practice/")
         self.page.get_by_label("How fast people live").fill(str(speed))
         self.page.get_by_role("button", name="Connect").click()
-        expect(self.page.get_by_text("Say in a sentence whom it is for")).to_be_visible()
+        expect(self.page.get_by_text("They write in a moment")).to_be_visible()
 
     def invites(self, colleague: "Colleague", may: str) -> None:
         """Invite a colleague, who joins by the link."""

@@ -156,6 +156,10 @@ def _form(network: Network, entered: Any) -> forms.Form:
 
 
 def _welcome(channel: Channel) -> str:
+    if channel.network == "practice":
+        return _("You are %(handle)s now, in a town of people who are not real. They write in a moment.") % {
+            "handle": channel.handle
+        }  # fmt: skip
     return _("Connected as %(handle)s. Say in a sentence whom it is for.") % {
         "handle": channel.handle
     }

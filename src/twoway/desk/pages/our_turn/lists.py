@@ -113,7 +113,7 @@ def shown(
         unfiltered=Place(box=place.box, whose=place.whose).address, whose=_whose(place, counts),
         chosen=_chosen(place, known), fields=_fields(teammate, place, known) if selected is None else [],
         rows=rows(page.rows, place, teammate), next=_next(place, page.next), selected=selected,
-        empty=_empty(place), joining=_joining(teammate) if is_bare else [],
+        empty=_empty(place, known), joining=_joining(teammate) if is_bare else [],
         tidings=tidings(teammate, place) if is_first and selected is None else [],
     )  # fmt: skip
 
@@ -185,12 +185,33 @@ def _kinds() -> dict[str, str]:
     return {kind: names[kind] for kind in KINDS}
 
 
-def _empty(place: Place) -> Empty:
+def _empty(place: Place, known: Sequence[Channel]) -> Empty:
     if place.is_filtered or place.whose:
         return Empty(
             title=_("None of these."), words=_("No conversation fits what you chose to see.")
         )
+    if place.box == "ours" and (unread := _unread(known)) is not None:
+        return unread
     return Empty(title=str(place.listed.empty_title), words=str(place.listed.empty_words))
+
+
+def _unread(known: Sequence[Channel]) -> Empty | None:
+    """Say what keeps us from knowing whether somebody waits; None where nothing does."""
+    if any(one.state == "working" and one.succeeded_at is None for one in known):
+        return Empty(
+            title=_("We are taking the first look."),
+            words=_("Whoever waits appears here by themselves, in a moment."),
+        )
+    silent = [one.handle for one in known if one.state in {"trouble", "reconnect"}]
+    if not silent:
+        return None
+    words = _(
+        "What people say to %(handles)s does not reach us now. Channels says why, and what to do."
+    )
+    return Empty(
+        title=_("Nobody is waiting, as far as we can hear."),
+        words=words % {"handles": ", ".join(silent)},
+    )
 
 
 def _joining(teammate: Teammate) -> list[Joining]:

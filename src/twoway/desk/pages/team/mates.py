@@ -1,4 +1,4 @@
-"""A colleague, and a line of the audit trail, as the page says them."""
+"""A colleague as the page says them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from twoway.desk import clock
 from twoway.desk.pages.team.roles import roles
 from twoway.desk.pages.words import when
-from twoway.desk.team.models import Event, Teammate
+from twoway.desk.team.models import Teammate
 
 HERE = 5 * clock.MINUTE
 """Seen so long ago at most, somebody counts as here."""
@@ -25,15 +25,6 @@ class Mate:
     role: str
     role_title: str
     team: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrailLine:
-    """One thing that somebody did."""
-
-    at: int
-    who: str
-    what: str
 
 
 def mate(one: Teammate, reader: Teammate) -> Mate:
@@ -54,12 +45,3 @@ def presence(one: Teammate) -> str:
     if clock.now() - one.seen_at < HERE:
         return _("here now")
     return _("last here %(when)s") % {"when": when(one.seen_at)}
-
-
-def trail_line(event: Event) -> TrailLine:
-    """Return one thing that somebody did, with what it was done to."""
-    thing = f"{event.thing} {event.number}" if event.number else event.thing
-    details = ", ".join(f"{name}: {value}" for name, value in sorted(event.details.items()))
-    what = ", ".join(filter(None, [event.action, thing, details]))
-    who = event.teammate.name if event.teammate is not None else _("the desk")
-    return TrailLine(at=event.at, who=who, what=what)

@@ -15,8 +15,9 @@ from twoway.desk import clock
 from twoway.desk.pages.layout.answers import back, says_why
 from twoway.desk.pages.layout.reading import me, whole
 from twoway.desk.pages.team.hours import empty, read_goal, read_hours, shown
-from twoway.desk.pages.team.mates import mate, trail_line
+from twoway.desk.pages.team.mates import mate
 from twoway.desk.pages.team.roles import roles
+from twoway.desk.pages.team.trail import trail_line
 from twoway.desk.team import queries, services
 from twoway.desk.team.access import NotThere
 from twoway.desk.team.services import Refused

@@ -32,7 +32,8 @@ def page(world, talk):
 def send(world, talk, **chosen):
     client = world.client("admin")
     client.post(
-        reverse("answer", args=[talk.pk]), {"text": "At nine.", "do": "send", "key": f"k{talk.pk}", **chosen}
+        reverse("answer", args=[talk.pk]),
+        {"text": "At nine.", "do": "send", "key": f"k{talk.pk}", **chosen},
     )
     return Entry.objects.get(conversation=talk)
 

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from twoway.desk.channels.models import Channel
 from twoway.desk.inbox.models import Box, Conversation, Draft
 from twoway.desk.outbox.models import Entry
 from twoway.desk.outbox.states import State
@@ -36,7 +37,7 @@ def test_filters_are_kept_under_a_name_and_forgotten(world):
     assert "whose=mine" in kept
     assert "language=de" in kept
     shown = page(client, kept)
-    assert "<h1>Mine in German" in shown
+    assert ">Mine in German<" in shown
     view = Place.read(client.get(kept).wsgi_request.GET, "ours").view
     client.post(reverse("drop_view", args=[view]))
     assert "Mine in German" not in page(client, "/list/settled/")
@@ -191,3 +192,24 @@ def test_what_they_said_and_what_others_of_us_said_is_not_ours_to_take_down(worl
         said = client.post(talk(world, "take_down"), {"post": post}, follow=True).content.decode()
         assert 'class="notice bad"' in said
     assert not Entry.objects.exists()
+
+
+def test_the_trail_says_in_words_who_did_what_and_leads_there(world):
+    world.client("voice").post(talk(world, "tag"), {"name": "line 7"})
+    shown = page(world.client("admin"), reverse("trail"))
+    assert f'<a href="{talk(world, "conversation")}">tagged a conversation</a>' in shown
+    assert "tag: line 7" in shown
+    entry = world.entry()
+    world.client("admin").post(reverse("outgoing", args=[entry.pk]), {"do": "approve"})
+    assert "an answer: going out in a moment" in page(world.client("admin"), reverse("trail"))
+
+
+def test_an_empty_list_says_whether_we_can_hear_at_all(world):
+    client = world.client("voice")
+    world.client("voice").post(talk(world, "snooze"), {"until": "2099-01-01T09:00"})
+    assert "We are taking the first look." in page(client, "/")
+    for state, sentence in (
+        ("working", "Nobody is waiting."), ("trouble", "Nobody is waiting, as far as we can hear."),
+    ):  # fmt: skip
+        Channel.objects.filter(pk=world.channel.pk).update(state=state, succeeded_at=1)
+        assert sentence in page(client, "/")
