@@ -8,6 +8,7 @@ runs it as the user postgres that the package makes.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -100,6 +101,8 @@ def postgres() -> Iterator[str]:
 
 def main(command: Sequence[str]) -> int:
     """Run a command with a fresh server behind TWOWAY_DATABASE."""
+    # Told to end, it must not leave the server behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with cluster() as address, suppress(KeyboardInterrupt):
         environment = {**os.environ, "TWOWAY_DATABASE": address}
         return subprocess.run(command, env=environment, check=False).returncode

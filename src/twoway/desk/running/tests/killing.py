@@ -147,7 +147,7 @@ class Fire:
             finally:
                 self._ceased.set()
             self._answering.result()
-        until(self.watch.has_sent_all, self.watch.states)
+        until(lambda: not self.watch.unsent(), self.watch.unsent)
 
     def _until(self, look, why):
         """Wait for something that a colleague brings about: without one it is waited for in vain."""

@@ -62,8 +62,12 @@ class Watch:
         """Return how many entries stand where."""
         return Counter(state for state, _ in self.entries())
 
-    def has_sent_all(self):
-        return set(self.states()) <= {"sent", "seen back"}
+    def unsent(self):
+        """Return what has not gone out yet, and why."""
+        return self._rows(
+            "SELECT id, state, attempts, claimed_by, cure, details FROM outbox_entry"
+            " WHERE state NOT IN ('sent', 'seen back')"
+        )
 
     def looked_up(self):
         """Return how many entries were taken over from a dead worker or had their answer lost."""
