@@ -122,3 +122,33 @@ def test_what_the_network_refuses_is_cured_and_sent(office):
     expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text(
         "hangs at the stop now"
     )
+
+
+def test_an_account_that_speaks_for_us_is_looked_up_and_let_go(office):
+    page = office.ana.page
+    page.goto("/")
+    expect(page.locator("[data-row]").first).to_be_visible(timeout=60_000)
+    page.goto("/people/")
+    handle = page.locator(".people small").first.inner_text().partition(" · ")[0]
+    page.goto("/channels/")
+    page.locator(".channels h2 a").first.click()
+    page.get_by_label("Handle of an account").fill("nobody_at_all")
+    page.get_by_role("button", name="Look it up").click()
+    expect(page.locator("#notices .bad")).to_contain_text("Nobody in the practice network")
+    page.get_by_label("Handle of an account").fill(f"@{handle}")
+    page.get_by_role("button", name="Look it up").click()
+    expect(page.locator(".found")).to_contain_text(handle)
+    page.get_by_role("button", name="It speaks for us").click()
+    expect(page.locator("#notices .good")).to_contain_text("counts as ours from now on")
+    own = page.locator("#own .voice-line", has_text=handle)
+    own.get_by_role("button", name="no longer speaks for us").click()
+    expect(page.locator("#notices .good")).to_contain_text("no longer speaks for us")
+    expect(own).to_have_count(0)
+
+
+def test_the_desk_learns_when_it_is_told_to(office):
+    page = office.ana.page
+    page.goto("/how-we-are-doing/")
+    page.get_by_role("link", name="What it learned from you").click()
+    page.get_by_role("button", name="Learn now").click()
+    expect(page.locator("#learned")).to_contain_text("too few to measure by", timeout=60_000)
