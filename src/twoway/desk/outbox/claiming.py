@@ -5,13 +5,8 @@ one, which looks up what became of it before anything is sent again. What a work
 its lease is void: `give_back` changes nothing where somebody else has taken over.
 """
 
-import hashlib
-import os
 import secrets
-import socket
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from django.db import connection
@@ -20,6 +15,7 @@ from django.db.models import Q
 from twoway.desk.clock import MINUTE, SECOND, now
 from twoway.desk.database import writing
 from twoway.desk.outbox.models import Entry
+from twoway.desk.outbox.processes import is_gone, name_of_this
 from twoway.desk.outbox.states import State, check
 
 LEASE: Final = 4 * MINUTE
@@ -27,23 +23,6 @@ LEASE: Final = 4 * MINUTE
 NEEDED: Final = 185 * SECOND
 """With less of the lease left nothing is sent any more."""
 _DUE: Final = (State.QUEUED, State.UNKNOWN)
-
-
-def _here() -> str:
-    """Name where a process is known by its number: this host, since it was started, this container.
-
-    Its name alone would not do: containers may have the host's, and cloned machines one another's.
-    """
-    marks = [socket.gethostname()]
-    with suppress(OSError):  # only Linux has these
-        marks += [
-            Path("/proc/sys/kernel/random/boot_id").read_text("ascii"),
-            str(Path("/proc/self/ns/pid").readlink()),
-        ]
-    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]
-
-
-_HERE: Final = _here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +34,7 @@ class Worker:
 
 def worker() -> Worker:
     """Return a worker of this process."""
-    return Worker(f"{_HERE}:{os.getpid()}:{secrets.token_hex(6)}")
+    return Worker(f"{name_of_this()}/{secrets.token_hex(6)}")
 
 
 def let_go_of_the_held(at: int) -> int:
@@ -123,7 +102,7 @@ def take_over() -> int:
         "pk", "claimed_by", "attempts", "lease_until", "changed_at", "details"
     )
     for pk, claimed_by, attempts, lease_until, claimed_at, details in sending:
-        if (lease_until or 0) > at and not _is_gone(claimed_by):
+        if (lease_until or 0) > at and not is_gone(claimed_by.partition("/")[0]):
             continue
         with writing():
             taken += Entry.objects.filter(
@@ -139,24 +118,8 @@ def take_over() -> int:
 def _free_what_was_looked_up(at: int) -> None:
     looked = Entry.objects.filter(state=State.UNKNOWN, lease_until__gt=at)
     for pk, claimed_by, attempts in looked.values_list("pk", "claimed_by", "attempts"):
-        if _is_gone(claimed_by):
+        if is_gone(claimed_by.partition("/")[0]):
             with writing():
                 Entry.objects.filter(
                     pk=pk, state=State.UNKNOWN, claimed_by=claimed_by, attempts=attempts
                 ).update(claimed_by="", lease_until=None)
-
-
-def _is_gone(name: str) -> bool:
-    where, _, rest = name.partition(":")
-    pid = rest.partition(":")[0]
-    if where != _HERE or not pid.isdecimal():
-        return False
-    if int(pid) == os.getpid():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from twoway.desk.channels.models import Channel, Voice
 from twoway.desk.clock import DAY, now
 from twoway.desk.inbox.models import Conversation, Post
-from twoway.desk.outbox import claiming, services
+from twoway.desk.outbox import claiming, processes, services
 from twoway.desk.outbox.models import Entry
 from twoway.desk.outbox.services import Words
 from twoway.desk.outbox.states import ARROWS, NotAllowed, State, check
@@ -188,10 +188,20 @@ def test_a_worker_is_dead_at_once_only_where_its_process_would_be_seen(desk):
     desk.undo_is_over()
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    here = claiming.worker().name.partition(":")[0]
-    claiming.claim(claiming.Worker(f"another-container:{ended.pid}:x"))
+    where, number, since = processes.name_of_this().split(":")
+    claiming.claim(claiming.Worker(f"{where}:{number}:{since}/x"))
     assert claiming.take_over() == 0
-    Entry.objects.update(claimed_by=f"{here}:{ended.pid}:x")
+    Entry.objects.update(claimed_by=f"another-container:{ended.pid}:{since}/x")
+    assert claiming.take_over() == 0
+    Entry.objects.update(claimed_by=f"{where}:{ended.pid}:{since}/x")
+    assert claiming.take_over() == 1
+
+
+def test_a_number_that_was_given_anew_is_another_process(desk):
+    answer(desk)
+    desk.undo_is_over()
+    where, number, _ = processes.name_of_this().split(":")
+    claiming.claim(claiming.Worker(f"{where}:{number}:before/x"))
     assert claiming.take_over() == 1
 
 
