@@ -1,6 +1,6 @@
 """How the desk speaks to its database: writing, asking, many rows at once; the same on both."""
 
-from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask
+from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask, fetch
 from twoway.desk.database.many import Among, PairAmong, add, insert
 from twoway.desk.database.writing import TRIES, Moved, again, lock_names, writing
 
@@ -15,6 +15,7 @@ __all__ = [
     "add",
     "again",
     "ask",
+    "fetch",
     "insert",
     "lock_names",
     "writing",

@@ -1,10 +1,13 @@
 """Questions as Django does not put them: fixed ones, pages by keyset, beginnings of words."""
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, Func
+from django.db.models import BooleanField, Func, Model
+
+M = TypeVar("M", bound=Model)
 
 
 def ask(question: str, *given: Any) -> list[tuple[Any, ...]]:
@@ -13,15 +16,27 @@ def ask(question: str, *given: Any) -> list[tuple[Any, ...]]:
     For the fixed questions behind every page: making one from a QuerySet takes Django 0.4 ms, and
     a conversation's page asks a score of them.
     """
-    parts, values = question.split("%s"), []
-    told = [parts[0]]
+    told, values = _spread(question, given)
+    with connection.cursor() as cursor:
+        cursor.execute(told, values)
+        return [tuple(row) for row in cursor.fetchall()]
+
+
+def fetch(model: type[M], rest: str, *given: Any) -> list[M]:
+    """Return rows of a table as Django's own, by a fixed `where …`; else as `ask`."""
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  public in Django
+    told, values = _spread(f"select * from {table} {rest}", given)
+    return list(model._default_manager.raw(told, values))  # noqa: SLF001  public in Django
+
+
+def _spread(question: str, given: Sequence[Any]) -> tuple[str, list[Any]]:
+    parts = question.split("%s")
+    told, values = [parts[0]], list[Any]()
     for value, following in zip(given, parts[1:], strict=True):
         several = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
         told += [", ".join(["%s"] * len(several)) or "null", following]
         values += several
-    with connection.cursor() as cursor:
-        cursor.execute("".join(told), values)
-        return [tuple(row) for row in cursor.fetchall()]
+    return "".join(told), values
 
 
 class RowAfter(Func):

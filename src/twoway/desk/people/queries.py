@@ -1,8 +1,8 @@
 """Reads about people: one person with accounts and notes, and finding one by name or handle."""
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet
 
-from twoway.desk.database import Begins
+from twoway.desk.database import Begins, fetch
 from twoway.desk.folding import fold
 from twoway.desk.people.models import Account, Person, PersonNote
 from twoway.desk.team.access import NotThere, needs
@@ -20,10 +20,14 @@ def person_for_observer(teammate: Teammate, number: int) -> Person:
     return found
 
 
-def known_of(person: Person) -> Person:
-    """Return a person who was fetched already with accounts and notes as well."""
-    prefetch_related_objects([person], "accounts", _notes())
-    return person
+def accounts_of(person: int) -> list[Account]:
+    """Return the accounts of a person whom somebody may see."""
+    return fetch(Account, "where person_id = %s order by id", person)
+
+
+def notes_of(person: int) -> list[PersonNote]:
+    """Return what colleagues keep about a person whom somebody may see, the latest first."""
+    return list(_notes().filter(person_id=person))
 
 
 def people_for_observer(teammate: Teammate, words: str = "", after: int = 0) -> list[Person]:
@@ -42,9 +46,9 @@ def people_for_observer(teammate: Teammate, words: str = "", after: int = 0) -> 
 
 def _people(teammate: Teammate) -> QuerySet[Person]:
     return Person.objects.filter(organisation_id=teammate.organisation_id).prefetch_related(
-        "accounts", _notes()
+        "accounts", Prefetch("notes", _notes())
     )
 
 
-def _notes() -> "Prefetch[str]":
-    return Prefetch("notes", PersonNote.objects.select_related("teammate").order_by("-noted_at"))
+def _notes() -> QuerySet[PersonNote]:
+    return PersonNote.objects.select_related("teammate").order_by("-noted_at")

@@ -4,16 +4,20 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
-from twoway.desk.team.models import Teammate
+from twoway.desk.database import fetch
+from twoway.desk.team.models import Organisation, Teammate
 
 
 class Colleagues(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
-    """Knows who is signed in, with their organisation and team: every page needs them."""
+    """Knows who is signed in, with their organisation: every page needs both."""
 
     def get_user(self, user_id: int) -> Teammate | None:
         """Return a teammate who may still sign in."""
-        found = Teammate.objects.select_related("organisation", "team").filter(pk=user_id).first()
-        return found if found is not None and self.user_can_authenticate(found) else None
+        for found in fetch(Teammate, "where id = %s", user_id):
+            if self.user_can_authenticate(found):
+                (found.organisation,) = fetch(Organisation, "where id = %s", found.organisation_id)
+                return found
+        return None
 
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from twoway.desk.channels.models import Channel
+from twoway.desk.database import fetch
 from twoway.desk.inbox.models import Conversation, Post
 from twoway.desk.inbox.queries.lists import carried
 from twoway.desk.inbox.turning.scope import above
@@ -57,8 +58,12 @@ def window(conversation: Conversation, after: str | None) -> Window:
 
 def _from_whole(conversation: Conversation) -> Shown | None:
     """Sort a whole thread; None where some of what is shown stands in another one."""
-    rows = Post.objects.filter(thread_id=conversation.thread_id).order_by("said_at", "id")
-    posts = {post.pk: post for post in rows[: 2 * WINDOW]}
+    rows = fetch(
+        Post,
+        f"where thread_id = %s order by said_at, id limit {2 * WINDOW}",
+        conversation.thread_id,
+    )
+    posts = {post.pk: post for post in rows}
     exchange = [posts[number] for number in conversation.exchange if number in posts]
     higher = _climb(exchange, {post.remote_id: post for post in posts.values()})
     if higher is None or len(exchange) < len(conversation.exchange):
@@ -99,7 +104,7 @@ def _nearest(exchange: Sequence[Post], higher: Iterable[int]) -> list[int]:
 
 
 def _stored(numbers: Sequence[int]) -> list[Post]:
-    found = Post.objects.in_bulk(numbers) if numbers else {}
+    found = {post.pk: post for post in fetch(Post, "where id in (%s)", numbers)}
     return [found[number] for number in numbers if number in found]
 
 
@@ -118,11 +123,12 @@ def _cut(found: list[Post], size: int) -> Window:
 
 def _dress(conversation: Conversation, posts: Sequence[Post]) -> None:
     """Give posts their accounts and channels, of which a thread has few: a join would repeat them."""
-    accounts = Account.objects.in_bulk({post.account_id for post in posts})
+    wrote = {post.account_id for post in posts}
+    accounts = {one.pk: one for one in fetch(Account, "where id in (%s)", wrote)}
     channels = {conversation.channel_id: conversation.channel}
     others = {post.channel_id for post in posts} - set(channels)
     if others:
-        channels |= Channel.objects.in_bulk(others)
+        channels |= {one.pk: one for one in fetch(Channel, "where id in (%s)", others)}
     for post in posts:
         post.account = accounts[post.account_id]
         post.channel = channels[post.channel_id]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from twoway.desk import clock
-from twoway.desk.database import ask
+from twoway.desk.database import ask, fetch
 from twoway.desk.inbox.models import (
     Conversation,
     Draft,
@@ -17,8 +17,8 @@ from twoway.desk.inbox.models import (
 from twoway.desk.inbox.queries.dressing import Row, dress
 from twoway.desk.inbox.queries.exchange import Shown, Window, shown, window
 from twoway.desk.inbox.queries.one import conversation_for_observer
-from twoway.desk.people.models import Account, Person
-from twoway.desk.people.queries import known_of
+from twoway.desk.people.models import Account, Person, PersonNote
+from twoway.desk.people.queries import accounts_of, notes_of
 from twoway.desk.team.models import Event, Teammate
 
 ELSEWHERE = 5
@@ -31,11 +31,12 @@ select 'notes' where exists (select 1 from inbox_note where conversation_id = %s
 select 'drafts' where exists (select 1 from inbox_draft where conversation_id = %s) union all
 select 'questions' where exists
     (select 1 from inbox_expertquestion where conversation_id = %s) union all
+select 'known' where exists (select 1 from people_personnote where person_id = %s) union all
 select 'present' where exists (select 1 from inbox_presence where conversation_id = %s) union all
 select 'events' where exists (select 1 from team_event
     where organisation_id = %s and thing = 'conversation' and number = %s)
 """
-"""Of most conversations there is none of these: one question instead of six."""
+"""Of most conversations there is none of these: one question instead of seven."""
 
 
 @dataclass(slots=True)
@@ -52,6 +53,8 @@ class Talk:
     reactions: dict[int, dict[str, int]]
     """Likes and shares by post: how many, and under "our like" and "our share" ours."""
     marks: dict[int, list[Mark]] = field(default_factory=dict)
+    known: list[PersonNote] = field(default_factory=list)
+    """What colleagues keep about the person, the latest first."""
     notes: list[Note] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     questions: list[ExpertQuestion] = field(default_factory=list)
@@ -74,21 +77,21 @@ class Talk:
 def talk_for_observer(teammate: Teammate, number: int) -> Talk:
     """Return a conversation with all that its page shows."""
     conversation = conversation_for_observer(teammate, number)
-    person = known_of(conversation.person)
-    others = (
-        Conversation.objects.filter(
-            organisation_id=teammate.organisation_id, person_id=conversation.person_id
-        )
-        .exclude(pk=number)
-        .order_by("-last_at", "-id")[:ELSEWHERE]
+    others = fetch(
+        Conversation,
+        "where organisation_id = %s and person_id = %s and id <> %s "
+        f"order by last_at desc, id desc limit {ELSEWHERE}",
+        teammate.organisation_id,
+        conversation.person_id,
+        number,
     )
     row, *elsewhere = dress([conversation, *others])
     posts = shown(conversation)
     talk = Talk(
         conversation=conversation,
         row=row,
-        person=person,
-        accounts=list(person.accounts.all()),
+        person=conversation.person,
+        accounts=accounts_of(conversation.person_id),
         elsewhere=elsewhere,
         posts=posts,
         reactions=_reactions(conversation, [*posts.exchange, *posts.above]),
@@ -115,6 +118,8 @@ def _join_in(talk: Talk, teammate: Teammate) -> None:
     there = _there(talk.conversation)
     if "marks" in there:
         talk.marks = _marks([post.pk for post in talk.exchange])
+    if "known" in there:
+        talk.known = notes_of(talk.conversation.person_id)
     if "notes" in there:
         notes = Note.objects.filter(conversation_id=number).select_related("teammate")
         talk.notes = list(notes.order_by("noted_at", "pk"))
@@ -130,12 +135,9 @@ def _join_in(talk: Talk, teammate: Teammate) -> None:
         talk.events = _events(talk.conversation)
 
 
-def _there(conversation: Conversation) -> set[str]:
-    number = conversation.pk
-    organisation = conversation.organisation_id
-    return {
-        what for (what,) in ask(_THERE, conversation.exchange, *[number] * 4, organisation, number)
-    }
+def _there(of: Conversation) -> set[str]:
+    given = (of.pk, of.pk, of.pk, of.person_id, of.pk, of.organisation_id, of.pk)
+    return {what for (what,) in ask(_THERE, of.exchange, *given)}
 
 
 def _marks(numbers: Sequence[int]) -> dict[int, list[Mark]]:

@@ -63,9 +63,10 @@ class Card:
 
 
 def card(
-    reader: Teammate, person: Person, accounts: Sequence[Account], elsewhere: Sequence[Row], place: Place,
+    reader: Teammate, person: Person, accounts: Sequence[Account], known: Sequence[PersonNote],
+    elsewhere: Sequence[Row], place: Place,
 ) -> Card:  # fmt: skip
-    """Return the card of a person as a teammate sees it."""
+    """Return the card of a person as a teammate sees it; `known` is what colleagues keep about them."""
     lines = [account_line(one) for one in accounts]
     told = [one.biography for one in lines if one.biography]
     facts = [_("First seen in %(month)s") % {"month": month(person.first_seen_at)}]
@@ -77,7 +78,7 @@ def card(
         id=person.pk, name=name_of(person, accounts), face=face_of(accounts), relation=relation(person.relation), accounts=lines,
         biography=told[0] if told else "", facts=facts,
         history=[earlier(one, place) for one in elsewhere[:_SHOWN]],
-        notes=[note_line(one, reader) for one in person.notes.all()[:_SHOWN]],
+        notes=[note_line(one, reader) for one in known[:_SHOWN]],
     )  # fmt: skip
 
 

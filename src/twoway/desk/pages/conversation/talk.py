@@ -74,7 +74,7 @@ def talk(teammate: Teammate, number: int, place: Place) -> tuple[TalkShown, inbo
     found = inbox.talk_for_observer(teammate, number)
     entries = outbox.entries_for_observer(teammate, number)
     shared = _around(teammate, found, entries)
-    who = card(teammate, found.person, found.accounts, found.elsewhere, place)
+    who = card(teammate, found.person, found.accounts, found.known, found.elsewhere, place)
     folds = thread.branches(
         found.around.posts, f"{reverse('branch', args=[number])}?{place.whole_query}"
     )

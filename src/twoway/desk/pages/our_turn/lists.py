@@ -20,7 +20,7 @@ from twoway.desk.team.models import Teammate
 
 TONGUES = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
 SIZE = 30
-BESIDE = 15
+BESIDE = 10
 """Rows beside an open conversation: enough to go on, cheap enough for every page."""
 
 
