@@ -34,6 +34,9 @@ class Colleague:
         self.broken = 0
         self.said = []
 
+    def close(self):
+        self._client.close()
+
     def answers(self, conversation, text):
         """Answer as a browser does: the form as the page gives it, its key included."""
         form = self.fill_in(conversation, text)

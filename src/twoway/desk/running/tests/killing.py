@@ -94,6 +94,13 @@ class Fire:
         self._port = str(port)
         self.colleague = Colleague(f"http://127.0.0.1:{port}", outside.ask(environment, "session"))
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.watch.close()
+        self.colleague.close()
+
     def on_pages_and_work(self):
         """Kill `twoway web` and `twoway work`, each as often as asked."""
         with self._running(("web", "--port", self._port), *[("work",)] * WORKERS) as (pages, *work):

@@ -16,18 +16,18 @@ KILLS = [20, pytest.param(200, marks=pytest.mark.soak)]
 
 @pytest.mark.parametrize("kills", KILLS)
 def test_killed_pages_and_workers_send_everything_exactly_once(home, kills):
-    fire = under_fire(home, kills, seed=7)
-    fire.on_pages_and_work()
-    assert_struck(fire, forms=kills, entries=kills)
-    assert_once(home, fire)
+    with under_fire(home, kills, seed=7) as fire:
+        fire.on_pages_and_work()
+        assert_struck(fire, forms=kills, entries=kills)
+        assert_once(home, fire)
 
 
 @pytest.mark.parametrize("kills", KILLS)
 def test_a_killed_desk_in_one_process_sends_everything_exactly_once(home, kills):
-    fire = under_fire(home, kills, seed=8)
-    fire.on_one_process()
-    assert_struck(fire, forms=kills // 2, entries=kills // 2)
-    assert_once(home, fire)
+    with under_fire(home, kills, seed=8) as fire:
+        fire.on_one_process()
+        assert_struck(fire, forms=kills // 2, entries=kills // 2)
+        assert_once(home, fire)
 
 
 def under_fire(home, kills, seed):
@@ -43,8 +43,11 @@ def assert_once(home, fire):
 
 
 def test_a_form_handed_in_many_times_at_once_is_one_answer(home):
-    fire = under_fire(home, kills=0, seed=9)
-    with fire.undisturbed() as talk, ThreadPoolExecutor(HANDS) as hands:
+    with (
+        under_fire(home, kills=0, seed=9) as fire,
+        fire.undisturbed() as talk,
+        ThreadPoolExecutor(HANDS) as hands,
+    ):
         taken = hands.map(fire.colleague.hand_in, [fire.colleague.fill_in(talk, TEXT)] * HANDS)
         assert {one.status_code for one in taken} == {303}
-    assert [text for _, text in fire.watch.entries()] == [TEXT]
+        assert [text for _, text in fire.watch.entries()] == [TEXT]

@@ -43,10 +43,10 @@ def everything_arrives_once(home, place, kills, seed):
             "TWOWAY_PACE": "0.03",
         }  # fmt: skip
         outside.ask(given, "prepare_elsewhere")
-        fire = Fire(given, kills, seed, place.ask)
-        fire.on_pages_and_work()
-    assert_struck(fire, forms=kills, entries=kills)
-    said = fire.colleague.said
-    assert sorted(text for _, text in fire.watch.entries()) == sorted(said)
-    assert place.published() == dict.fromkeys(said, 1)
-    assert fire.watch.drafts() == []
+        with Fire(given, kills, seed, place.ask) as fire:
+            fire.on_pages_and_work()
+            assert_struck(fire, forms=kills, entries=kills)
+            said = fire.colleague.said
+            assert sorted(text for _, text in fire.watch.entries()) == sorted(said)
+            assert place.published() == dict.fromkeys(said, 1)
+            assert fire.watch.drafts() == []

@@ -4,9 +4,9 @@ import sqlite3
 import time
 from collections import Counter
 from pathlib import Path
-from threading import local
+from threading import Lock
 
-PATIENCE = 120
+PATIENCE = 300
 """Seconds: on a busy machine everything may take long; what hangs, hangs for ever."""
 
 
@@ -25,16 +25,20 @@ class Watch:
     def __init__(self, environment):
         self._address = environment.get("TWOWAY_DATABASE", "")
         self._file = Path(environment["TWOWAY_HOME"]) / "desk.sqlite3"
-        self._own = local()
+        self._lock = Lock()
+        self._connection = self._connect()
+
+    def close(self):
+        self._connection.close()
 
     def _rows(self, statement):
-        if not hasattr(self._own, "connection"):
-            self._own.connection = self._connect()
-        return self._own.connection.execute(statement).fetchall()
+        with self._lock:
+            return self._connection.execute(statement).fetchall()
 
     def _connect(self):
         if not self._address:
-            return sqlite3.connect(f"file:{self._file}?mode=ro", timeout=30, uri=True)
+            where = f"file:{self._file}?mode=ro"
+            return sqlite3.connect(where, timeout=30, uri=True, check_same_thread=False)
         import psycopg  # noqa: PLC0415  only where the run has it
 
         return psycopg.connect(self._address, autocommit=True)
