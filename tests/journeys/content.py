@@ -137,7 +137,7 @@ def _long_thread(at: int) -> list[Record]:
     for n in range(396):
         # Twenty long branches, as below a post that many people share.
         who, below = f"member{n % 110}", "root" if n % 20 == 0 else f"talk-{n - 1}"
-        words = f"Stop number {n}: three full buses in a row, and then two at once."
+        words = f"I take the 12 from stop number {n} every day."
         found.append(_said(f"talk-{n}", who, at - 4 * DAY + n * MINUTE, words, below=below))
     return list(found)
 
