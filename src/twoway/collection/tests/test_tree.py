@@ -22,7 +22,7 @@ def read(monkeypatch):
     def kinds(words):
         return tuple(Kind(word, 0.9, holds=not word.isupper()) for word in words.split())
 
-    def fake(utterances):
+    def fake(utterances, *_):
         for utterance in utterances:
             theirs, _, ours = utterance.text.partition("|")
             yield Reading(theirs=kinds(theirs), ours=kinds(ours))
