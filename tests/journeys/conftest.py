@@ -59,6 +59,8 @@ def office(request, browser, tmp_path_factory):
         opened = Office(browser, desk, mail)
         opened.ana.founds()
         opened.ana.practises(SPEED)
+        # Or somebody takes back, or loses patience with, what is just being answered.
+        desk.weather()
         yield opened
         for person in opened.people.values():
             assert person.said == [], "no page complains in the browser's console"

@@ -74,13 +74,14 @@ class Desk:
         assert done.returncode == 0, done.stderr[-2000:]
 
     def weather(self, **weather: object) -> None:
-        """Choose what goes wrong in the practice town."""
+        """Choose what goes wrong in the practice town; its people stay patient."""
+        chosen = {"patient": True, **weather}
         self.work(
             "from pathlib import Path\n"
             "from twoway.networks.practice.server import Server\n"
             "from twoway.practice.living.town import Town\n"
             f"file = next(Path({str(self.home)!r}).glob('practice/*.sqlite'))\n"
-            f"Server(file, Town(seed=1, setting='transport', speed=60)).set_weather(**{weather!r})\n"
+            f"Server(file, Town(seed=1, setting='transport', speed=60)).set_weather(**{chosen!r})\n"
         )
 
     def complaints(self) -> list[str]:

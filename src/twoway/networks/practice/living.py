@@ -16,6 +16,8 @@ from twoway.practice.living.town import Town
 ASLEEP: Final = 6 * HOUR
 # One look lets so many things happen at most; the next look goes on.
 AT_ONCE: Final = 200
+WHILE_WAITING: Final = ("loses patience", "is helped by another", "thanks another")
+"""What settles or takes back a call without the organisation; nothing of it in patient weather."""
 
 
 def wake(change: Change, now: int) -> None:
@@ -35,6 +37,8 @@ def wake(change: Change, now: int) -> None:
 def play(change: Change, plan: Plan, at: int, dice: Dice) -> None:
     """Carry out one plan; who arrives is followed by the next one."""
     town = change.town
+    if plan.what in WHILE_WAITING and change.fact("weather", {}).get("patient"):
+        return
     if plan.what == "arrives":
         change.intend(arrival(change, dice), at)
     for deed in happens(plan, change, town, dice):

@@ -71,6 +71,7 @@ class Server:
 
         `down`, `revoked`, `busy` (seconds), `refuses` (a reason), `loses_answers` (how many),
         `forgets_keys`, `slow` (seconds before and after a post stands); nothing at all for a fine day.
+        `patient` is no trouble: whoever waits only waits, and takes nothing back.
         """
         with self._store.changing() as change:
             change.remember("weather", weather)

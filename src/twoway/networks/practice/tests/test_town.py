@@ -131,6 +131,18 @@ def test_somebody_who_gets_an_answer_reacts(channel, clock):
     assert reacted >= 4
 
 
+def test_in_patient_weather_whoever_waits_only_waits(channel, server, clock):
+    records, cursor = pull(channel)
+    asked = {post.id for post in posts(records)}
+    server.set_weather(patient=True)
+    later = live(channel, clock, cursor, 30)
+    assert len(posts(later)) > 5
+    assert [one for one in later if isinstance(one, Deletion)] == []
+    # New people come and write below our posts; nobody adds to what they asked themselves.
+    ours = {post.id for post in posts(records) if post.author == "us"}
+    assert [post for post in posts(later) if post.parent in asked - ours] == []
+
+
 def test_a_key_publishes_once(channel):
     records, cursor = pull(channel)
     answer = Say(text="Good morning. – Ana", answers=waiting(records).id)
