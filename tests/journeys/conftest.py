@@ -4,9 +4,12 @@ from contextlib import ExitStack
 
 import pytest
 from journeys.desks import Colleague, Desk
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from servers.mail import mail_server
 from servers.postgres import cluster
+
+# What is waited for comes in a moment; on a busy machine a moment may take long.
+expect.set_options(timeout=60_000)
 
 SPEED = 240
 """Minutes of theirs in one of ours: somebody answers within seconds."""

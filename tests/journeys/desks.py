@@ -45,7 +45,7 @@ class Desk:
                 raise RuntimeError(self.log.read_text(encoding="utf-8")[-2000:]) from silent
             finally:
                 process.terminate()
-                process.wait(20)
+                process.wait(60)
 
     @property
     def begin(self) -> str:
@@ -183,7 +183,7 @@ class Colleague:
 
         with self.page.expect_response(saves, timeout=60_000):
             self.page.locator("#answer-text").fill(words)
-        expect(self.page.locator("#advice .saved")).to_contain_text("Saved", timeout=20_000)
+        expect(self.page.locator("#advice .saved")).to_contain_text("Saved")
 
     def sends(self) -> None:
         """Press the button that sends."""

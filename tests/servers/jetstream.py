@@ -50,7 +50,7 @@ class Jetstream:
     def add(self, **event: Any) -> None:
         """Let something happen."""
         assert self.loop is not None
-        asyncio.run_coroutine_threadsafe(_add(self, event), self.loop).result(10)
+        asyncio.run_coroutine_threadsafe(_add(self, event), self.loop).result(60)
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def jetstream(pds: str | None = None) -> Iterator[Jetstream]:
 
     thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
     thread.start()
-    is_up.wait(10)
+    is_up.wait(60)
     try:
         yield double
     finally:

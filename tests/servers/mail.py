@@ -45,7 +45,7 @@ class Mail:
 
     def deliver(self, letter: EmailMessage) -> None:
         """Put a letter into the desk's mailbox, as its provider would."""
-        with imaplib.IMAP4("127.0.0.1", self.imap, timeout=20) as box:
+        with imaplib.IMAP4("127.0.0.1", self.imap, timeout=60) as box:
             box.login(_USER, _PASSWORD)
             box.append("INBOX", "", None, letter.as_bytes())
 
@@ -81,7 +81,7 @@ def mail_server() -> Iterator[Mail]:
         if controller.loop.is_running():
             controller.stop()
         imap.terminate()
-        imap.wait(10)
+        imap.wait(60)
 
 
 @pytest.fixture

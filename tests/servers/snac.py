@@ -26,9 +26,9 @@ FOLDER = Path(__file__).parents[2] / "var" / "servers" / "snac"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 SOURCE = f"deb [signed-by={KEYRING}] http://deb.debian.org/debian bookworm-backports main"
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
-# Federation within one machine takes up to ten seconds; with four threads (the default) the
-# instances' deliveries to each other starve those who ask.
-PATIENCE = 20.0
+# Federation within one machine takes up to ten seconds where nothing else runs; with four threads
+# (the default) the instances' deliveries to each other starve those who ask.
+PATIENCE = 60.0
 THREADS = 24
 
 T = TypeVar("T")

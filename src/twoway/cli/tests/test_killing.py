@@ -116,7 +116,7 @@ def test_listen_is_killed(town, kills):
     words = ("listen", "--into", str(town.into), "--merge-every", "0.3")
     for _ in range(kills):
         with town.running(*words):
-            ends = time.monotonic() + town.dice.uniform(0.1, 5)
+            ends = time.monotonic() + town.dice.uniform(0.1, 3)
             while time.monotonic() < ends:
                 town.say(1)
                 time.sleep(0.2)

@@ -14,7 +14,7 @@ from twoway.desk.running.tests import outside
 pytestmark = pytest.mark.slow
 
 LAYOUTS = {"one process": [["desk", "--no-browser"]], "pages and work": [["web"], ["work"]]}
-PATIENCE = 40
+PATIENCE = 120
 READERS = 50
 
 
@@ -87,7 +87,7 @@ def test_the_process_stops_at_once_with_pages_open(home):
             desk.terminate()
             # The bar is a second on a quiet machine; what hangs here hangs for ever.
             # uvicorn ends by the signal that it was told by, once everything is closed.
-            assert desk.wait(timeout=15) in (0, -signal.SIGTERM)
+            assert desk.wait(timeout=PATIENCE) in (0, -signal.SIGTERM)
             for reader in readers:
                 reader.close()
 

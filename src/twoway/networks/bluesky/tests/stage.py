@@ -165,7 +165,7 @@ class Stage:
 
     def await_sight(self, post: str) -> None:
         """Wait until the app view shows a post, some seconds after it was paused."""
-        until = time.monotonic() + 30
+        until = time.monotonic() + 60
         while time.monotonic() < until:
             told = self.network.xrpc(
                 "app.bsky.feed.getPosts", self.network.people["ann"], params={"uris": post}
