@@ -160,6 +160,7 @@ class Fire:
         """Wait for something that a colleague brings about: without one it is waited for in vain."""
 
         def looks():
+            assert not self._ceased.is_set(), "the test has ended"
             if self._answering.done():
                 self._answering.result()
             return look()
