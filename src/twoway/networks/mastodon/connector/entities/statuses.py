@@ -143,7 +143,7 @@ def _read_post(status: Entity, quoted: Entity, beside: Beside, observed_at: int 
         is_reply=above is not None,
         quoted=uri_of(quoted),
         quoted_author=author_of(quoted) if quoted else None,
-        mentions=tuple(_read_mentions(status, markup, beside, author)),
+        mentions=tuple(_read_mentions(status, markup, beside, author, parent_author)),
         links=markup.links,
         media=tuple(_read_media(status)),
         poll=tuple(_read_poll(status)),
@@ -179,7 +179,7 @@ def _parent(
 
 
 def _read_mentions(
-    status: Entity, markup: Markup, beside: Beside, author: str
+    status: Entity, markup: Markup, beside: Beside, author: str, parent_author: str | None
 ) -> Iterator[Mention]:
     """Tell which names were copied: those at the start of a reply, save that of whom it answers.
 
@@ -198,12 +198,7 @@ def _read_mentions(
     }
     for name, item in named.items():
         page = _page(item)
-        known = (
-            beside.us
-            if _is_us(item, beside)
-            else beside.people.get(identifier(item.get("id")) or "")
-        )
-        account = known or name
+        account = _known(item, beside, parent_author) or name
         if not account or name == nickname(own) or account == author:
             continue
         places = [name.is_leading for name in markup.names if is_page_of(name.address, page)]
@@ -222,10 +217,14 @@ def _mentioned(status: Entity, markup: Markup, beside: Beside) -> list[Entity]:
 
 
 def _is_us(item: Entity, beside: Beside) -> bool:
-    if beside.us is None:
-        return False
-    known = beside.people.get(identifier(item.get("id")) or "")
-    return known == beside.us or is_page_of(beside.us, _page(item))
+    return beside.us is not None and _known(item, beside, beside.us) == beside.us
+
+
+def _known(item: Entity, beside: Beside, *likely: str | None) -> str | None:
+    """Return the address of whom a mention is of: by the page of who is likely, or the local id."""
+    page = _page(item)
+    pages = (one for one in (beside.us, *likely) if one and is_page_of(one, page))
+    return next(pages, None) or beside.people.get(identifier(item.get("id")) or "")
 
 
 def _page(item: Entity) -> Account:

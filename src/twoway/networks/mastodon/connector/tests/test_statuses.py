@@ -145,6 +145,16 @@ def test_a_link_to_us_is_a_mention_where_the_server_leaves_out_the_one_who_asks(
     assert post(told_twice, us=us).mentions == (Mention(us, is_new=True),)
 
 
+def test_whom_a_post_answers_is_known_by_their_page_where_they_have_no_id_of_their_own():
+    """Or our answer would speak to a stranger of that name."""
+    asked = status(id="99", account={"id": "0", "uri": "https://far.example/ann"})
+    named = [mention("ann", "far.example") | {"url": "https://far.example/ann"}]
+    reply = status(account=OURS, mentions=named, in_reply_to_id="99", in_reply_to_account_id="0")
+    found = post(reply, posts=[asked])
+    assert found.parent_author == "https://far.example/ann"
+    assert [one.account for one in found.mentions] == [found.parent_author]
+
+
 def test_a_boost_is_a_share_and_the_shared_post_comes_along():
     shared = status(account=OURS, uri=f"{US}/statuses/7")
     boost = status(uri="https://far.example/ap/users/7/statuses/8/activity", reblog=shared)
