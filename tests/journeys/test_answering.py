@@ -25,17 +25,20 @@ def test_what_is_done_about_a_post_leaves_what_one_is_writing(office):
     ana, page = office.ana, office.ana.page
     ana.opens_next()
     ana.writes("We read every one of these.")
-    theirs = page.locator("#exchange > .post.theirs").last
+    # They may write again meanwhile: what is liked is this very post.
+    name = page.locator("#exchange > .post.theirs").last.get_attribute("id")
+    theirs = page.locator(f"#{name}")
     theirs.get_by_role("button", name="Like", exact=True).click()
     expect(theirs.get_by_role("button", name="Liked")).to_be_visible(timeout=20_000)
     page.keyboard.press("Escape")
-    page.locator("[data-key=c]").click()
+    kind = theirs.locator("footer [popovertarget]")
+    kind.click()
     menu = page.locator(".menu:popover-open")
     expect(menu).to_contain_text(re.compile("speak: “|No single word"))
     menu.get_by_role("radio", name="a complaint").check()
     menu.get_by_role("button", name="Put it right").click()
     expect(page.locator("#talk-notices")).to_contain_text("We learn from it.")
-    expect(page.locator("[data-key=c]")).to_contain_text("Put right: a complaint")
+    expect(kind).to_contain_text("Put right: a complaint")
     page.get_by_role("button", name="Note", exact=True).click()
     page.get_by_label("Note to colleagues").fill("The depot knows.")
     page.get_by_role("button", name="Keep the note").click()
