@@ -19,8 +19,7 @@ from twoway.desk.people.models import Account
 MarkKind = Literal["no_answer_needed", "promise_kept", "corrected_kind"]
 
 _COLUMNS = (
-    "pk", "remote_id", "account_id", "account__remote_id", "account__is_automatic", "thread_id",
-    "said_at", "text", "parent", "deleted_at", "observed_at", "record", "held", "is_ours",
+    "pk", "remote_id", "account_id", "thread_id", "said_at", "text", "parent", "deleted_at", "observed_at", "record", "held", "is_ours",
     "is_machine", "is_quick", "channel_id", "sameness", "language", "reading",
 )  # fmt: skip
 
@@ -55,16 +54,22 @@ class Loading:
     """The threads asked for, by their roots."""
     corrected: dict[str, tuple[int, set[str]]] = field(default_factory=dict)
     """Kinds that a teammate set, and when, by post."""
+    _accounts: dict[int, tuple[str, bool]] = field(default_factory=dict)
+    """Remote id and whether it is marked automatic, by id."""
 
     def load(self, wanted: Q) -> list[Loaded]:
         """Load posts by a filter; return those that were not loaded before."""
         rows = Row.objects.filter(wanted, organisation_id=self.organisation, network=self.network)
-        new = []
-        for values in rows.values_list(*_COLUMNS):
-            if values[1] not in self.posts:
-                self.posts[values[1]] = _loaded(self.network, values)
-                new.append(self.posts[values[1]])
-        return new
+        found = [v for v in rows.values_list(*_COLUMNS) if v[1] not in self.posts]
+        # Not joined: for hundreds of posts PostgreSQL reads all accounts there are.
+        missing = {values[2] for values in found} - set(self._accounts)
+        if missing:
+            accounts = Account.objects.filter(pk__among=missing)
+            for pk, remote_id, is_robot in accounts.values_list("pk", "remote_id", "is_automatic"):
+                self._accounts[pk] = (remote_id, is_robot)
+        for values in found:
+            self.posts[values[1]] = _loaded(self.network, values, *self._accounts[values[2]])
+        return [self.posts[values[1]] for values in found]
 
     def situation(self, ours: frozenset[str], now: int) -> Situation:
         """Return everything loaded as the rule takes it."""
@@ -151,10 +156,10 @@ class Loading:
                 )
 
 
-def _loaded(network: str, values: Sequence[Any]) -> Loaded:
+def _loaded(network: str, values: Sequence[Any], author: str, is_robot: bool) -> Loaded:
     (
-        pk, remote_id, account, author, is_robot, thread, said_at, text, parent, deleted_at,
-        observed_at, record, history, is_ours, is_machine, is_quick, channel, same, language, reading,
+        pk, remote_id, account, thread, said_at, text, parent, deleted_at, observed_at, record,
+        history, is_ours, is_machine, is_quick, channel, same, language, reading,
     ) = values  # fmt: skip
     post = told.decode(
         network, remote_id, author, said_at, text, parent, deleted_at, observed_at, record
