@@ -84,6 +84,6 @@ def _about_the_desk() -> dict[str, str]:
         "noted an own account": _("named an account that speaks for us"),
         "let an own account go": _("let an account speak for us no longer"),
         "noted a holiday": _("noted a day off"), "took a holiday out": _("took a day off out"),
-        "counted anew": _("counted the lists anew"), "had the desk learn": _("had the desk learn"),
+        "counted anew": _("counted the lists anew"), "warned before a goal": _("warned before a goal was missed"), "had the desk learn": _("had the desk learn"),
         "took back what was learned": _("took back what was learned"),
     }  # fmt: skip
