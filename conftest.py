@@ -37,5 +37,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _stores(item: pytest.Item) -> bool:
     """Tell whether a test has the desk's database, or a whole desk in a home of its own."""
-    homes = {"home", "elsewhere"}.intersection(getattr(item, "fixturenames", ()))
-    return bool(homes) or item.get_closest_marker("django_db") is not None
+    stores = {"db", "transactional_db", "home", "elsewhere"}
+    has_one = not stores.isdisjoint(getattr(item, "fixturenames", ()))
+    return has_one or item.get_closest_marker("django_db") is not None
