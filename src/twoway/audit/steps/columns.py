@@ -94,13 +94,7 @@ OWN_POSTS = Table("own_posts", "one own post inside the window, public, not dele
 OWN_HISTORY = Table("own_history", "one own post of any time, public, not deleted", ("organisation", "post"), _columns(
     ("organisation", "text", "whose"),
     ("post", "bigint", "first piece"),
-    ("author", "bigint", "which of its accounts"),
     ("said_at", "bigint", "time, also before the window: change over time follows all months"),
-    ("thread", "bigint", "its thread"),
-    ("parent", "bigint", "as in said?"),
-    ("above", "bigint", "the parent where we have it?"),
-    ("above_author", "bigint", "as in tree?"),
-    ("root_author", "bigint", "as in tree?"),
     ("class", "text", "as in own_posts"),
 ))  # fmt: skip
 

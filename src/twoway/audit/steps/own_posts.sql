@@ -1,10 +1,10 @@
 -- An own post inside the window, public, standing; of a reply, whom it speaks to and whether anybody
 -- had asked for it.
 with in_window as (
-    select a.us, h.*
-    from own_history h
-    join audited a on a.organisation = h.organisation
-    where h.said_at between a.begins and a.ends
+    select c.*
+    from classed c
+    join audited a on a.us = c.us
+    where c.said_at between a.begins and a.ends
 ), replies as (
     select * from in_window where class = 'reply'
 ), spoken_to as (
