@@ -24,6 +24,7 @@ from twoway.desk.pages.channels.asked import in_words
 from twoway.desk.pages.channels.proving import network_of, proved, revoke, run
 from twoway.desk.pages.layout.answers import SeeOther, back, says_why
 from twoway.desk.pages.layout.reading import me
+from twoway.desk.pages.words import network as called
 from twoway.desk.team.access import needs
 from twoway.desk.team.models import Teammate
 
@@ -51,7 +52,7 @@ def connect(request: HttpRequest, name: str) -> HttpResponse:
             trouble = str(why)
     return render(request, "channels/connect.html", {
         "form": form, "trouble": trouble, "verb": _("Connect"),
-        "title": _("Connect %(network)s") % {"network": network.title},
+        "title": _("Connect %(network)s") % {"network": called(network.name)},
         "lead": _("Reading begins at once. Nothing is posted until one of you sends it."),
     })  # fmt: skip
 
@@ -85,7 +86,7 @@ def connected(request: HttpRequest, name: str) -> HttpResponse:
     except (ConnectorError, KeyTrouble) as why:
         return render(request, "channels/connect.html", {
             "form": _form(network, None), "trouble": str(why), "verb": _("Connect"),
-            "title": _("Connect %(network)s") % {"network": network.title}, "lead": "",
+            "title": _("Connect %(network)s") % {"network": called(network.name)}, "lead": "",
         })  # fmt: skip
     return back(request, reverse("channel", args=[channel.pk]), _welcome(channel))
 
@@ -133,7 +134,7 @@ def _begun(
             "network": network.name, "address": begun.address, "remember": _sealed(begun.remember),
         }  # fmt: skip
         return render(request, "channels/visit.html", {
-            "address": begun.address, "host": urlsplit(begun.address).hostname, "network": network.title,
+            "address": begun.address, "host": urlsplit(begun.address).hostname, "network": called(network.name),
         })  # fmt: skip
     channel = proved(teammate, network, begun)
     return back(request, reverse("channel", args=[channel.pk]), _welcome(channel))
