@@ -100,19 +100,29 @@ def ingest(many: int) -> dict[str, float]:
     found["posts a second, one process"], found["posts a processor second"] = take_in(many, 2)
     found["posts a second, the same again"], _ = take_in(many, 2)
     if connection.vendor == "postgresql":
-        found["posts a second, four processes"] = _four(many)
+        found["posts a second, four processes"] = _four(many, "0")
+        found["posts a second, four in the same conversations"] = _four(many, "9")
     with writing():
         found["counts wrong"] = counts.recount(1)
     found["turns wrong"] = _wrong_turns()
     return found
 
 
-def _four(many: int) -> float:
-    """Let four processes write, a tenth of it into the same threads; starting up is not counted."""
+def _four(many: int, shared: str) -> float:
+    """Let four processes write; starting up is not counted.
+
+    With "0" each has threads of its own, as channels mostly do; else a tenth of the posts goes into
+    twenty threads that all share, where one waits for the other.
+    """
     connection.close()
     command = [sys.executable, str(Path(__file__).with_name("one_of_four.py")), str(many)]
     running = [
-        subprocess.Popen([*command, str(seed)], env=os.environ, stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [*command, str(seed + 10 * int(shared)), shared],
+            env=os.environ,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         for seed in range(3, 7)
     ]
     said = [one.communicate()[0].split() for one in running]

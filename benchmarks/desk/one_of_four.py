@@ -9,7 +9,8 @@ django.setup()
 
 from ingesting import take_in  # noqa: E402  Django has to be up before its models are read
 
-take_in(50, int(sys.argv[2]) + 100, shared=9)
+many, seed, common = map(int, sys.argv[1:])
+take_in(50, seed + 100, shared=common or seed)
 begun = time.time()
-take_in(int(sys.argv[1]), int(sys.argv[2]), shared=9)
+take_in(many, seed, shared=common or seed)
 print(begun, time.time())

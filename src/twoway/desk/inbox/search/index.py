@@ -19,7 +19,7 @@ create virtual table inbox_post_search using fts5(
     text, facet, content='', tokenize="unicode61 remove_diacritics 0", detail=column, columnsize=0
 )
 """
-# Without fastupdate a search never has to read a list of pending entries.
+# As migration 0003 made it; 0005 lets it collect entries, which `change` merges at once.
 POSTGRESQL = """
 create table inbox_post_search (post_id bigint primary key, tokens tsvector not null);
 alter table inbox_post_search alter column tokens set statistics 1000;
@@ -99,6 +99,9 @@ def _change_postgresql(cursor: Any, added: Sequence[Entry], removed: Sequence[En
             "on conflict (post_id) do update set tokens = excluded.tokens",
             [msgspec.json.encode(rows).decode()],
         )
+        # Many posts at once go into the index by word, not post by post: 100 µs a post instead of
+        # 157 to 335. Nothing is left pending, which every search would have to read.
+        cursor.execute("select gin_clean_pending_list('inbox_post_search_tokens'::regclass)")
 
 
 def _quoted(token: str) -> str:
