@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from twoway.desk.pages.layout.reading import me
@@ -33,5 +33,6 @@ def _shown(asked: queries.Shown) -> HttpResponse:
         # The server asks again a few times before the reader's browser hears of it.
         return HttpResponse(status=202)
     if copy.state != "here":
-        raise Http404
+        # Not to be had is no fault of ours: the description, or the initials, stand instead.
+        return HttpResponse(status=204, headers=_HEADERS)
     return HttpResponse(bytes(copy.content), content_type=copy.type, headers=_HEADERS)

@@ -54,6 +54,15 @@ def test_a_picture_of_a_post_that_was_taken_down_is_gone(world, kept):
     assert not Picture.objects.exists()
 
 
+def test_what_is_not_to_be_had_leaves_its_description(world):
+    client, address = world.client("observer"), reverse("face", args=[world.theirs.account_id])
+    assert client.get(address).status_code == 202
+    for one in services.wanted(5):
+        services.refuse(one)
+    answer = client.get(address)
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
 def test_there_are_no_pictures_but_those_of_the_post(world):
     address = reverse("picture", args=[world.theirs.pk, 1])
     assert world.client("admin").get(address).status_code == 404
