@@ -1,0 +1,28 @@
+"""An upgrade over a desk with data in it: what older tables lacked is filled in."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from twoway.desk.inbox import queries, services
+from twoway.desk.inbox.queries import Filters
+
+
+def migrate_to(name):
+    executor = MigrationExecutor(connection)
+    executor.migrate([("inbox", name)])
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_links_to_tags_learn_what_lists_filter_by(museum):
+    museum.asks("Is the hall warm?", author="mia")
+    services.tag(museum.vera, museum.talk("mia").pk, "hall")
+    services.assign(museum.vera, museum.talk("mia").pk, museum.vera.pk)
+    try:
+        migrate_to("0003_search")
+    finally:
+        migrate_to("0005_search_by_word")
+    mine = Filters(tag="hall", assignee="mine", kind="question", channel=museum.channel.pk)
+    (row,) = queries.list_for_observer(museum.vera, mine).rows
+    assert row.account.remote_id == "mia"
