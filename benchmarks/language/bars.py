@@ -18,12 +18,14 @@ from twoway.language.adapting import adapt
 from twoway.language.evaluation import Labelled, area, assess, evaluate
 from twoway.language.learning import anchors
 from twoway.language.model import ours
-from twoway.language.model.assessor import TrainedModel, shipped
+from twoway.language.model.assessor import TrainedModel, shipped, tone_of
 from twoway.language.model.kinds import KINDS
 from twoway.language.rules.assessor import Rules
 from twoway.language.training.sources import _PRICE, rows
 from twoway.language.vader import Vader
 
+# From here on a tone is named (as the desk does).
+_MOOD = 0.3
 LIMITS = (0.03, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
@@ -103,14 +105,25 @@ def _lane(posts):
 
 
 def _tone(rows):
-    tones = np.array([found.tone or 0.0 for found in assess(shipped(), _posts(rows))])
-    bad, good = (np.array([row["tone"] == sign for row in rows]) for sign in (-1, 1))
-    print(f"Tone: AUC negative {area(-tones, bad):.2f}, positive {area(tones, good):.2f}")
-    spam = [
-        f
-        for f, row in zip(assess(shipped(), _posts(rows)), rows, strict=True)
-        if "spam" not in row["kinds"]
-    ]
+    """Areas under the curve, and macro-F1 of bad, neither and good, also where it is not assessed."""
+    found = assess(shipped(), _posts(rows))
+    # Assessed or not; nothing is said of a post without a word.
+    tones = np.array([tone_of(one.chances) if one.likely else 0.0 for one in found])
+    truth = np.array([row["tone"] for row in rows])
+    print(
+        f"Tone: AUC negative {area(-tones, truth < 0):.2f}, positive {area(tones, truth > 0):.2f}"
+    )
+    said = np.where(tones >= _MOOD, 1, np.where(tones <= -_MOOD, -1, 0))
+    parts = {"all": np.ones(len(rows), dtype=bool)}
+    parts |= {
+        code: np.array([row["language"] == code for row in rows]) for code in _by(rows, "language")
+    }
+    each = {
+        name: mean(_f1(v, truth[part], said[part])[0] for v in (-1, 0, 1))
+        for name, part in parts.items()
+    }
+    print("Tone: macro-F1 " + ", ".join(f"{name} {f1:.2f}" for name, f1 in each.items()))
+    spam = [f for f, row in zip(found, rows, strict=True) if "spam" not in row["kinds"]]
     print(f"Spam: {mean(_is_spam(one) for one in spam):.2%} of genuine posts\n")
 
 
@@ -210,6 +223,7 @@ def _corrections(folder):
         if row["intent"] not in ("oos", "yes", "no", "greeting")
     ]
     rehearsed, checked = anchors()
+    known = labelled.posts("first", "tuning")
     table = defaultdict(list)
     for draw in range(3):
         random.Random(draw).shuffle(posts)
@@ -219,9 +233,11 @@ def _corrections(folder):
                 model = TrainedModel(adapt(shipped(), posts[:count], rehearsed), "local")
             own = evaluate(model, posts[400:1900], ("request", "question", "closer")).macro_f1
             base = evaluate(model, checked, KINDS).macro_f1
-            table[count].append((own, base))
+            table[count].append((own, base, evaluate(model, known, KINDS).macro_f1))
     print("\n| corrections and confirmations | " + " | ".join(map(str, table)) + " |")
-    for place, name in enumerate(("the team's posts", "the base's own posts")):
+    for place, name in enumerate(
+        ("the team's posts", "the base's own posts", "labelled posts, tuning half")
+    ):
         print(
             f"| {name} | "
             + " | ".join(f"{mean(pair[place] for pair in found):.3f}" for found in table.values())

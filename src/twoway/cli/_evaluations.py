@@ -8,10 +8,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from twoway.language.assessed import is_assessed
 from twoway.language.assessor import Assessor
 from twoway.language.evaluation import Evaluation, Labelled, evaluate
 from twoway.language.labels import Labels
-from twoway.language.model.assessor import is_assessed, shipped
+from twoway.language.model.assessor import shipped
 from twoway.language.rules.assessor import Rules
 from twoway.language.vader import Vader
 

@@ -156,4 +156,10 @@ def _mapping(names: str) -> dict[str, str]:
 
 
 def _lines(found: Mapping[str, Any]) -> str:
-    return "\n".join(f"{name.replace('_', ' ')}: {value}" for name, value in found.items())
+    lines = [
+        f"{name.replace('_', ' ')}: {value}" for name, value in found.items() if name != "kinds"
+    ]
+    for kind, lesson in found.get("kinds", {}).items():
+        words = f": {', '.join(lesson['words'])}" if lesson["words"] else ""
+        lines.append(f"{kind}, taught by {lesson['posts']} posts{words}")
+    return "\n".join(lines)

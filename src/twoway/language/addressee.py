@@ -10,7 +10,7 @@ from twoway.core.readings import CALLS_FOR_ANSWER, Kind
 from twoway.language.assessor import Heard
 from twoway.language.phrases import phrasebook
 from twoway.language.surface import HANDLE
-from twoway.language.tongue import ASSESSED
+from twoway.language.tongue import KNOWN
 
 ORGANISATION, PERSON, EVERYONE = "organisation", "person", "everyone"
 # Said to somebody in particular, and who is not named is the one whose page it is.
@@ -24,7 +24,7 @@ def addressee(one: Heard, kinds: Sequence[Kind]) -> str | None:
     named = {found.casefold().lstrip("@") for found in HANDLE.findall(one.surface.plain)}
     if named & ours:
         return ORGANISATION
-    if one.language not in ASSESSED:
+    if one.language not in KNOWN:
         return None
     if named and (ours or not held & _TOLD_US):
         return PERSON

@@ -16,6 +16,7 @@ from typing import Any
 from twoway.language import MODEL, remembering
 from twoway.language.adapting import adapt
 from twoway.language.evaluation import Labelled, evaluate
+from twoway.language.lessons import lessons
 from twoway.language.model.assessor import SHIPPED, TrainedModel, shipped
 from twoway.language.model.kinds import KINDS
 from twoway.language.model.weights import load, save
@@ -120,20 +121,17 @@ def forget(folder: Path, person: int) -> Outcome | None:
     return outcome
 
 
-def people(folder: Path | None) -> frozenset[int]:
-    """Return whose words `folder` holds, by the keys that corrections gave them."""
-    return frozenset(one.person for one in _corrections(folder)) if folder else frozenset()
-
-
 def report(folder: Path | None) -> dict[str, Any]:
     """Return which model reads and what it learned, for people and programs."""
     state: dict[str, Any] = remembering.state(folder) if folder else {"version": 0}
     found: dict[str, Any] = {"model": current(folder).name, "learned": bool(state["version"])}
     if folder:
         kept = remembering.corrections(folder).values()
+        taught = lessons(shipped(), current(folder), kept)
         found |= {
             "corrections": sum(not one.is_confirmed for one in kept),
             "confirmed": sum(one.is_confirmed for one in kept),
+            "kinds": {kind: lesson._asdict() for kind, lesson in taught.items()},
         }
     outcome: dict[str, Any] = state.get("outcome") or {}
     return found | {name: outcome[name] for name in outcome if name.endswith(("before", "after"))}

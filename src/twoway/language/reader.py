@@ -7,7 +7,6 @@ from twoway.core.readings import Reading
 from twoway.language import likeness, signatures, tongue, urgency
 from twoway.language.addressee import addressee
 from twoway.language.assessor import Assessment, Assessor, Heard
-from twoway.language.model.assessor import is_assessed
 from twoway.language.phrases import phrasebook
 from twoway.language.rules import ours
 from twoway.language.surface import bare, look, without_links
@@ -33,7 +32,7 @@ def hear(utterance: Utterance) -> tuple[Heard, float]:
     """Return what an assessor is given of `utterance`, and how certain its language is."""
     surface = look(utterance.text)
     language, certainty = tongue.detect(surface, utterance.language)
-    hits = phrasebook(language).find(surface.tokens) if language in tongue.ASSESSED else {}
+    hits = phrasebook(language).find(surface.tokens) if language in tongue.KNOWN else {}
     return Heard(utterance, surface, language, hits), certainty
 
 
@@ -60,7 +59,7 @@ def _reading(one: Heard, certainty: float, assessed: Assessment) -> Reading:
 
 
 def _urgency(one: Heard, assessed: Assessment, *, says_never_answer: bool) -> float | None:
-    if one.language is None or not is_assessed(one.language):
+    if one.language is None or one.language not in tongue.KNOWN:
         return None
     return urgency.urgency(
         one.surface.tokens, one.language, assessed.theirs, says_never_answer=says_never_answer
@@ -68,7 +67,7 @@ def _urgency(one: Heard, assessed: Assessment, *, says_never_answer: bool) -> fl
 
 
 def _first_person(one: Heard) -> bool:
-    if one.language is None or not is_assessed(one.language):
+    if one.language is None or one.language not in tongue.KNOWN:
         return False
     return not phrasebook(one.language).lists["first_person"].isdisjoint(one.surface.tokens)
 
@@ -77,7 +76,7 @@ def _names(unsigned: str, one: Heard) -> tuple[str, ...]:
     """Return the names that likeness leaves out: known ones, and who is greeted."""
     named = (one.utterance.author, *one.utterance.names)
     first = unsigned.split(maxsplit=_GREETED)[:_GREETED]
-    if one.language is None or not is_assessed(one.language) or not first:
+    if one.language is None or one.language not in tongue.KNOWN or not first:
         return named
     if first[0].casefold().strip(",.!") not in phrasebook(one.language).lists["greeting"]:
         return named

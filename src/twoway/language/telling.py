@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from twoway.core.readings import Kind, Reading, certainty_in_words
-from twoway.language.model.assessor import TrainedModel, is_assessed, shipped
+from twoway.language.assessed import is_assessed
+from twoway.language.model.assessor import TrainedModel, shipped
 from twoway.language.reader import read
 from twoway.language.surface import look
 from twoway.language.urgency import reasons
@@ -30,6 +31,7 @@ class Told:
             "model": self.model,
             "language": one.language,
             "assessed": is_assessed(one.language),
+            "tone_assessed": is_assessed(one.language, "tone"),
             "addressee": one.addressee,
             "kinds": [_kind(kind, self.why.get(kind.name, ())) for kind in one.theirs],
             "ours": [_kind(kind, ()) for kind in one.ours],

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from twoway.language.phrases import phrasebook
 from twoway.language.surface import look
-from twoway.language.tongue import ASSESSED
+from twoway.language.tongue import KNOWN
 
 Floats = NDArray[np.float32]
 
@@ -83,7 +83,7 @@ def themes(
 
 
 def _words(one: Said, leave_out: frozenset[str]) -> list[str]:
-    book = phrasebook(one.language) if one.language in ASSESSED and one.language else None
+    book = phrasebook(one.language) if one.language in KNOWN and one.language else None
     dull = (
         book.lists["common"] | book.lists["filler"] | book.lists["greeting"]
         if book

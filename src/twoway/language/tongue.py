@@ -13,7 +13,8 @@ from typing import Protocol, cast
 from twoway.language.phrases import phrasebook
 from twoway.language.surface import Surface
 
-ASSESSED = ("en", "de", "es", "fr", "pt", "it")
+# Languages with a phrasebook and patterns of their own; which of them are assessed says assessed.py.
+KNOWN = ("en", "de", "es", "fr", "pt", "it")
 # Below this the detector is right less than half of the time on tweets, and we say nothing.
 SURE_ENOUGH = 0.5
 # Up to here known words of a language tell more than the detector's letters.
@@ -68,9 +69,7 @@ def detect(surface: Surface, hint: str | None = None) -> tuple[str | None, float
 
 def _vote(scores: dict[str, float], tokens: tuple[str, ...], hint: str | None) -> None:
     """Add to the detector's scores what the phrasebooks of the assessed languages know."""
-    shares = {
-        name: sum(token in _known(name) for token in tokens) / len(tokens) for name in ASSESSED
-    }
+    shares = {name: sum(token in _known(name) for token in tokens) / len(tokens) for name in KNOWN}
     # Of languages that share the words ("ok", "no") the hint gets the vote, else the detector's choice.
-    best = max(ASSESSED, key=lambda name: (shares[name], name == hint, scores.get(name, 0.0)))
+    best = max(KNOWN, key=lambda name: (shares[name], name == hint, scores.get(name, 0.0)))
     scores[best] = scores.get(best, 0.0) + _TRUST * shares[best]

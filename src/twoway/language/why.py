@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twoway.language.assessor import Heard
-from twoway.language.model.assessor import TrainedModel, is_assessed
+from twoway.language.model.assessor import TrainedModel
 from twoway.language.model.marks import NAMES, SECTIONS, marks
 from twoway.language.model.ours import HEADS
 from twoway.language.model.pieces import DIGIT, LINK_MARK, LONGEST, SHORTEST, cut, normal, words_at
 from twoway.language.phrases import phrasebook
 from twoway.language.reader import hear
+from twoway.language.tongue import KNOWN
 from twoway.language.utterance import Utterance
 
 Floats = NDArray[np.floating]
@@ -65,14 +66,13 @@ def mattered(
     found.pop(REST, None)
     least = max(_WORTH_NAMING * max(found.values(), default=0.0), _LEAST)
     ranked = sorted((word for word in found if found[word] >= least), key=lambda word: -found[word])
-    telling = [word for word in ranked if word not in _common(one.language)]
+    telling = [word for word in ranked if word not in common(one.language)]
     return tuple((telling or ranked)[:_NAMED])
 
 
-def _common(language: str | None) -> frozenset[str]:
-    return (
-        phrasebook(language).lists["common"] if language and is_assessed(language) else frozenset()
-    )
+def common(language: str | None) -> frozenset[str]:
+    """Return the words everybody says in a language."""
+    return phrasebook(language).lists["common"] if language in KNOWN else frozenset()
 
 
 def shares(model: TrainedModel, one: Heard, kind: str) -> dict[str, float]:
@@ -135,7 +135,7 @@ class _Units:
 
 def _marked(one: Heard, weights: Floats) -> Iterator[tuple[str, float]]:
     """Share out what marks add: phrases over their words, signs to themselves, others to the rest."""
-    book = phrasebook(one.language or "") if is_assessed(one.language) else None
+    book = phrasebook(one.language) if one.language in KNOWN else None
     added = np.asarray(marks(one.surface, one.hits, book)) * weights
     for name, weight in zip(NAMES, added.tolist(), strict=True):
         to = list(_blamed(name, one)) or [REST]

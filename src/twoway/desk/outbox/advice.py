@@ -14,8 +14,11 @@ from twoway.language import Utterance, read
 
 ALIKE: Final = 0.7
 """As in measure 14: from here on two texts say the same."""
-SHARP: Final = -0.45
-"""Tone below which a draft of ours is worth reading once more."""
+SHARP: Final = 0.8
+"""A draft of ours that would so surely be a complaint, had they written it, is worth reading once more.
+
+Of 678 answers of a practice world 3 in 100 are. Tones are not assessed in any language.
+"""
 BARE: Final = 20
 """Under so many characters beside a link, the link is all there is."""
 
@@ -60,7 +63,7 @@ def advise(draft: Draft) -> tuple[Advice, ...]:
 
 def _remarks(draft: Draft, reading: Reading, before: Sequence[Reading]) -> Iterator[Advice]:
     does = {kind.name for kind in reading.ours if kind.holds}
-    if reading.tone is not None and reading.tone < SHARP:
+    if any(kind.name == "complaint" and kind.certainty >= SHARP for kind in reading.theirs):
         yield Advice("temper", _("This sounds sharp. Read it once more in an hour, or aloud now."))
     if "http" in draft.text and reading.bare_length < BARE:
         yield Advice(

@@ -1,11 +1,12 @@
 """The trained model as an assessor; its weights are read when the first post is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from twoway.core.readings import Kind
 from twoway.language import MODEL, tongue
+from twoway.language.assessed import is_assessed
 from twoway.language.assessor import Assessment, Heard
 from twoway.language.model.kinds import kinds
 from twoway.language.model.marks import marks
@@ -42,7 +43,7 @@ class TrainedModel:
             marks(
                 one.surface,
                 one.hits,
-                phrasebook(one.language) if is_assessed(one.language) else None,
+                phrasebook(one.language) if one.language in tongue.KNOWN else None,
             )
             for one in heard
         ]
@@ -62,7 +63,8 @@ class TrainedModel:
             return Assessment(_UNSURE if alone else (), chances=chances)
         if not is_assessed(one.language) and one.surface.has_letters:
             return Assessment(not_assessed(asks=one.surface.asks), chances=chances)
-        tone = round(chances["positive"] - chances["negative"], 4)
+        tells_tone = is_assessed(one.language, "tone") or not one.surface.has_letters
+        tone = round(tone_of(chances), 4) if tells_tone else None
         limits = self.weights.holds
         likely = kinds(chances, {**limits, "maybe": _NEVER, "maybe beside": _NEVER})
         return Assessment(
@@ -79,9 +81,10 @@ class TrainedModel:
         return ours(chances, self.weights.holds, one)
 
 
-def is_assessed(language: str | None) -> bool:
-    """Tell whether we measured ourselves in `language` and stand by it."""
-    return language in tongue.ASSESSED
+def tone_of(chances: Mapping[str, float]) -> float:
+    """Return a tone from -1 to 1; what is sure to complain or to praise says it as well."""
+    good = max(chances["positive"], chances["praise"])
+    return good - max(chances["negative"], chances["complaint"])
 
 
 def not_assessed(*, asks: bool) -> tuple[Kind, ...]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from twoway.core.readings import CALLS_FOR_ANSWER, Kind
 from twoway.language.assessor import Assessment, Heard
-from twoway.language.model.assessor import is_assessed, not_assessed
+from twoway.language.model.assessor import not_assessed
 from twoway.language.model.kinds import KINDS, kinds
+from twoway.language.tongue import KNOWN
 
 # The body of a chat completion in, the decoded answer out.
 Ask = Callable[[Mapping[str, Any]], Any]
@@ -65,7 +66,7 @@ class Endpoint:
 
     def assess(self, heard: Sequence[Heard]) -> list[Assessment]:
         """Return one assessment per post; those the model answered badly are unsure."""
-        known = [place for place, one in enumerate(heard) if is_assessed(one.language)]
+        known = [place for place, one in enumerate(heard) if one.language in KNOWN]
         told: dict[int, Assessment | None] = {}
         for start in range(0, len(known), AT_ONCE):
             places = known[start : start + AT_ONCE]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from twoway.language.assessor import Assessment, Heard
-from twoway.language.model.assessor import is_assessed, not_assessed
+from twoway.language.model.assessor import not_assessed
 from twoway.language.rules import MODEL, theirs
+from twoway.language.tongue import KNOWN
 
 
 class Rules:
@@ -17,7 +18,7 @@ class Rules:
         return [self._assess(one) for one in heard]
 
     def _assess(self, one: Heard) -> Assessment:
-        known = one.language if is_assessed(one.language) else None
+        known = one.language if one.language in KNOWN else None
         known = known or (None if one.surface.has_letters else "en")
         if known is None:
             return Assessment(not_assessed(asks=one.surface.asks))

@@ -7,7 +7,7 @@ from twoway.language.assessor import Heard
 from twoway.language.phrases import Hits, phrasebook
 from twoway.language.rules.theirs import HOLDS, SHOWN
 from twoway.language.surface import Surface
-from twoway.language.tongue import ASSESSED
+from twoway.language.tongue import KNOWN
 
 # What an announcement does; where none of them holds it informs. `own_link` is not among them:
 # whose site a link leads to is known in the audit alone.
@@ -17,7 +17,7 @@ _DOES = ("offer", "launch", "featuring", "daily_life")
 def read(one: Heard) -> tuple[Kind, ...]:
     """Return the kinds of a post as if the organisation had written it."""
     utterance = one.utterance
-    if one.language is None or one.language not in ASSESSED:
+    if one.language is None or one.language not in KNOWN:
         return _not_assessed(one.surface, has_poll=utterance.has_poll)
     found = dict(
         _talk(

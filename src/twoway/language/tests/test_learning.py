@@ -4,7 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from shutil import copytree
 
 import pytest
+from click.testing import CliRunner
 
+from twoway.cli.language import command
 from twoway.language import learning, remembering
 from twoway.language.learning import (
     FEWEST,
@@ -65,6 +67,16 @@ def test_corrections_improve_the_own_and_spare_the_base(taught_once):
     assert outcome.base_after >= outcome.base_before - 0.01
     assert current(folder).name != shipped().name
     assert report(folder)["corrections"] == 120
+
+
+def test_the_report_says_what_was_learned_in_words(taught):
+    told = report(taught)
+    assert told["kinds"]["request"]["posts"] == 60
+    assert "berth" in told["kinds"]["request"]["words"]
+    assert told["local_after"] > told["local_before"]
+    shown = CliRunner().invoke(command, ["report", "--model", str(taught)])
+    assert shown.exit_code == 0
+    assert "request, taught by 60 posts: " in shown.output
 
 
 def test_too_few_change_nothing(tmp_path):

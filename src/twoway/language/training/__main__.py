@@ -15,12 +15,13 @@ from twoway.language import labelled
 from twoway.language.model.assessor import SHIPPED
 from twoway.language.model.kinds import KINDS
 from twoway.language.model.weights import Weights, save
-from twoway.language.tongue import ASSESSED
+from twoway.language.tongue import KNOWN
+from twoway.language.training import origins, unseen
 from twoway.language.training.calibrating import calibrated
 from twoway.language.training.examples import examples
 from twoway.language.training.fit import Head, features, fit, quantise, rarity, softness
 from twoway.language.training.patterns import invent
-from twoway.language.training.sources import HEADS, Example, rows
+from twoway.language.training.sources import HEADS, SOURCES, Example, rows
 
 _JOBS = 3
 Rarity = NDArray[np.float64]
@@ -30,7 +31,7 @@ _ANCHORED = 11
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train all heads, calibrate them on the labelled tuning half, write the weights."""
+    """Train all heads twice, calibrate them by what the second model was kept from, write the weights."""
     parser = argparse.ArgumentParser(prog="python -m twoway.language.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the licensed texts")
     parser.add_argument(
@@ -38,12 +39,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--into", type=Path, default=SHIPPED)
     chosen = parser.parse_args(arguments)
-    heads, idf = _fitted(list(examples(chosen.data, chosen.spam)))
+    whole, part = (
+        _weights(*_fitted(list(examples(chosen.data, chosen.spam, part))))
+        for part in ("all", "learned")
+    )
     genuine = [r["text"] for r in rows(chosen.data, "goemotions") if r["split"] == "test"]
     chosen.into.parent.mkdir(exist_ok=True)
-    theirs, ours = (labelled.rows(name, "tuning") for name in ("first", "ours"))
-    save(calibrated(_weights(heads, idf), theirs, ours, genuine), chosen.into)
+    save(
+        calibrated(whole, part, unseen.theirs(), labelled.rows("ours", "tuning"), genuine),
+        chosen.into,
+    )
     _write_anchors(chosen.into.with_name("anchors.jsonl"))
+    texts = [chosen.data / f"{name}.parquet" for name in SOURCES]
+    made_of = [*origins.ours(), *origins.licensed([*texts, chosen.spam])]
+    chosen.into.with_name("made-of.txt").write_text("\n".join(made_of) + "\n", "utf-8")
     return 0
 
 
@@ -52,7 +61,7 @@ def _write_anchors(file: Path) -> None:
     chance = random.Random(_ANCHORED)
     rows_ = [
         {"text": post.text, "kinds": sorted(post.kinds), "language": language}
-        for language in ASSESSED
+        for language in KNOWN
         for kind in KINDS
         for post in (invent(language, kind, chance) for _ in range(_ANCHORS))
     ]

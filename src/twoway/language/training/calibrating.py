@@ -20,28 +20,37 @@ Rows = Sequence[Mapping[str, Any]]
 Truth = NDArray[np.bool_]
 
 
-def calibrated(plain: Weights, theirs: Rows, own: Rows, genuine: Sequence[str]) -> Weights:
-    """Return `plain` with chances and limits chosen on the tuning halves; `genuine` are no spam."""
-    scored = _Scored(plain, theirs, own)
+def calibrated(
+    plain: Weights, kept_from: Weights, theirs: Rows, own: Rows, genuine: Sequence[str]
+) -> Weights:
+    """Return `plain` with chances and limits for posts unlike those it learned; `genuine` are no spam.
+
+    Of their posts they are those of `kept_from`, a model that never saw the lines of half of
+    `theirs`. Of ours they are its own: on the answers of practice worlds the other way called more
+    answers what they are not.
+    """
+    scored = _Scored(kept_from, plain, theirs, own)
     fitted = [choosing.platt(*scored.of(head)) for head in plain.heads]
     slope = np.array([a for a, _ in fitted], dtype=np.float32)
-    made = replace(plain, slope=slope, offset=np.array([b for _, b in fitted], dtype=np.float32))
+    offset = np.array([b for _, b in fitted], dtype=np.float32)
+    made = replace(kept_from, slope=slope, offset=offset)
     limits = {}
     for place, head in enumerate(made.heads):
         if head in KINDS or head in ours.HEADS.values():
             scores, truth = scored.of(head)
             limits[head] = choosing.best_limit(_chances(made, place, scores), truth)
     others = [{"text": text, "language": "en"} for text in genuine]
-    return replace(made, holds=_turns(made, scored.theirs, limits, _scores(made, others)))
+    holds = _turns(made, scored.theirs, limits, _scores(made, others))
+    return replace(plain, slope=slope, offset=offset, holds=holds)
 
 
 class _Scored:
     """The scores and truths of labelled posts, of those posts that a head is asked about."""
 
-    def __init__(self, weights: Weights, theirs: Rows, own: Rows) -> None:
-        self._heads = weights.heads
-        self.theirs = _scores(weights, theirs), _truths(weights, theirs)
-        self._own = _scores(weights, own), _truths(weights, own)
+    def __init__(self, kept_from: Weights, plain: Weights, theirs: Rows, own: Rows) -> None:
+        self._heads = plain.heads
+        self.theirs = _scores(kept_from, theirs), _truths(kept_from, theirs)
+        self._own = _scores(plain, own), _truths(plain, own)
         self._is_reply = np.array([row["is_reply"] for row in own])
 
     def of(self, head: str) -> tuple[Floats, Truth]:

@@ -7,38 +7,38 @@ from pathlib import Path
 
 from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.language.model.kinds import KINDS
-from twoway.language.tongue import ASSESSED
+from twoway.language.tongue import KNOWN
 from twoway.language.training import ours, sources
-from twoway.language.training.patterns import Invented, invent
+from twoway.language.training.patterns import Invented, Part, invent
 from twoway.language.training.sources import Example
 
 # So many invented posts of each kind: complaints and what is none of all are the hardest to tell.
-_MANY = {"complaint": 1900, "question": 1500, "statement": 1500, "request": 1300}
+_MANY = {"complaint": 2600, "praise": 1500, "question": 1600, "statement": 1800, "request": 1600}
 _SOME = 900
 
 
-def examples(folder: Path, youtube: Path, seed: int = 7) -> Iterator[Example]:
-    """Yield all examples, the same ones in the same order for the same `seed`."""
+def examples(folder: Path, youtube: Path, part: Part = "all", seed: int = 7) -> Iterator[Example]:
+    """Yield all examples, the same ones in the same order for the same `seed`; of patterns a `part`."""
     chance = random.Random(seed)
     for name, found in (
-        ("patterns", _invented(chance)),
+        ("patterns", _invented(chance, part)),
         ("emotions", sources.emotions(folder, chance)),
         ("sentences", sources.sentences(folder, chance)),
         ("commands", sources.commands(folder, chance)),
         ("bank", sources.bank(folder, chance)),
         ("spam", sources.spam(folder, youtube)),
         ("tweets", sources.tweets(folder)),
-        ("ours", ours.examples(chance)),
+        ("ours", ours.examples(chance, part)),
     ):
         for one in found:
             yield replace(one, source=name)
 
 
-def _invented(chance: random.Random) -> Iterator[Example]:
-    for language in ASSESSED:
+def _invented(chance: random.Random, part: Part) -> Iterator[Example]:
+    for language in KNOWN:
         for kind in KINDS:
             for _ in range(_MANY.get(kind, _SOME)):
-                yield _labelled(invent(language, kind, chance), language)
+                yield _labelled(invent(language, kind, chance, part), language)
 
 
 def _labelled(post: Invented, language: str) -> Example:

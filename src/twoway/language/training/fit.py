@@ -58,7 +58,7 @@ def _part(texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_matrix, c
     pieces = cut([normal(surface) for surface in surfaces])
     shown = []
     for surface, language in zip(surfaces, languages, strict=True):
-        book = phrasebook(language) if language in tongue.ASSESSED else None
+        book = phrasebook(language) if language in tongue.KNOWN else None
         shown.append(marks(surface, book.find(surface.tokens) if book else {}, book))
     return (
         _matrix(pieces.characters, pieces.character_texts, len(texts)),

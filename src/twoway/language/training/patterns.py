@@ -7,10 +7,12 @@ A file has fillers below `[= name]` and patterns below `[kind]`: `{name}` takes 
 import random
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from hashlib import blake2b
 from importlib.resources import files
+from typing import Literal
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -41,10 +43,20 @@ class Patterns:
     lines: dict[str, tuple[str, ...]]
 
 
+# Every fifth line can be kept from a model, to see what it makes of posts like no other it knows.
+_ASIDE = 5
+Part = Literal["all", "learned", "unseen"]
+
+
 @cache
-def patterns(name: str) -> Patterns:
-    """Return the patterns of the file `name` below `patterns/`, without its ending."""
-    text = files("twoway.language.training").joinpath("patterns", f"{name}.txt").read_text("utf-8")
+def patterns(name: str, part: Part = "all") -> Patterns:
+    """Return the patterns of the file `name` below `patterns/` and of its further voices.
+
+    `part` leaves out a fifth of the lines, or all others; a heading without any keeps its own.
+    """
+    folder = files("twoway.language.training").joinpath("patterns")
+    both = (folder.joinpath(f"{name}.txt"), folder.joinpath("voices", f"{name}.txt"))
+    text = "\n".join(file.read_text("utf-8") for file in both if file.is_file())
     fillers: dict[str, tuple[str, ...]] = {}
     lines: dict[str, list[str]] = {}
     for section, line in _lines(text):
@@ -53,7 +65,17 @@ def patterns(name: str) -> Patterns:
             fillers[name] = (*fillers.get(name, ()), *map(str.strip, line.split("|")))
         else:
             lines.setdefault(section, []).append(line)
-    return Patterns(fillers, {kind: tuple(found) for kind, found in lines.items()})
+    return Patterns(fillers, {kind: _of(part, found) for kind, found in lines.items()})
+
+
+def _of(part: Part, lines: Sequence[str]) -> tuple[str, ...]:
+    if part == "all":
+        return tuple(lines)
+    aside = [blake2b(line.encode(), digest_size=2).digest()[0] % _ASIDE == 0 for line in lines]
+    chosen = (
+        line for line, is_aside in zip(lines, aside, strict=True) if is_aside == (part == "unseen")
+    )
+    return tuple(chosen) or tuple(lines)
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:
@@ -66,9 +88,9 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
             yield section, line
 
 
-def invent(language: str, kind: str, chance: random.Random) -> Invented:
+def invent(language: str, kind: str, chance: random.Random, part: Part = "all") -> Invented:
     """Return one invented post of `kind`, in four of ten cases beside another kind."""
-    own = patterns(language)
+    own = patterns(language, part)
     mixed = [heading for heading in own.lines if "+" in heading and kind in heading.split("+")]
     if mixed and chance.random() < 0.12:
         chosen = chance.choice(mixed)
@@ -82,6 +104,13 @@ def invent(language: str, kind: str, chance: random.Random) -> Invented:
         kept = kinds - _FADES or frozenset((kind,))
         return Invented(_roughen(join(said, chance), own, chance), kept)
     return Invented(_roughen(_said(own, kind, chance), own, chance), frozenset((kind,)))
+
+
+def invent_all(language: str, kinds: Sequence[str], chance: random.Random, part: Part) -> str:
+    """Return one invented post of all of `kinds`, in an order of its own."""
+    own = patterns(language, part)
+    said = [_said(own, kind, chance) for kind in chance.sample(kinds, len(kinds))]
+    return _roughen(reduce(lambda a, b: join([a, b], chance), said), own, chance)
 
 
 def _said(own: Patterns, kind: str, chance: random.Random) -> str:

@@ -15,6 +15,9 @@ from twoway.language.model import ours
 from twoway.language.model.kinds import KINDS
 
 HEADS = (*KINDS, "calls", "negative", "positive", *ours.HEADS.values())
+# The files of others, YouTube's comments aside.
+SOURCES = ("afrisenti", "banking77", "clinc150", "germeval2018-offensive", "goemotions", "sms-spam",
+           "tatoeba-112-languages")  # fmt: skip
 LANGUAGES = {"eng": "en", "deu": "de", "spa": "es", "fra": "fr", "por": "pt", "ita": "it"}
 
 _SORE = frozenset({"anger", "annoyance", "disapproval", "disappointment", "disgust"})
