@@ -9,6 +9,7 @@ from twoway.desk.outbox.echo import seen_back
 from twoway.desk.running import wires
 from twoway.desk.running.loops import all_loops
 from twoway.desk.running.server import serve, stop
+from twoway.desk.running.warming import warm
 from twoway.desk.running.ways import Ways
 
 
@@ -29,6 +30,7 @@ async def run_work() -> None:
     """Fetch and send, without pages, until told to stop."""
     inbox.seen_back.append(seen_back)
     inbox.changed.append(wires.tell_others)
+    warm()
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
