@@ -127,8 +127,8 @@ def command(
     Or straight from its network, as far as anybody may read it there: give the handle or the
     address. What only the account itself hears, such as mentions, is then not observable.
 
-    Ends with 0 when there is a verdict, 2 on bad input, 3 when there is too little data, 4 when the
-    network could not be read.
+    Ends with 0 when there is a verdict or --only forgoes it, 2 on bad input, 3 when there is too
+    little data, 4 when the network could not be read.
     """
     if output is not None and not output.parent.is_dir():
         raise AuditError(f"--output {output}: the folder {output.parent} does not exist.")
