@@ -235,6 +235,7 @@ def _corrections(folder):
             base = evaluate(model, checked, KINDS).macro_f1
             table[count].append((own, base, evaluate(model, known, KINDS).macro_f1))
     print("\n| corrections and confirmations | " + " | ".join(map(str, table)) + " |")
+    print("| --- " + "| ---: " * len(table) + "|")
     for place, name in enumerate(
         ("the team's posts", "the base's own posts", "labelled posts, tuning half")
     ):
