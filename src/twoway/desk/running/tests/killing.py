@@ -170,8 +170,10 @@ class Fire:
     def _answer(self, talks, killers):
         """Answer as fast as the kills go, so that there is something under way for all of them."""
         for number, talk in enumerate(talks):
-            while number > AHEAD + ANSWERS_A_KILL * self._done // killers and not self._ceased.wait(
-                0.01
+            while (
+                number > AHEAD + ANSWERS_A_KILL * self._done // killers
+                and self.watch.unsent()
+                and not self._ceased.wait(0.05)
             ):
                 pass
             self.colleague.answers(talk, outside.answer(number))
@@ -182,24 +184,24 @@ class Fire:
 
     def _strike_work(self, work):
         for _ in range(self._kills):
-            self._strike_at_an_entry(self._chance.choice(work))
+            self._strike_at_an_entry(work)
 
     def _strike_either(self, desk):
         for _ in range(self._kills):
             if self._chance.random() < 0.5:
                 self._strike_at_a_form(desk)
             else:
-                self._strike_at_an_entry(desk)
+                self._strike_at_an_entry([desk])
 
     def _strike_at_a_form(self, pages):
         colleague, taken = self.colleague, len(self.colleague.said)
         age = self._chance.randrange(OLDEST)
-        self._until(
-            lambda: (
-                pages.pid and colleague.under_way.is_set() and len(colleague.said) >= taken + age
-            ),
-            lambda: "nobody hands in anything",
-        )
+
+        def is_due():
+            is_old = len(colleague.said) >= taken + age
+            return pages.pid and colleague.under_way.is_set() and is_old
+
+        self._until(lambda: is_due() or self._answering.done(), lambda: "no form is handed in")
         broken = colleague.broken
         time.sleep(self._chance.uniform(0, colleague.lasts))
         pages.kill()
@@ -207,14 +209,18 @@ class Fire:
         self.struck.forms += colleague.broken > broken
         self._done += 1
 
-    def _strike_at_an_entry(self, victim):
+    def _strike_at_an_entry(self, work):
         age = self._chance.randrange(OLDEST)
-        pid = victim.pid
-        self._until(
-            lambda: victim.pid in self.watch.holders() and victim.worked_on() >= age,
-            lambda: (self.watch.states(), victim.said()),
-        )
+
+        def due():
+            if self._answering.done() and not self.watch.unsent():
+                return work
+            held = self.watch.holders()
+            return [one for one in work if one.pid in held and one.worked_on() >= age]
+
+        victim = self._chance.choice(self._until(due, self.watch.unsent))
         time.sleep(self._chance.uniform(0, SENDING))
+        pid = victim.pid
         victim.kill()
         self.struck.entries += pid in self.watch.holders()
         victim.start()
