@@ -4,7 +4,9 @@ SQLite lets one connection write; others wait by polling, which is not fair: wit
 speed small writes of the same process waited 2.5 s (p99), with a lock of our own 45 ms.
 """
 
+import random
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -16,7 +18,9 @@ from twoway.core.identity import key
 T = TypeVar("T")
 
 _ONE_WRITER = threading.RLock()
-TRIES = 5
+TRIES = 8
+_LONGEST_REST = 0.1
+"""Seconds, times how often it was tried; none after the first."""
 
 
 class Moved(Exception):
@@ -53,12 +57,14 @@ def again(write: Callable[[], T]) -> T:
 
     PostgreSQL ends one of two that wait for each other, and one of two that insert the same row.
     """
-    for _ in range(TRIES - 1):
+    for tried in range(TRIES - 1):
         try:
             with writing():
                 return write()
         except (OperationalError, IntegrityError, Moved):
             if connection.in_atomic_block:
                 raise
+            # Who tries again at once meets the same other process again.
+            time.sleep(random.random() * _LONGEST_REST * tried)  # noqa: S311  no secret
     with writing():
         return write()
