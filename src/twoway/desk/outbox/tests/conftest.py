@@ -25,8 +25,8 @@ from twoway.practice.living.town import Town
 class Desk:
     """What a test plays with: Ana answers, Omar suggests, Ines approves; the town answers back."""
 
-    def __init__(self, folder):
-        self.server = Server(folder / "town.sqlite", Town(seed=5, speed=60))
+    def __init__(self, folder, speed=60):
+        self.server = Server(folder / "town.sqlite", Town(seed=5, speed=speed))
         self.connector = PracticeConnector(self.server)
         self.key_lasts = None
         self.organisation = Organisation.objects.create(name="Larkway Buses", founded_at=now())
