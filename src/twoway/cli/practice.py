@@ -9,7 +9,7 @@ from twoway.cli.terminal import Place, Progress
 from twoway.collection import manifest
 from twoway.collection.errors import CollectionError
 from twoway.collection.folder import Collection
-from twoway.collection.writing import was_stopped
+from twoway.collection.opening import was_stopped
 
 POSTS_OF_A_WORLD = 100_000
 """Larger collections are several worlds side by side, so that memory stays flat."""

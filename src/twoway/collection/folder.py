@@ -11,9 +11,8 @@ from typing import Self
 
 from twoway.collection import manifest as manifests
 from twoway.collection.errors import CollectionError
-from twoway.collection.manifest import Manifest
-from twoway.collection.migrations import SCHEMA_VERSION
-from twoway.collection.writing import upgrade
+from twoway.collection.manifest import SCHEMA_VERSION, Manifest
+from twoway.collection.opening import upgrade
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from twoway.collection.building import build
 from twoway.collection.database import MEMORY
 from twoway.collection.errors import CollectionError
 from twoway.collection.manifest import is_collection
+from twoway.collection.opening import writing
 from twoway.collection.progress import Progress, quiet
 from twoway.collection.reader import Options, Reader
 from twoway.collection.records import Record
@@ -23,7 +24,7 @@ from twoway.collection.staged import (
     stage_records,
 )  # fmt: skip
 from twoway.collection.summary import Summary
-from twoway.collection.writing import Writing, writing
+from twoway.collection.writing import Writing
 from twoway.core.coverage import STREAMS
 
 _OPTIONS: Final = Options()

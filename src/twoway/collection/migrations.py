@@ -1,18 +1,16 @@
 """Collections written by earlier versions, brought up to date step by step.
 
-A change of `core/tables.py` that old files do not follow raises SCHEMA_VERSION and adds a function
-to MIGRATIONS; number n takes a folder from version n to n + 1. It may write new parts into the
+A change of `core/tables.py` that old files do not follow raises `manifest.SCHEMA_VERSION` and adds a
+function to MIGRATIONS; number n takes a folder from version n to n + 1. It may write new parts into the
 folder, must not touch old ones, and returns the new manifest: the old state stays readable
 until that one has replaced it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-SCHEMA_VERSION = 2
+from twoway.collection.manifest import SCHEMA_VERSION, Document
 
-Document = Mapping[str, Any]
 Migration = Callable[[Path, Document], Document]
 
 

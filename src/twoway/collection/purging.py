@@ -12,9 +12,10 @@ from twoway.collection.building import Tables, derive, place_threads, show
 from twoway.collection.database import MEMORY, Workbench, quoted
 from twoway.collection.drafts import discard_drafts
 from twoway.collection.manifest import Import
+from twoway.collection.opening import writing
 from twoway.collection.people import find_accounts
 from twoway.collection.progress import Progress, quiet
-from twoway.collection.writing import REJECTS, Writing, writing
+from twoway.collection.writing import REJECTS, Writing
 from twoway.core.tables import TABLES
 
 _ALWAYS: Final = -(2**63)

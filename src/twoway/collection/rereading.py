@@ -13,10 +13,10 @@ from twoway.collection.building import place_threads, show
 from twoway.collection.database import MEMORY, Workbench
 from twoway.collection.drafts import Drafts
 from twoway.collection.manifest import Manifest
+from twoway.collection.opening import writing
 from twoway.collection.progress import Progress, quiet
 from twoway.collection.reading import READ, Parts, keep_readings, sort_out, unread
 from twoway.collection.reading_processes import read_batches
-from twoway.collection.writing import writing
 from twoway.core.tables import KINDS, TABLES
 from twoway.language.assessor import Assessor
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from twoway.collection.database import MEMORY, Workbench
-from twoway.collection.manifest import Part, parse
-from twoway.collection.migrations import SCHEMA_VERSION, Document
+from twoway.collection.manifest import SCHEMA_VERSION, Document, Part, parse
 from twoway.collection.writing import Writing
 from twoway.core.tables import ACCOUNTS, KINDS, POSTS, THREADS, TREE, VERSIONS
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from twoway.collection.folder import Collection
 from twoway.collection.manifest import Part
-from twoway.collection.writing import Writing, writing
+from twoway.collection.opening import writing
+from twoway.collection.writing import Writing
 from twoway.practice.building import build
 from twoway.practice.world import World
 from twoway.practice.writing import commit, write_all

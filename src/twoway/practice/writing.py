@@ -15,10 +15,11 @@ import pyarrow as pa
 
 from twoway.collection import rows
 from twoway.collection.manifest import Import, Part
+from twoway.collection.opening import writing
 from twoway.collection.parts import NewPart, schema
 from twoway.collection.reading_rows import ReadPost, to_arrow
 from twoway.collection.tree import plant_from
-from twoway.collection.writing import Writing, now, writing
+from twoway.collection.writing import Writing, now
 from twoway.core.identity import key
 from twoway.core.posts import Post
 from twoway.core.readings import Reading

@@ -12,7 +12,7 @@ from twoway.audit import likeness
 from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.steps.columns import OURS, OWN_POSTS, OWN_READINGS, PIECES, SAID, WINDOWS
 from twoway.collection.folder import Collection
-from twoway.collection.writing import writing
+from twoway.collection.opening import writing
 from twoway.core.tables import LIKENESS, WORDS
 
 US = 1

@@ -8,7 +8,7 @@ import pytest
 from twoway.collection import manifest, migrations
 from twoway.collection.errors import NotACollection
 from twoway.collection.folder import Collection
-from twoway.collection.migrations import SCHEMA_VERSION
+from twoway.collection.manifest import SCHEMA_VERSION
 from twoway.core.tables import TABLES
 
 
@@ -94,6 +94,7 @@ def older(filled, monkeypatch):
     def rename_field(_folder, document):
         return {**document, "written_by": f"{document['written_by']}, brought up to date"}
 
+    monkeypatch.setattr(manifest, "OLDEST_VERSION", 0)
     monkeypatch.setitem(migrations.MIGRATIONS, 0, rename_field)
     change_manifest(filled, schema_version=0)
     return filled
@@ -111,7 +112,7 @@ def test_an_older_collection_that_cannot_be_written_says_its_cure(older, monkeyp
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("twoway.collection.writing.replace_manifest", refuse)
+    monkeypatch.setattr("twoway.collection.opening.replace_manifest", refuse)
     with pytest.raises(NotACollection, match="Copy it to a folder of your own"):
         Collection.open(older)
 

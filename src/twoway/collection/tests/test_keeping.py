@@ -6,7 +6,7 @@ import pytest
 from twoway.collection.folder import Collection
 from twoway.collection.keeping import KEPT, keep
 from twoway.collection.lock import locked
-from twoway.collection.writing import writing
+from twoway.collection.opening import writing
 from twoway.core.tables import LIKENESS
 
 PAIRS = [(2, 1, "full", 0.75), (9, 4, "bare", 1.0)]

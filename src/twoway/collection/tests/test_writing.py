@@ -4,10 +4,11 @@ import sys
 
 import pytest
 
+from twoway.collection import opening
 from twoway.collection import writing as writing_module
 from twoway.collection.errors import Busy, CollectionError, NotACollection
 from twoway.collection.folder import Collection
-from twoway.collection.writing import writing
+from twoway.collection.opening import writing
 
 
 class Killed(BaseException):
@@ -46,8 +47,8 @@ def die_at(monkeypatch, step, run):
     with monkeypatch.context() as patch:
         patch.setattr(writing_module, "sync", dying)
         # What a dead process cannot do either: clear up behind itself.
-        patch.setattr(writing_module, "_sweep", lambda *_, **__: None)
-        patch.setattr(writing_module.shutil, "rmtree", lambda *_, **__: None)
+        patch.setattr(opening, "_sweep", lambda *_, **__: None)
+        patch.setattr(opening.shutil, "rmtree", lambda *_, **__: None)
         with pytest.raises(Killed):
             run()
 
@@ -119,7 +120,7 @@ def test_a_second_writer_is_told_to_wait(folder, gather_all, say):
 @pytest.mark.slow
 def test_the_lock_goes_with_its_process(folder, gather_all, say):
     code = (
-        "import sys, time; from pathlib import Path; from twoway.collection.writing import writing\n"
+        "import sys, time; from pathlib import Path; from twoway.collection.opening import writing\n"
         "with writing(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE)
