@@ -37,8 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--spam", type=Path, required=True, help="YouTube Spam Collection as Parquet"
     )
-    parser.add_argument("--into", type=Path, default=SHIPPED)
+    parser.add_argument(
+        "--into", type=Path, default=SHIPPED, help="file of the weights (.npz); others stand beside"
+    )
     chosen = parser.parse_args(arguments)
+    if chosen.into.suffix != ".npz":
+        parser.error(f"--into names a file that ends in .npz, and {chosen.into} does not.")
     whole, part = (
         _weights(*_fitted(list(examples(chosen.data, chosen.spam, part))))
         for part in ("all", "learned")
