@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "twoway.desk.outbox",
     "twoway.desk.learning",
     "twoway.desk.insight",
+    "twoway.desk.privacy",
     "twoway.desk.pages",
 ]
 

@@ -2,6 +2,7 @@
 
 from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask, fetch
 from twoway.desk.database.many import Among, PairAmong, add, insert
+from twoway.desk.database.sharing import alone, shared
 from twoway.desk.database.writing import TRIES, Moved, again, lock_names, writing
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "RowBefore",
     "add",
     "again",
+    "alone",
     "ask",
     "fetch",
     "insert",
     "lock_names",
+    "shared",
     "writing",
 ]

@@ -1,7 +1,7 @@
 """Writes about learning: asking for it, doing it, taking it back, forgetting whoever was erased."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Final
 
 from django.db.models import Q
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from twoway.desk.clock import MINUTE, now
 from twoway.desk.database import writing
 from twoway.desk.inbox.learned import folder_of
+from twoway.desk.inbox.models import Post
 from twoway.desk.learning.corrections import corrections_of
 from twoway.desk.learning.models import Lesson
 from twoway.desk.people.models import Person
@@ -94,9 +95,23 @@ def forget_who_is_gone() -> int:
     for organisation in Organisation.objects.values_list("pk", flat=True):
         told = _taught_by(organisation)
         if told:
-            here = Person.objects.filter(organisation_id=organisation, pk__among=sorted(told))
+            here = Person.objects.filter(
+                organisation_id=organisation, pk__among=sorted(told), erased_at=None
+            )
             gone += forget(organisation, told - set(here.values_list("pk", flat=True)))
     return gone
+
+
+def keep_words_as_stored(organisation: int) -> None:
+    """Let what is learned from have the texts that stand now; what no longer stands goes."""
+    folder = folder_of(organisation)
+    if not remembering.corrections(folder):
+        return
+    with remembering.writing(folder):
+        known = remembering.corrections(folder)
+        texts = dict(Post.objects.filter(pk__among=sorted(known)).values_list("pk", "text"))
+        kept = [replace(one, text=texts[one.post]) for one in known.values() if one.post in texts]
+        remembering.keep(folder, kept)
 
 
 def _taught_by(organisation: int) -> set[int]:

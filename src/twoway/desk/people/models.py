@@ -18,6 +18,8 @@ class Person(models.Model):
     first_seen_at = models.BigIntegerField()
     is_spam = models.BooleanField(default=False)
     do_not_contact = models.BooleanField(default=False)
+    erased_at = models.BigIntegerField(null=True)
+    """Since when nothing of them is kept but that our answers spoke to somebody."""
 
     class Meta:
         indexes = [
@@ -86,3 +88,30 @@ class PersonNote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class Erased(models.Model):
+    """A name of an account that was erased, as a keyed hash: known again, and not to be read.
+
+    `account` is the hash of the account's id, whichever of its names this is. Times are µs, UTC.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
+    network = models.CharField(max_length=30)
+    digest = models.CharField(max_length=64)
+    account = models.CharField(max_length=64)
+    is_short = models.BooleanField(default=False)
+    """The handle without its server, which others may have elsewhere."""
+    erased_at = models.BigIntegerField()
+    returned_at = models.BigIntegerField(null=True)
+    """When they first wrote to us anew."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "network", "digest", "account"], name="erased_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest

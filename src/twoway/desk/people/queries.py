@@ -33,7 +33,7 @@ def notes_of(person: int) -> list[PersonNote]:
 def people_for_observer(teammate: Teammate, words: str = "", after: int = 0) -> list[Person]:
     """Return people whose name or handle begins so, by number; all where nothing is asked."""
     needs(teammate, "observer")
-    people = _people(teammate).filter(pk__gt=after)
+    people = _people(teammate).filter(pk__gt=after, erased_at=None)
     if words:
         begins = Begins(fold(words.removeprefix("@")))
         handles = Account.objects.filter(begins, organisation_id=teammate.organisation_id).values(

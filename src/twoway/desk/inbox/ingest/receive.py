@@ -11,6 +11,7 @@ from twoway.desk.channels.queries import our_accounts
 from twoway.desk.inbox import accounts, hooks, signals
 from twoway.desk.inbox.ingest import posts
 from twoway.desk.inbox.ingest.delivery import Delivery, sort
+from twoway.desk.inbox.ingest.erased import without_the_erased
 from twoway.desk.inbox.ingest.standing import stand
 from twoway.desk.inbox.ingest.touched import touched
 from twoway.desk.inbox.learned import Reader, reader_of
@@ -85,9 +86,10 @@ class _Storing:
         self.conversations: set[int] = set()
 
     def run(self, beside: Callable[[], None] | None) -> "_Storing":
-        organisation, network, part = self.organisation, self.network, self.part
-        database.lock_names(self._names())
+        organisation, network = self.organisation, self.network
         ours = our_accounts(organisation, network)
+        part = self.part = without_the_erased(organisation, network, self.part, ours)
+        database.lock_names(self._names())
         authors = {told.post.author for told in part.posts.values()}
         known = accounts.keep(organisation, network, part.accounts, authors, ours)
         accounts.follow(organisation, network, part.follows, ours)

@@ -12,6 +12,7 @@ import msgspec
 from django.db import connection
 
 from twoway.desk import clock
+from twoway.desk.database import writing
 from twoway.desk.inbox.search.tokens import tokens
 
 SQLITE = """
@@ -26,6 +27,8 @@ alter table inbox_post_search alter column tokens set statistics 1000;
 create index inbox_post_search_tokens on inbox_post_search using gin (tokens)
     with (fastupdate = off);
 """
+
+_PAGES_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +116,22 @@ def vector(entry: Entry) -> list[str]:
     """Return the tokens of an entry as PostgreSQL keeps them: facets told apart by a leading "="."""
     words = dict.fromkeys(tokens(entry.text))
     return [*words, *(f"={facet}" for facet in entry.facets.split())]
+
+
+def squeeze() -> None:
+    """Let the index of SQLite hold no more of what was taken out of it: it only notes that first.
+
+    A little at a time, so that nobody waits long; PostgreSQL forgets at once.
+    """
+    pages = -_PAGES_AT_ONCE
+    while connection.vendor == "sqlite":
+        with writing(), connection.cursor() as cursor:
+            before = connection.connection.total_changes
+            cursor.execute(
+                "insert into inbox_post_search(inbox_post_search, rank) values ('merge', %s)",
+                [pages],
+            )
+            # So FTS5 says that there is nothing left to merge.
+            if connection.connection.total_changes - before < 2:
+                return
+        pages = _PAGES_AT_ONCE

@@ -12,6 +12,7 @@ from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.our_turn.rows import first_words
 from twoway.desk.pages.pictures.addresses import face_of
 from twoway.desk.pages.words import month, network, number, when
+from twoway.desk.people.erased import STANDS_FOR
 from twoway.desk.people.models import Account, Person, PersonNote
 from twoway.desk.team.models import Teammate
 
@@ -109,11 +110,15 @@ def account_line(one: Account) -> AccountLine:
         parts.append(_("we follow"))
     site = one.site if one.site.startswith(("https://", "http://")) else ""
     return AccountLine(
-        handle=one.handle or one.name or one.remote_id,
+        handle=one.handle or one.name or _id_of(one),
         line=" · ".join(parts),
         address=site,
         biography=one.biography,
     )
+
+
+def _id_of(one: Account) -> str:
+    return _("erased") if one.remote_id.startswith(STANDS_FOR) else one.remote_id
 
 
 def earlier(row: Row, place: Place) -> Earlier:

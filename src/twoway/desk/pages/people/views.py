@@ -55,6 +55,7 @@ class Whole:
     notes: list[NoteLine]
     relations: list[Offer]
     do_not_contact: bool
+    is_erased: bool
 
 
 def _people(_request: HttpRequest) -> str:
@@ -124,7 +125,12 @@ def _listed(one: Person) -> Listed:
 
 def _whole(reader: Teammate, found: inbox.PersonShown) -> Whole:
     person, accounts = found.person, list(found.person.accounts.all())
-    since = _("First seen in %(month)s.") % {"month": month(person.first_seen_at)}
+    since = (
+        _("First seen in %(month)s.") % {"month": month(person.first_seen_at)}
+        if person.erased_at is None
+        else _("Erased in %(month)s. Only our own answers are left.")
+        % {"month": month(person.erased_at)}
+    )
     who = relation(person.relation)
     place = Place()
     return Whole(
@@ -136,5 +142,5 @@ def _whole(reader: Teammate, found: inbox.PersonShown) -> Whole:
             Offer(value=name, title=relation(name) or _("nothing said"), is_chosen=name == person.relation)
             for name in RELATIONS
         ],
-        do_not_contact=person.do_not_contact,
+        do_not_contact=person.do_not_contact, is_erased=person.erased_at is not None,
     )  # fmt: skip

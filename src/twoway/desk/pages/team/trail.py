@@ -65,6 +65,7 @@ def _about_talks() -> dict[str, str]:
 def _about_people() -> dict[str, str]:
     return {
         "described a person": _("said who somebody is to us"), "took a note back": _("took a note back"),
+        "exported a person": _("took a person’s file"), "erased a person": _("erased a person"),
         "invited a colleague": _("invited a colleague"),
         "took an invitation back": _("took an invitation back"), "joined": _("joined the desk"),
         "changed a role": _("changed what a colleague may do"),

@@ -1,0 +1,1 @@
+"""What a person may ask of us: all that is held about them, and that it is erased."""

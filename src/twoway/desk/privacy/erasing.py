@@ -1,0 +1,145 @@
+"""Erases a person: remembered by keyed hashes first, then taken out everywhere, some at a time."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple
+
+from django.db import connection
+from django.utils.translation import gettext
+
+from twoway.desk.clock import now
+from twoway.desk.database import again, alone, writing
+from twoway.desk.folding import fold
+from twoway.desk.inbox.search import index
+from twoway.desk.outbox.models import Entry
+from twoway.desk.people import queries as people
+from twoway.desk.people.erased import STANDS_FOR, gate, remember
+from twoway.desk.people.models import Account, Person, PersonNote
+from twoway.desk.pictures.models import Picture
+from twoway.desk.privacy import posts, talks, traces
+from twoway.desk.privacy.entries import ON_ITS_WAY
+from twoway.desk.privacy.models import Erasure
+from twoway.desk.privacy.sought import Sought
+from twoway.desk.team.access import needs
+from twoway.desk.team.models import Event, Teammate
+from twoway.desk.team.services import Refused, record
+
+_KEPT = frozenset({"id", "organisation", "person", "network", "remote_id"})
+
+
+def erase(admin: Teammate, person: int, typed: str) -> None:
+    """Erase a person whose handle was typed; nothing happens to who was erased already.
+
+    Raises Refused where the handle is another, the person is one of us, or an answer is on its way.
+    """
+    needs(admin, "admin")
+    whom = people.person_for_observer(admin, person)
+    if whom.erased_at is None:
+        _may_be_erased(whom, typed)
+        again(lambda: _begin(admin, whom.pk))
+    go_on(Erasure.objects.get(person=whom))
+
+
+def go_on_with_all() -> int:
+    """Bring to an end what was killed halfway; returns how many erasures that were."""
+    open_ones = list(Erasure.objects.filter(ended_at=None))
+    for erasure in open_ones:
+        go_on(erasure)
+    return len(open_ones)
+
+
+def go_on(erasure: Erasure) -> None:
+    """Take out all that an erasure still seeks; in batches, and harmless when done twice."""
+    if erasure.ended_at is not None:
+        return
+    with _leaving_no_trace_on_disk():
+        for told in erasure.sought:
+            sought = Sought(erasure.organisation_id, *told)
+            talks.empty(sought, erasure.person_id)
+            posts.empty(sought)
+            posts.cleanse(sought)
+            traces.take_out(sought, erasure.person_id)
+        index.squeeze()
+        with writing():
+            Erasure.objects.filter(pk=erasure.pk).update(sought=[], ended_at=now())
+
+
+def names_to_type(accounts: Sequence[Account]) -> list[str]:
+    """Return by which names a person can be named for certain: handles, or ids where none is known."""
+    return [account.handle or account.remote_id for account in accounts]
+
+
+def _may_be_erased(whom: Person, typed: str) -> None:
+    accounts = list(whom.accounts.all())
+    known = {fold(name).removeprefix("@") for name in names_to_type(accounts)}
+    if fold(typed.strip()).removeprefix("@") not in known:
+        raise Refused(gettext("That is not their handle. Nothing was erased."))
+    if any(account.is_ours for account in accounts):
+        raise Refused(gettext("This account speaks for us. Let it go on the channel’s page first."))
+    if Entry.objects.filter(conversation__person=whom, state__in=ON_ITS_WAY).exists():
+        raise Refused(gettext("An answer to them is on its way. Try again in a minute."))
+
+
+def _begin(admin: Teammate, person: int) -> None:
+    """Remember the person by hashes, and call them nothing, in one step with the trail."""
+    alone(gate(admin.organisation_id))
+    whom = Person.objects.select_for_update().get(pk=person)
+    if whom.erased_at is not None:
+        return
+    at = now()
+    accounts = people.accounts_of(person)
+    sought = [
+        Sought(admin.organisation_id, a.pk, a.network, a.remote_id, a.handle) for a in accounts
+    ]
+    Erasure.objects.create(
+        organisation_id=admin.organisation_id, person=whom, begun_at=at,
+        sought=[astuple(one)[1:] for one in sought],
+    )  # fmt: skip
+    for account, one in zip(accounts, sought, strict=True):
+        remember(account, at)
+        _blank(account, _free_id(one))
+    _blank_person(whom, at)
+    record(admin, "erased a person", "person", person)
+
+
+def _free_id(one: Sought) -> str:
+    """Return what stands for an account; one that came back and goes again gets a number as well."""
+    stand_in = STANDS_FOR + one.digest
+    before = Account.objects.filter(
+        organisation_id=one.organisation, network=one.network, remote_id__startswith=stand_in
+    ).count()
+    return f"{stand_in}:{before + 1}" if before else stand_in
+
+
+def _blank(account: Account, stand_in: str) -> None:
+    for field in Account._meta.concrete_fields:  # noqa: SLF001  public in Django
+        if field.name not in _KEPT:
+            setattr(account, field.name, field.get_default())
+    account.remote_id = stand_in
+    account.save()
+    Picture.objects.filter(account=account).delete()
+
+
+def _blank_person(whom: Person, at: int) -> None:
+    PersonNote.objects.filter(person=whom).delete()
+    Event.objects.filter(
+        organisation_id=whom.organisation_id, thing="person", number=whom.pk
+    ).update(details={})
+    Person.objects.filter(pk=whom.pk).update(
+        name="", sought="", relation="", is_spam=False, do_not_contact=True, erased_at=at,
+        first_seen_at=at,
+    )  # fmt: skip
+
+
+@contextmanager
+def _leaving_no_trace_on_disk() -> Iterator[None]:
+    """Have SQLite write over what it frees; PostgreSQL's vacuum does as much in its own time."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("pragma secure_delete = on")
+    yield
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("pragma wal_checkpoint(truncate)")
