@@ -17,6 +17,8 @@ PETS = Table("pets", "one pet", ("pet",), (
     Column("weight", "double", "in kilograms", optional=True),
     Column("is_tame", "boolean", "may be stroked", optional=True),
 ))  # fmt: skip
+MEMORY = "3GB"
+"""As in `tests/test_engines_agree.py`: a process keeps the first Java that it started, however small."""
 ROWS = [
     (-(2**63), 'Ada "the cat",\r\nfirst of her name', 4, 4.5, True),
     (2**63 - 1, "", 0, -0.25, False),
@@ -31,7 +33,7 @@ def engine(request):
     if request.param == "spark":
         from twoway.audit.engines.spark import Spark  # noqa: PLC0415  starts Java
 
-        engine = Spark(master="local[1]")
+        engine = Spark(master="local[1]", memory=MEMORY)
     else:
         engine = DuckDB(memory="200MB", threads=1)
     yield engine
@@ -142,7 +144,7 @@ def test_what_does_not_fit_into_memory_goes_to_disk_and_is_gone_afterwards(tmp_p
 def test_java_writes_nothing_to_the_terminal(capfd):
     from twoway.audit.engines.spark import Spark  # noqa: PLC0415  starts Java
 
-    Spark(master="local[1]").close()
+    Spark(master="local[1]", memory=MEMORY).close()
     assert capfd.readouterr() == ("", "")
 
 

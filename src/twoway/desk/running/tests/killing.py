@@ -20,13 +20,15 @@ from servers.ports import free_port
 
 from twoway.desk.running.tests import outside
 from twoway.desk.running.tests.colleague import Colleague
-from twoway.desk.running.tests.watching import PATIENCE, Watch, until
+from twoway.desk.running.tests.watching import PATIENCE, Watch, until, within
 
 ANSWERS_A_KILL = 3
 AHEAD = 24
 """So many answers more, so that there is something under way until the last kill."""
 AT_ONCE = 60
 """So many questions at a time: snac (2.75) tells of the latest 64 notifications only."""
+UNHEARD = 60
+"""Seconds after which a question counts as lost: now and then snac tells nobody of one."""
 SENDING = 0.4
 """Seconds that an entry is held when the networks are as slow as these tests make them."""
 OLDEST = 3
@@ -130,16 +132,18 @@ class Fire:
             yield processes
 
     def _wait_for_questions(self, *processes):
-        wanted = answers_for(self._kills)
-        for first in range(0, wanted, AT_ONCE):
-            numbers = range(first, min(first + AT_ONCE, wanted))
+        """Have people ask, a lot at a time, until enough came in; what a server loses is asked anew."""
+        wanted, ends = answers_for(self._kills), time.monotonic() + PATIENCE
+        while (here := len(self._questions())) < wanted:
+            assert time.monotonic() < ends, f"{here} of {wanted} questions came in"
+            enough = min(here + AT_ONCE, wanted)
             if self._ask is not None:
-                self._ask(numbers)
-            until(
-                lambda end=numbers.stop: (
+                self._ask(range(here, enough))
+            within(
+                UNHEARD,
+                lambda end=enough: (
                     all(one.pid for one in processes) and len(self._questions()) >= end
                 ),
-                lambda: f"{len(self._questions())} of {wanted} questions came in",
             )
 
     def _questions(self):

@@ -10,12 +10,18 @@ PATIENCE = 300
 """Seconds: on a busy machine everything may take long; what hangs, hangs for ever."""
 
 
+def within(seconds, look):
+    """Look until there is something to see or the time is over; return what was seen last."""
+    ends = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < ends:
+        time.sleep(0.02)
+    return found
+
+
 def until(look, why):
     """Look until there is something to see and return it; fails with the words of `why()`."""
-    ends = time.monotonic() + PATIENCE
-    while not (found := look()):
-        assert time.monotonic() < ends, why()
-        time.sleep(0.02)
+    found = within(PATIENCE, look)
+    assert found, why()
     return found
 
 
