@@ -142,6 +142,8 @@ def sqlite(path: str) -> dict[str, object]:
         "PRAGMA temp_store=MEMORY",
         "PRAGMA journal_size_limit=67108864",
         "PRAGMA wal_autocheckpoint=2000",
+        # What was erased is written over. Debian's SQLite, on which was measured, does so anyway.
+        "PRAGMA secure_delete=ON",
     )
     return {
         "ENGINE": "django.db.backends.sqlite3",

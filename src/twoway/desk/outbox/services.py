@@ -52,6 +52,10 @@ def answer(teammate: Teammate, conversation: int, words: Words) -> Entry:
     where there is nothing to send or nobody to speak as.
     """
     talk = inbox.conversation_for_suggests(teammate, conversation)
+    if talk.person.erased_at is not None:
+        raise NotAllowed(
+            gettext("Whom you would answer was erased here. Nobody can be written to.")
+        )
     post = _post(talk, words.answers)
     channel = _channel(talk, words.channel)
     if not words.text.strip() and not words.attachments:

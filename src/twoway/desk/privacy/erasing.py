@@ -1,13 +1,13 @@
 """Erases a person: remembered by keyed hashes first, then taken out everywhere, some at a time."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import astuple
+from typing import Final
 
 from django.db import connection
 from django.utils.translation import gettext
 
-from twoway.desk.clock import now
+from twoway.desk.clock import HOUR, now
 from twoway.desk.database import again, alone, writing
 from twoway.desk.folding import fold
 from twoway.desk.inbox.search import index
@@ -24,7 +24,9 @@ from twoway.desk.team.access import needs
 from twoway.desk.team.models import Event, Teammate
 from twoway.desk.team.services import Refused, record
 
-_KEPT = frozenset({"id", "organisation", "person", "network", "remote_id"})
+TAKES_AT_MOST: Final = HOUR
+"""What has been erasing for longer was killed with its process."""
+_KEPT: Final = frozenset({"id", "organisation", "person", "network", "remote_id"})
 
 
 def erase(admin: Teammate, person: int, typed: str) -> None:
@@ -42,7 +44,7 @@ def erase(admin: Teammate, person: int, typed: str) -> None:
 
 def go_on_with_all() -> int:
     """Bring to an end what was killed halfway; returns how many erasures that were."""
-    open_ones = list(Erasure.objects.filter(ended_at=None))
+    open_ones = list(Erasure.objects.filter(ended_at=None, begun_at__lt=now() - TAKES_AT_MOST))
     for erasure in open_ones:
         go_on(erasure)
     return len(open_ones)
@@ -52,16 +54,16 @@ def go_on(erasure: Erasure) -> None:
     """Take out all that an erasure still seeks; in batches, and harmless when done twice."""
     if erasure.ended_at is not None:
         return
-    with _leaving_no_trace_on_disk():
-        for told in erasure.sought:
-            sought = Sought(erasure.organisation_id, *told)
-            talks.empty(sought, erasure.person_id)
-            posts.empty(sought)
-            posts.cleanse(sought)
-            traces.take_out(sought, erasure.person_id)
-        index.squeeze()
-        with writing():
-            Erasure.objects.filter(pk=erasure.pk).update(sought=[], ended_at=now())
+    for told in erasure.sought:
+        sought = Sought(erasure.organisation_id, *told)
+        talks.empty(sought, erasure.person_id)
+        posts.empty(sought)
+        posts.cleanse(sought)
+        traces.take_out(sought, erasure.person_id)
+    index.squeeze()
+    with writing():
+        Erasure.objects.filter(pk=erasure.pk).update(sought=[], ended_at=now())
+    _leave_nothing_in_the_log()
 
 
 def names_to_type(accounts: Sequence[Account]) -> list[str]:
@@ -131,15 +133,8 @@ def _blank_person(whom: Person, at: int) -> None:
     )  # fmt: skip
 
 
-@contextmanager
-def _leaving_no_trace_on_disk() -> Iterator[None]:
-    """Have SQLite write over what it frees; PostgreSQL's vacuum does as much in its own time."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("pragma secure_delete = on")
-    yield
-    if not connection.in_atomic_block:
+def _leave_nothing_in_the_log() -> None:
+    """Empty SQLite's write-ahead log, which has pages as they were; PostgreSQL vacuums by itself."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("pragma wal_checkpoint(truncate)")

@@ -45,8 +45,9 @@ async def compare(channel: Channel, connector: Connector) -> int:
     for feed in network_of(channel).feeds:
         if feed.about == "account" and feed.covers & SAID:
             records += await _lately(feed, connector, now() - BACK)
-    posts = {one.id for one in records if isinstance(one, Post) and one.said_at >= now() - BACK}
-    check = await sync_to_async(ingest.compare)(channel, posts)
+    said = [one for one in records if isinstance(one, Post) and one.said_at >= now() - BACK]
+    wanted = await sync_to_async(ingest.without_theirs)(channel, said)
+    check = await sync_to_async(ingest.compare)(channel, {one.id for one in wanted})
     if check.missing:
         await sync_to_async(ingest.receive)(channel, records)
     return check.missing

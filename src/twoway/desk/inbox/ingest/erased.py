@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from twoway.core.posts import Post as Said
 from twoway.core.reactions import Reaction
+from twoway.desk.channels.models import Channel
 from twoway.desk.inbox.cleansing import Cleansing, marks_among, names_in
 from twoway.desk.inbox.ingest.delivery import Delivery
 from twoway.desk.inbox.models import Post
@@ -38,6 +39,12 @@ def without_the_erased(
         ],
         rejected=part.rejected,
     )
+
+
+def without_theirs(channel: Channel, posts: Iterable[Said]) -> list[Said]:
+    """Return the posts that are stored when they come: all but those of the erased."""
+    cleansing = Cleansing(forgotten(channel.organisation_id, channel.network), {})
+    return [post for post in posts if not cleansing.gone(post.author, post.said_at)]
 
 
 def _welcome_back(who: Forgotten, posts: Iterable[Said], ours: frozenset[str]) -> None:

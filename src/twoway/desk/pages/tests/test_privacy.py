@@ -52,6 +52,8 @@ def test_all_pages_go_on_without_them(world):
     shown = page(client, "conversation", world.talk.pk)
     assert "At nine." in shown
     assert "Only our own answers are left." in page(client, "person", world.person.pk)
+    answer = client.post(reverse("answer", args=[world.talk.pk]), {"text": "hello"}, follow=True)
+    assert "was erased here" in answer.content.decode()
     assert erase(client, world.person, "again").status_code == 200
     away = client.get(reverse("erasing_person", args=[world.person.pk]))
     assert away.headers["Location"] == reverse("person", args=[world.person.pk])

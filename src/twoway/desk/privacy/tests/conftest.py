@@ -144,6 +144,9 @@ def everything():
                 continue
             cursor.execute(f'select * from "{table}"')
             told += [_text(value) for row in cursor.fetchall() for value in row]
+    if connection.vendor == "sqlite":
+        # Its pages as they would lie on the disk: what was freed in them, too.
+        told.append(_text(connection.connection.serialize()))
     home = Path(settings.CONFIGURATION.home)
     told += [_text(path.read_bytes()) for path in home.rglob("*") if path.is_file()]
     return "\n".join(told).lower()

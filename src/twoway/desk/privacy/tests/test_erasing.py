@@ -156,6 +156,8 @@ def test_what_was_killed_halfway_is_brought_to_an_end(museum, monkeypatch, kille
         "mira", "Tea?", museum.second, root=museum.first.id, root_author=ID, mentions=(Mention("museum"),)
     )  # fmt: skip
     museum.take(late, *museum.delivered)
+    assert erasing.go_on_with_all() == 0
+    Erasure.objects.update(begun_at=now() - 2 * HOUR)
     assert erasing.go_on_with_all() == 1
     assert [word for word in WORDS if word in everything()] == []
     assert recount(museum.organisation) == 0

@@ -8,6 +8,8 @@ from twoway.desk.channels.models import Check
 from twoway.desk.clock import now
 from twoway.desk.inbox.models import Conversation, Post
 from twoway.desk.outbox.tests.conftest import Desk
+from twoway.desk.people.models import Account
+from twoway.desk.privacy import erasing
 from twoway.desk.running import comparing
 
 
@@ -57,3 +59,17 @@ def test_a_channel_that_cannot_be_asked_is_left_for_later(desk):
     desk.opening = closed
     assert look(desk) == 1
     assert not Check.objects.exists()
+
+
+def test_who_was_erased_is_not_missing_and_does_not_come_back(desk):
+    lately = Post.objects.filter(said_at__gt=now() - comparing.BACK, is_ours=False).latest("pk")
+    account, posts = lately.account, Post.objects.count()
+    admin = desk.join("Ada", "admin")
+    erasing.erase(admin, account.person_id, account.handle)
+    look(desk)
+    assert Check.objects.get().missing == 0
+    desk.cursor = None
+    desk.fetch()
+    assert Post.objects.count() == posts
+    assert not Account.objects.filter(remote_id=account.remote_id).exists()
+    assert not Post.objects.filter(text__contains=account.handle).exists()
