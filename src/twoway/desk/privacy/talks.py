@@ -46,6 +46,8 @@ def empty(sought: Sought, person: int) -> None:
 
 
 def _empty(sought: Sought, numbers: Sequence[int]) -> None:
+    # Asked for before any thread is locked, as deliveries do: nobody then waits in a circle.
+    cleansing = _cleansing(sought)
     rows = Conversation.objects.filter(pk__among=numbers)
     places = set(rows.values_list("thread_id", flat=True))
     threads.lock(places)
@@ -55,7 +57,7 @@ def _empty(sought: Sought, numbers: Sequence[int]) -> None:
     Event.objects.filter(
         organisation_id=sought.organisation, thing="conversation", number__among=numbers
     ).update(details={})
-    _settle(sought, Entry.objects.filter(conversation_id__among=numbers))
+    entries.cleanse(Entry.objects.filter(conversation_id__among=numbers), sought, cleansing)
     rows.update(promise_due_at=None, snoozed_at=None, snoozed_until=None)
     asked = Asked({place: {sought.account} for place in places})
     done = judge(sought.organisation, sought.network, asked)
@@ -63,5 +65,8 @@ def _empty(sought: Sought, numbers: Sequence[int]) -> None:
 
 
 def _settle(sought: Sought, rows: QuerySet[Entry]) -> None:
-    who = forgotten(sought.organisation, sought.network)
-    entries.cleanse(rows, sought, Cleansing(who, {}))
+    entries.cleanse(rows, sought, _cleansing(sought))
+
+
+def _cleansing(sought: Sought) -> Cleansing:
+    return Cleansing(forgotten(sought.organisation, sought.network), {})

@@ -6,6 +6,7 @@ from typing import Any
 from twoway.core.accounts import Account
 from twoway.core.posts import Post, Version
 from twoway.desk import clock
+from twoway.desk.people.erased import STANDS_FOR
 
 LONGEST_ID = 500
 LONGEST_TEXT = 100_000
@@ -21,10 +22,12 @@ _MOST = 200
 def is_sound(post: Post) -> bool:
     """Tell whether a post has ids that fit and a time that can be."""
     ids = (post.id, post.author, post.parent, post.root, post.quoted, post.shared)
-    return (
-        all(name is None or (0 < len(name) <= LONGEST_ID and "\0" not in name) for name in ids)
-        and 0 <= post.said_at < _LAST
-    )
+    return all(name is None or is_id(name) for name in ids) and 0 <= post.said_at < _LAST
+
+
+def is_id(name: str) -> bool:
+    """Tell whether an id fits, and is none that only the desk itself gives."""
+    return 0 < len(name) <= LONGEST_ID and "\0" not in name and not name.startswith(STANDS_FOR)
 
 
 def cleaned(post: Post) -> Post:

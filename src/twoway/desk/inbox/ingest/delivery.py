@@ -12,6 +12,7 @@ from twoway.desk.inbox.ingest.cleaning import (
     LONGEST_ID,
     cleaned,
     cleaned_account,
+    is_id,
     is_sound,
 )
 from twoway.desk.inbox.told import Told
@@ -63,7 +64,7 @@ def _add(part: Delivery, record: Record) -> None:
             heard = told.tell(cleaned(record))
             before = part.posts.get(record.id)
             part.posts[record.id] = heard if before is None else told.merge(before, heard)
-        case Account() if len(record.id) > LONGEST_ID:
+        case Account() if not is_id(record.id):
             part.rejected += 1
         case Reaction() if max(len(record.account), len(record.post)) > LONGEST_ID:
             part.rejected += 1

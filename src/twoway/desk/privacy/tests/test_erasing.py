@@ -167,6 +167,12 @@ def test_what_was_killed_halfway_is_brought_to_an_end(museum, monkeypatch, kille
     assert erasing.go_on_with_all() == 0
 
 
+def test_nobody_comes_with_an_id_that_hides_them_from_erasing(museum):
+    hidden = museum.post("erased:jonas", "Can you erase me?", mentions=(Mention("museum"),))
+    named = Account(network="practice", id="erased:jonas", handle="@j")
+    assert museum.take(hidden, named).rejected == 2
+
+
 def test_only_an_admin_who_names_them_erases(museum, neighbour):
     person = museum.jonas.pk
     with pytest.raises(PermissionDenied):
