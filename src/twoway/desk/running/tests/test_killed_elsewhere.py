@@ -1,6 +1,7 @@
 """kill -9 of pages and workers while answers go out to servers that nobody here wrote."""
 
 import json
+import os
 
 import pytest
 from servers.jetstream import jetstream
@@ -21,7 +22,8 @@ def test_bluesky_gets_everything_exactly_once(home, bluesky, kills):
         everything_arrives_once(home, OnBluesky(bluesky, stream), kills, seed=11)
 
 
-@pytest.mark.parametrize("kills", KILLS)
+# A server that keeps keys is met beside SQLite, one without beside both: the harder case.
+@pytest.mark.parametrize("kills", KILLS[1:] if os.environ.get("TWOWAY_DATABASE") else KILLS)
 def test_a_server_of_mastodon_gets_everything_exactly_once(home, mock_server, kills):
     mock_server.recover()
     mock_server.reset()
