@@ -243,4 +243,5 @@ def assert_struck(fire, forms, entries):
     """Kills that met nothing prove nothing: a third of them must have met something."""
     assert fire.struck.forms > forms // 3, fire.struck
     assert fire.struck.entries > entries // 3, fire.struck
-    assert fire.watch.looked_up() > entries // 3, fire.watch.states()
+    # Of the entries met, those whose request had left: about every other one.
+    assert fire.watch.looked_up() > entries // 5, fire.watch.states()
