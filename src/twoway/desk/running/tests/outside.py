@@ -34,7 +34,7 @@ def answer(number):
     return f"The answer to number {number}. – Ana"
 
 
-def prepare(many):
+def prepare(many, speed=1):
     """Found a desk with a channel into a practice town, and queue answers."""
     from asgiref.sync import async_to_sync
 
@@ -42,7 +42,7 @@ def prepare(many):
     from twoway.desk.running.fetching import fetch_channel
     from twoway.desk.running.ways import Ways
 
-    credentials, _ = _connected_to_practice()
+    credentials, _ = _connected_to_practice(speed)
     channel = _channel(credentials)
 
     async def fetch():
@@ -53,8 +53,8 @@ def prepare(many):
     _queue(channel, many)
 
 
-def _connected_to_practice():
-    """Return the credentials for a practice town where time goes as it does here, and a way to it."""
+def _connected_to_practice(speed=1):
+    """Return the credentials for a practice town where people live so much faster, and a way to it."""
     from asgiref.sync import async_to_sync
 
     from twoway.connectors.door import Door
@@ -62,7 +62,7 @@ def _connected_to_practice():
 
     async def connect():
         async with Door() as door:
-            credentials = await NETWORK.connecting(door).begin({"speed": "1"}, "")
+            credentials = await NETWORK.connecting(door).begin({"speed": str(speed)}, "")
             return credentials, NETWORK.open(door, _Fixed(credentials))
 
     return async_to_sync(connect)()
