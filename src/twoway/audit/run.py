@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from twoway.audit import (
@@ -22,9 +21,10 @@ from twoway.audit.advice import advise
 from twoway.audit.catalogue import Measure
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import AccountReport, CoverageLine, Figure, Report, Verdict
+from twoway.audit.kept import Kept
 from twoway.audit.open_calls import open_calls
 from twoway.audit.request import Request
-from twoway.audit.steps.prepare import prepare, reads
+from twoway.audit.steps.prepare import CONTRACT, prepare, reads
 from twoway.audit.verdict import judge
 from twoway.audit.verdict_words import not_judged
 from twoway.collection import explaining
@@ -61,7 +61,7 @@ def audit(
     files = {name: collection.files(name) for name in TABLES}
     report = audit_files(
         files, request, engine, collection.manifest.model or "", progress=progress, earlier=earlier,
-        pairs=lambda: likeness.prepare(engine, collection),
+        keep_with=collection,
     )  # fmt: skip
     return replace(report, notes=(*collection.manifest.notes, *report.notes))
 
@@ -74,9 +74,12 @@ def audit_files(
     *,
     progress: Progress | None = None,
     earlier: Report | None = None,
-    pairs: Callable[[], object] | None = None,
+    keep_with: Collection | None = None,
 ) -> Report:
-    """Audit Parquet files by table; `model` is what read the posts, `pairs` makes the table `likeness`."""
+    """Audit Parquet files by table; `model` is what read the posts.
+
+    What is dear to make is kept with the collection `keep_with`, and found there.
+    """
     tell = progress or (lambda _: None)
     tell("Opening the collection")
     for name, table in TABLES.items():
@@ -85,10 +88,16 @@ def audit_files(
     scope.prepare(engine, request)
     tell("Finding out whose turn it was")
     wanted = _wanted(catalogue.chosen(request.only))
-    prepare(engine, wanted, has_tree=bool(files.get(TREE.name)))
-    if LIKENESS.name in wanted:
+    kept = Kept.of(engine, keep_with) if keep_with else None
+    given = kept.recall(wanted) if kept else set()
+    if files.get(TREE.name):
+        given.add(TREE.name)
+    prepare(engine, wanted, given=given)
+    if LIKENESS.name in wanted - given:
         tell("Looking for repetitions")
-        (pairs or partial(likeness.make, engine))()
+        likeness.make(engine)
+    if kept:
+        kept.keep(wanted - given)
     report = assemble(engine, request, model, tell)
     return compare.compare(report, earlier) if earlier else report
 
@@ -97,8 +106,10 @@ def _wanted(chosen: Sequence[Measure]) -> set[str]:
     """Return the tables that a report is made of: whose turn it is now, for one, is the desk's question."""
     sheets = (sheet for measure in chosen for sheet in measure.sheets)
     read = {table for sheet in sheets for table in reads(sheet.query)}
-    compared = reads(likeness.statements()) if LIKENESS.name in read else ()
-    return {*_SHOWN, *(_JUDGED if _are_all(chosen) else ()), *read, *compared}
+    compared = reads(likeness.statements()) if LIKENESS.name in read else set()
+    # What else they read are the collection's tables and their own.
+    made = (read | compared) & {*CONTRACT, LIKENESS.name}
+    return {*_SHOWN, *(_JUDGED if _are_all(chosen) else ()), *made}
 
 
 def _are_all(chosen: Sequence[Measure]) -> bool:

@@ -1,55 +1,69 @@
 """What an audit made at a price, kept in the folder beside the tables it was made from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from pathlib import Path
+from typing import Final
 
 from twoway.collection.errors import CollectionError
 from twoway.collection.folder import Collection
 from twoway.collection.lock import locked
 from twoway.collection.manifest import Part
-from twoway.collection.parts import schema
 from twoway.collection.writing import replace_manifest, sync
-from twoway.core.tables import Table
+from twoway.core.tables import LIKENESS, TABLES
 
 # One for each window that is asked about; nightly audits ask about a new one every night.
 KEPT: Final = 3
 
+Save = Callable[[Path], int]
+"""Writes the rows of a table as one Parquet file and returns how many these are."""
 
-def keep(collection: Collection, table: Table, name: str, rows: Sequence[Sequence[Any]]) -> bool:
-    """Add rows as a part of a table; `name` (12 hexadecimal digits) begins its file's name.
 
-    An audit needs no right to write: a folder that is read-only, being written or changed since
-    it was opened stays as it is. What a later import or purge writes does without this part.
+def keep(collection: Collection, name: str, tables: Mapping[str, Save]) -> bool:
+    """Add a part to each of the tables; `name` (12 hexadecimal digits) begins the names of their files.
+
+    An audit needs no right to write: a folder that is read-only, full, being written or changed
+    since it was opened stays as it is. What a later import or purge writes does without these.
     """
     try:
         with locked(collection.path):
             if Collection.open(collection.path).manifest != collection.manifest:
                 return False
-            _add(collection, table, _write(collection, table, name, rows))
+            _add(
+                collection,
+                {table: _write(collection, table, name, tables[table]) for table in tables},
+            )
     except (OSError, CollectionError):
         return False
     return True
 
 
-def _write(collection: Collection, table: Table, name: str, rows: Sequence[Sequence[Any]]) -> Part:
-    path = collection.path / table.name / f"{name}-1.parquet"
+def not_kept(tables: Iterable[str]) -> list[str]:
+    """Return those of a folder's tables that say what was said, and were not made by an audit."""
+    return [name for name in tables if name in TABLES and name != LIKENESS.name]
+
+
+def _write(collection: Collection, table: str, name: str, save: Save) -> Part:
+    path = collection.path / table / f"{name}-1.parquet"
     path.parent.mkdir(exist_ok=True)
-    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
-    filled = pa.table(dict(zip(table.names, columns, strict=True)), schema=schema(table))
-    pq.write_table(filled, path, compression="zstd")
+    try:
+        rows = save(path)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     sync(path)
     sync(path.parent)
-    return Part(path.relative_to(collection.path).as_posix(), len(rows), path.stat().st_size)
+    return Part(path.relative_to(collection.path).as_posix(), rows, path.stat().st_size)
 
 
-def _add(collection: Collection, table: Table, part: Part) -> None:
-    """Name the part in the manifest; whoever writes next sweeps away what is no longer named."""
+def _add(collection: Collection, made: Mapping[str, Part]) -> None:
+    """Name the parts in the manifest; whoever writes next sweeps away what is no longer named."""
     manifest = collection.manifest
-    parts = (part, *manifest.tables.get(table.name, ()))
-    tables = {**manifest.tables, table.name: parts[:KEPT]}
-    stale = (*manifest.stale, *(old.file for old in parts[KEPT:]))
-    replace_manifest(collection.path, replace(manifest, tables=tables, stale=stale).to_json())
+    tables, stale = dict(manifest.tables), list(manifest.stale)
+    for table, part in made.items():
+        parts = (part, *(old for old in tables.get(table, ()) if old.file != part.file))
+        tables[table] = parts[:KEPT]
+        stale += [old.file for old in parts[KEPT:]]
+    replace_manifest(
+        collection.path, replace(manifest, tables=tables, stale=tuple(stale)).to_json()
+    )

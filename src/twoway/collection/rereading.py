@@ -12,6 +12,7 @@ from twoway import language
 from twoway.collection.building import place_threads, show
 from twoway.collection.database import MEMORY, Workbench
 from twoway.collection.drafts import Drafts
+from twoway.collection.keeping import not_kept
 from twoway.collection.manifest import Manifest
 from twoway.collection.opening import writing
 from twoway.collection.progress import Progress, quiet
@@ -44,7 +45,8 @@ def reread(
             tables = _together(database, drafts, kept)
             show(database, tables, [KINDS])
             tables |= place_threads(database, progress)
-        after = change.commit(replace(before, tables={**before.tables, **tables}, model=model))
+        before_reading = {name: before.tables[name] for name in not_kept(before.tables)}
+        after = change.commit(replace(before, tables={**before_reading, **tables}, model=model))
         drafts.discard()
         return after
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from pathlib import Path
@@ -26,6 +26,7 @@ _TYPES = {
     "text": "varchar",
 }
 _FILES = "files"
+_NAMED = "organisation"
 _FEW = 10_000_000
 """Bytes of Parquet, some 50,000 posts, up to which every statement has one core."""
 _AT_ONCE = 4
@@ -52,6 +53,7 @@ class DuckDB:
         self._database.execute(f"create schema {_FILES}")
         self._connection = self._connected()
         self._loaded = 0
+        self._organisations = ""
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
         """Return a connection for which a made table hides a view of files of the same name."""
@@ -81,12 +83,7 @@ class DuckDB:
             there = {
                 row[0] for row in self._connection.execute(f"describe from {source}").fetchall()
             }
-            columns = ", ".join(
-                f'"{c.name}"'
-                if c.name in there
-                else f'cast(null as {_TYPES[c.type]}) as "{c.name}"'
-                for c in table.columns
-            )
+            columns = ", ".join(self._read(column, there) for column in table.columns)
             self._connection.execute(
                 f"create or replace view {_FILES}.{table.name} as select {columns} from {source}"
             )
@@ -94,18 +91,29 @@ class DuckDB:
             raise _unreadable(f"The table {table.name} in {files[0].parent}", error) from error
         self._loaded += sum(file.stat().st_size for file in files)
 
+    def _read(self, column: Column, there: Collection[str]) -> str:
+        """Return the expression that reads a column of a file; of one that the file lacks nothing."""
+        if column.name not in there:
+            return f'cast(null as {_TYPES[column.type]}) as "{column.name}"'
+        if column.name == _NAMED and self._organisations:
+            return f'cast("{_NAMED}" as {self._organisations}) as "{_NAMED}"'
+        return f'"{column.name}"'
+
     def fill(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
         """Make a table by way of a file, which is 100 times as fast as inserting row by row."""
         path, names = self._folder / f"{table.name}.jsonl", table.names
         lines = [dict(zip(names, row, strict=True)) for row in rows]
         path.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in lines))
-        types = ", ".join(f'"{c.name}": {quoted(_type(c, lines))}' for c in table.columns)
+        types = {column.name: _type(column, lines) for column in table.columns}
+        columns = ", ".join(f'"{name}": {quoted(type_)}' for name, type_ in types.items())
         self.make(
             table.name,
             f"select * from read_json({quoted(str(path))}, format = 'newline_delimited', "
-            f"columns = {{{types}}})",
+            f"columns = {{{columns}}})",
         )
         path.unlink()
+        if lines and _NAMED in types and not self._organisations:
+            self._organisations = types[_NAMED]  # the first table to name any names all
 
     def make(self, name: str, query: str) -> None:
         self._run(f"create or replace table {name} as {query}")
@@ -125,6 +133,16 @@ class DuckDB:
             other = copy(self)
             other._connection = connection  # noqa: SLF001  our own
             return job(other)
+
+    def save(self, table: Table, path: Path) -> int:
+        columns = ", ".join(f'"{name}"' for name in table.names)
+        try:
+            ((count,),) = self._connection.execute(
+                f"copy (select {columns} from {table.name}) to {quoted(str(path))} (format parquet, compression snappy)"
+            ).fetchall()
+        except duckdb.IOException as error:
+            raise OSError(str(error)) from error
+        return int(count)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         return self._run(query).fetchall()
@@ -161,7 +179,7 @@ def _cores() -> int:
 
 def _type(column: Column, lines: Sequence[Mapping[str, Any]]) -> str:
     """Return a column's type; the names of organisations are kept as numbers, in their order."""
-    if column.name != "organisation" or not lines:
+    if column.name != _NAMED or not lines:
         return _TYPES[column.type]
     return (
         f"enum({', '.join(quoted(name) for name in sorted({line[column.name] for line in lines}))})"

@@ -26,6 +26,10 @@ class Engine(Protocol):
         """Run `query` once and keep its rows as table `name`; replaces one of that name."""
         ...
 
+    def save(self, table: Table, path: Path) -> int:
+        """Write the columns of a made table as one Parquet file and return its rows; raises OSError when there is no room."""
+        ...
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Run `query` and return its rows."""
         ...

@@ -68,6 +68,17 @@ class Spark:
     def make(self, name: str, query: str) -> None:
         self._keep(name, self._session.sql(query))
 
+    def save(self, table: Table, path: Path) -> int:
+        folder = Path(self._scratch.name) / "saved"
+        frame = self._session.table(table.name).select(*table.names)
+        try:
+            frame.coalesce(1).write.mode("overwrite").parquet(_literal(folder))
+            (written,) = folder.glob("part-*.parquet")
+            shutil.move(written, path)
+        except _failures() as error:
+            raise OSError(_first_line(error)) from error
+        return frame.count()
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         try:
             return [tuple(row) for row in self._session.sql(query).collect()]

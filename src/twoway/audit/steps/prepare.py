@@ -45,16 +45,14 @@ def prepare(
     wanted: Collection[str] = CONTRACT,
     done: Callable[[str], None] = lambda _: None,
     *,
-    has_tree: bool = False,
+    given: Collection[str] = (),
 ) -> None:
     """Make the tables that are wanted from those of the collection and of scope.
 
-    What these need is made as well; what only steps need is dropped again. `has_tree` says that
-    the collection holds the table `tree`, which is made anew otherwise.
+    What these need is made as well; what only steps need is dropped again. `given` are those that
+    are there already: `tree`, where the collection holds it, and what was kept of an earlier audit.
     """
-    left = _needed(wanted)
-    if has_tree:
-        left.pop(TREE.name, None)
+    left = _needed(wanted, given)
     kept: list[str] = []
     for line in ORDER:
         names = [name for name in line if name in left]
@@ -69,8 +67,10 @@ def prepare(
 
 
 def reads(statement: str) -> set[str]:
-    """Return the names of the tables that a statement reads."""
-    return set(re.findall(r"\b(?:from|join)\s+(\w+)", re.sub("--.*", "", statement)))
+    """Return the names of the tables that a statement reads, its own named queries left out."""
+    told = re.sub("--.*", "", statement)
+    own = re.findall(r"\b(\w+) as \(", told)
+    return set(re.findall(r"\b(?:from|join)\s+(\w+)", told)) - set(own)
 
 
 def query(name: str) -> str:
@@ -79,11 +79,11 @@ def query(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _needed(wanted: Collection[str]) -> dict[str, str]:
-    """Return the statements of all that it takes to make some tables."""
+def _needed(wanted: Collection[str], given: Collection[str]) -> dict[str, str]:
+    """Return the statements of all that it takes to make some tables when others are given."""
     needs, statements = set(wanted), {}
     for name in (name for line in reversed(ORDER) for name in reversed(line)):
-        if name in needs:
+        if name in needs and name not in given:
             statements[name] = query(name)
             needs |= reads(statements[name])
     return statements

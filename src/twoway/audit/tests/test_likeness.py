@@ -1,9 +1,7 @@
 """Near-duplicate pairs: the same as comparing each post with each other, and bounded in crowds."""
 
-import os
 from itertools import combinations
 
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,9 +9,7 @@ from hypothesis import strategies as st
 from twoway.audit import likeness
 from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.steps.columns import OURS, OWN_POSTS, OWN_READINGS, PIECES, SAID, WINDOWS
-from twoway.collection.folder import Collection
-from twoway.collection.opening import writing
-from twoway.core.tables import LIKENESS, WORDS
+from twoway.core.tables import WORDS
 
 US = 1
 
@@ -158,70 +154,3 @@ def test_leaves_nothing_but_the_pairs(engine):
     assert likeness.make(engine) == 3
     left = engine.rows("select table_name from information_schema.tables")
     assert [name for (name,) in left if name.startswith("likeness")] == ["likeness"]
-
-
-@pytest.fixture
-def collection(tmp_path):
-    with writing(tmp_path / "shop") as change:
-        change.commit(change.manifest)
-    return Collection.open(tmp_path / "shop")
-
-
-@pytest.fixture
-def two_alike(monkeypatch):
-    monkeypatch.setattr(likeness, "WORTH_KEEPING", 2)
-    engine = DuckDB(memory="500MB", threads=2)
-    _fill(engine, [(US, frozenset(range(10))), (US, frozenset(range(9)))])
-    yield engine
-    engine.close()
-
-
-def _kept(collection):
-    return Collection.open(collection.path).files("likeness")
-
-
-def test_kept_pairs_answer_the_same_question(two_alike, collection):
-    likeness.prepare(two_alike, collection)
-    assert len(_kept(collection)) == 1
-    two_alike.drop("likeness")
-    two_alike.fill(WORDS, [])  # nobody looks at the words again
-    likeness.prepare(two_alike, Collection.open(collection.path))
-    assert two_alike.rows("select * from likeness") == [(1, 0, "full", 0.9)]
-
-
-def test_another_window_is_another_question(two_alike, collection):
-    for ends in range(5):
-        two_alike.fill(WINDOWS, [_row(WINDOWS, ends=ends)])
-        likeness.prepare(two_alike, Collection.open(collection.path))
-    assert len(_kept(collection)) == 3
-
-
-def test_few_posts_are_not_worth_keeping(engine, collection):
-    _fill(engine, [(US, frozenset(range(10)))] * 3)
-    likeness.prepare(engine, collection)
-    assert _kept(collection) == []
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_audited_all_the_same(two_alike, collection):
-    collection.path.chmod(0o500)
-    likeness.prepare(two_alike, collection)
-    collection.path.chmod(0o700)
-    assert two_alike.rows("select count(*) from likeness") == [(1,)]
-    assert _kept(collection) == []
-
-
-def test_a_folder_that_changed_since_stays_as_it_is(two_alike, collection):
-    with writing(collection.path) as change:
-        change.commit(change.manifest.__class__(
-            schema_version=1, written_by="", changed_at="", model="another"
-        ))  # fmt: skip
-    likeness.prepare(two_alike, collection)
-    assert _kept(collection) == []
-
-
-def test_what_is_kept_has_the_columns_of_the_table(two_alike, collection):
-    likeness.prepare(two_alike, collection)
-    kept = pq.read_table(_kept(collection)[0])
-    assert tuple(kept.column_names) == LIKENESS.names
-    assert kept.to_pylist() == [{"post": 1, "other": 0, "form": "full", "jaccard": 0.9}]

@@ -1,5 +1,6 @@
 """Both engines keep the same promises; what one cannot do is an error with its cure."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -75,6 +76,31 @@ def test_a_column_that_an_older_file_lacks_is_empty(engine, tmp_path):
     ]
     engine.load(PETS, [old])
     assert engine.rows("select name, is_tame from pets") == [(None, None)]
+
+
+def test_a_saved_table_is_read_again(engine, tmp_path):
+    engine.fill(PETS, ROWS)
+    engine.make("pets", "select *, legs + 1 as more from pets")  # which is no column of a pet
+    assert engine.save(PETS, tmp_path / "pets.parquet") == len(ROWS)
+    assert tuple(pq.read_table(tmp_path / "pets.parquet").column_names) == PETS.names
+    engine.drop("pets")
+    engine.load(PETS, [tmp_path / "pets.parquet"])
+    assert sorted(engine.rows("select * from pets")) == sorted(ROWS)
+
+
+def test_organisations_read_again_are_those_of_the_window(engine, tmp_path):
+    shops = Table("shops", "one shop", ("organisation",), (Column("organisation", "text", "name"),))
+    engine.fill(shops, [("Zoo",), ("it's a shop",)])
+    engine.save(shops, tmp_path / "shops.parquet")
+    engine.load(replace(shops, name="again"), [tmp_path / "shops.parquet"])
+    joined = "select a.organisation from again a join shops s on s.organisation = a.organisation"
+    assert sorted(engine.rows(joined)) == [("Zoo",), ("it's a shop",)]
+
+
+def test_where_nothing_can_be_saved_is_an_error_of_the_disk(engine, tmp_path):
+    engine.fill(PETS, ROWS)
+    with pytest.raises(OSError, match="nowhere"):
+        engine.save(PETS, tmp_path / "nowhere" / "pets.parquet")
 
 
 def test_a_small_table_takes_the_place_of_files(engine, tmp_path):

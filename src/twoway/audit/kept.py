@@ -1,0 +1,88 @@
+"""What an audit of many posts made at a price, kept with the collection for the next one that asks the same.
+
+That is whose turn it was (`steps/`) and which posts are nearly the same (`likeness`): of three million
+posts some 20 and 15 s of processor time, and 400 MB on disk. Both depend on who is audited over which
+window, and are found again by a name made of that, of the files they come from and of how they were
+made. Formats, measures and peers to compare with may change from one audit to the next.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
+from twoway.audit import likeness
+from twoway.audit.engines.interface import Engine
+from twoway.audit.steps.columns import CALENDAR, COVERED, OURS, STEPS, WINDOWS
+from twoway.audit.steps.prepare import ORDER, query
+from twoway.collection import keeping
+from twoway.collection.folder import Collection
+from twoway.collection.manifest import Part
+from twoway.core.tables import LIKENESS, Table
+
+WORTH_KEEPING = 100_000
+"""Posts of a collection; of fewer all is made in about the time that it takes to write and to find it."""
+# The tables of scope are made for each audit; the step `windows` adds to one of them.
+_KEEPABLE = {
+    table.name: table
+    for table in (*STEPS, LIKENESS)
+    if table not in (WINDOWS, OURS, COVERED, CALENDAR)
+}
+_ASKED = (
+    "select organisation, begins, ends, zone from windows order by organisation",
+    "select organisation, account from ours order by organisation, account",
+    "select min(slot), max(slot) from calendar",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one question, put to one collection."""
+
+    engine: Engine
+    collection: Collection
+    name: str
+
+    @classmethod
+    def of(cls, engine: Engine, collection: Collection) -> "Kept":
+        """Find out what is asked; the tables of scope must have been made."""
+        return cls(engine, collection, _name(engine, collection.manifest.tables))
+
+    def recall(self, wanted: Iterable[str]) -> set[str]:
+        """Have the tables that are kept of those wanted and return their names: all, or none.
+
+        What is kept has the columns that measures read, and could not help to make another step.
+        """
+        found = {table: self._files(table) for table in self._keepable(wanted)}
+        if not all(found.values()):
+            return set()
+        for table, files in found.items():
+            self.engine.load(table, files)
+        return {table.name for table in found}
+
+    def keep(self, made: Iterable[str]) -> None:
+        """Keep those of the tables made that are worth it; a folder we may not write stays as it is."""
+        if self.collection.manifest.rows("posts") >= WORTH_KEEPING:
+            saves = {
+                table.name: partial(self.engine.save, table)
+                for table in self._keepable(made)
+                if not self._files(table)
+            }
+            keeping.keep(self.collection, self.name, saves)
+
+    def _files(self, table: Table) -> list[Path]:
+        files = self.collection.files(table.name)
+        return [file for file in files if file.stem.startswith(self.name)]
+
+    def _keepable(self, names: Iterable[str]) -> list[Table]:
+        return [_KEEPABLE[name] for name in sorted(names) if name in _KEEPABLE]
+
+
+def _name(engine: Engine, tables: Mapping[str, tuple[Part, ...]]) -> str:
+    """Return twelve characters that stand for all that the tables depend on."""
+    files = sorted(part.file for name in keeping.not_kept(tables) for part in tables[name])
+    asked = [engine.rows(query) for query in _ASKED]
+    statements = [query(name) for line in ORDER for name in line]
+    told = f"{engine.name}{files}{asked}{statements}{likeness.statements()}"
+    return blake2b(told.encode(), digest_size=6).hexdigest()

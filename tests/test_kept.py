@@ -1,0 +1,110 @@
+"""An audit that is asked again finds what the one before kept, and says the same as if it had not."""
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from twoway.audit import kept, run
+from twoway.audit.engines.duckdb import DuckDB
+from twoway.audit.request import Request
+from twoway.collection.folder import Collection
+from twoway.collection.purging import purge
+from twoway.collection.rereading import reread
+from twoway.practice.many import write_many
+
+POSTS = 3_000
+KEPT = {"addressed", "waits", "said", "likeness"}
+"""Some of the tables that are kept."""
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "WORTH_KEEPING", POSTS // 2)
+    write_many(tmp_path / "world", POSTS, world=POSTS)
+    return tmp_path / "world"
+
+
+def audit(world, **asked):
+    engine = DuckDB(memory="500MB", threads=2)
+    try:
+        return replace(run.audit(Collection.open(world), Request(**asked), engine), made_at=0)
+    finally:
+        engine.close()
+
+
+def files(world):
+    tables = Collection.open(world).manifest.tables
+    return {name: [part.file for part in tables.get(name, ())] for name in KEPT}
+
+
+@pytest.fixture
+def steps_forbidden(monkeypatch):
+    """From now on an audit that makes a step anew fails; those that follow from scope it may make."""
+
+    def forbid():
+        def query(name):
+            assert name == "windows", f"{name} was made anew"
+            return prepared(name)
+
+        prepared = run.prepare.__globals__["query"]
+        monkeypatch.setitem(run.prepare.__globals__, "query", query)
+
+    return forbid
+
+
+def test_the_second_audit_makes_no_step_and_says_the_same(world, steps_forbidden):
+    first = audit(world)
+    assert all(files(world).values())
+    steps_forbidden()
+    assert audit(world) == first
+    share = audit(world, only=("response_rate",)).accounts[0].measures
+    assert share == tuple(one for one in first.accounts[0].measures if one.id == "response_rate")
+
+
+def test_another_window_is_another_question(world):
+    audit(world)
+    before = files(world)
+    week = audit(world, window="7d")
+    assert all(len(files(world)[name]) == 2 for name in KEPT)
+    assert all(set(before[name]) < set(files(world)[name]) for name in KEPT)
+    assert audit(world, window="7d") == week
+
+
+def test_some_measures_first_and_all_later(world):
+    audit(world, only=("reply_share",))
+    some = Collection.open(world).manifest.tables
+    every = audit(world)
+    assert all(files(world).values())
+    assert some["said"] == Collection.open(world).manifest.tables["said"], "what was kept stays"
+    assert audit(world) == every
+
+
+def test_few_posts_are_not_worth_keeping(world, monkeypatch):
+    monkeypatch.setattr(kept, "WORTH_KEEPING", 2 * POSTS)
+    audit(world)
+    assert not any(files(world).values())
+
+
+def test_a_purge_takes_all_that_was_kept(world):
+    audit(world)
+    one = audit(world).accounts[0].profiles[0].handle
+    purge(world, accounts=[one])
+    assert not any(files(world).values())
+    assert not any(path for name in KEPT for path in (world / name).glob("*"))
+
+
+def test_what_was_kept_of_other_readings_is_given_up(world, monkeypatch):
+    audit(world)
+    monkeypatch.setattr("twoway.language.MODEL", "another model")
+    reread(world)
+    assert not any(files(world).values())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_audited_all_the_same(world):
+    world.chmod(0o500)
+    report = audit(world)
+    world.chmod(0o700)
+    assert report.accounts
+    assert not any(files(world).values())
