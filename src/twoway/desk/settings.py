@@ -66,6 +66,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
+                "twoway.desk.pages.stock",
                 "twoway.desk.pages.words",
             ],
             "context_processors": [

@@ -7,6 +7,7 @@ from django.db.models import QuerySet, Sum
 
 from twoway.desk.channels.models import Channel, Cursor, OwnAccount, Voice
 from twoway.desk.clock import HOUR, MINUTE, now
+from twoway.desk.database import fetch
 from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import Teammate
 
@@ -33,7 +34,9 @@ class Health:
 def channels_for_observer(teammate: Teammate) -> list[Channel]:
     """Return all channels of the organisation that are connected or were, by network and handle."""
     needs(teammate, "observer")
-    return list(_channels(teammate).order_by("network", "handle"))
+    return fetch(
+        Channel, "where organisation_id = %s order by network, handle", teammate.organisation_id
+    )
 
 
 def channel_for_admin(teammate: Teammate, number: int) -> Channel:
@@ -50,7 +53,8 @@ def voices_for_observer(teammate: Teammate, channel: int) -> list[Voice]:
 
 def voice_of(teammate: Teammate, channel: Channel) -> Voice | None:
     """Return as whom a teammate speaks on a channel, None where they do not."""
-    return Voice.objects.filter(channel=channel, teammate=teammate).first()
+    found = fetch(Voice, "where channel_id = %s and teammate_id = %s", channel.pk, teammate.pk)
+    return next(iter(found), None)
 
 
 def health_for_observer(teammate: Teammate) -> list[Health]:

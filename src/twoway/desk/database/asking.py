@@ -1,7 +1,9 @@
 """Questions as Django does not put them: fixed ones, pages by keyset, beginnings of words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -24,9 +26,48 @@ def ask(question: str, *given: Any) -> list[tuple[Any, ...]]:
 
 def fetch(model: type[M], rest: str, *given: Any) -> list[M]:
     """Return rows of a table as Django's own, by a fixed `where …`; else as `ask`."""
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  public in Django
-    told, values = _spread(f"select * from {table} {rest}", given)
-    return list(model._default_manager.raw(told, values))  # noqa: SLF001  public in Django
+    shape = _shape(model, connection.vendor)
+    told, values = _spread(f"{shape.question} {rest}", given)
+    with connection.cursor() as cursor:
+        cursor.execute(told, values)
+        return [_made(model, shape, row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How rows of a table are asked for, and what Django does to which column of what comes back.
+
+    Django's own way for statements (`raw`) finds that out anew for each: 0.1 ms of 0.2.
+    """
+
+    question: str
+    names: tuple[str, ...]
+    converters: tuple[tuple[int, Callable[..., Any], Any], ...]
+
+
+@cache
+def _shape(model: type[Model], _vendor: str) -> _Shape:
+    table = model._meta.db_table  # noqa: SLF001  public in Django
+    fields = model._meta.concrete_fields  # noqa: SLF001  public in Django
+    converters = []
+    for place, field in enumerate(fields):
+        column = field.get_col(table)
+        convert = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        converters += [(place, one, column) for one in convert]
+    name = connection.ops.quote_name
+    columns = ", ".join(f"{name(table)}.{name(field.column)}" for field in fields)
+    return _Shape(
+        f"select {columns} from {name(table)}",
+        tuple(field.attname for field in fields),
+        tuple(converters),
+    )
+
+
+def _made(model: type[M], shape: _Shape, row: Sequence[Any]) -> M:
+    values = list(row)
+    for place, convert, column in shape.converters:
+        values[place] = convert(values[place], column, connection)
+    return model.from_db(connection.alias, shape.names, values)
 
 
 def _spread(question: str, given: Sequence[Any]) -> tuple[str, list[Any]]:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from twoway.connectors import registry
 from twoway.connectors.errors import GiveUp
 from twoway.connectors.interface import Can
 from twoway.desk import clock
+from twoway.desk.pages.stock import once_a_language
 
 register = template.Library()
 
@@ -73,10 +74,14 @@ def exact(at: int | None) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _exact(at: int, _language: str, zone: tzinfo) -> str:
+def _exact(at: int, language: str, zone: tzinfo) -> str:
     here = clock.moment(at).astimezone(zone)
-    day_in_full = formats.date_format(here, pgettext("weekday and day", "l, j F Y"))
-    return f"{day_in_full}, {formats.time_format(here, 'H:i')} {here:%Z}"
+    return f"{_day_in_full(here.date(), language)}, {here:%H:%M %Z}"
+
+
+@lru_cache(maxsize=2048)
+def _day_in_full(date: date, _language: str) -> str:
+    return formats.date_format(date, pgettext("weekday and day", "l, j F Y"))
 
 
 @register.filter
@@ -90,14 +95,14 @@ def when(at: int | None) -> str:
     """Say when, as short as it stays clear: "9:12", "yesterday 9:12", "3 May 2024"."""
     if at is None:
         return ""
-    here = timezone.localtime(clock.moment(at))
-    days = (timezone.localtime().date() - here.date()).days
-    hour = formats.time_format(here, "H:i")
+    zone = timezone.get_current_timezone()
+    here, today = clock.moment(at).astimezone(zone), clock.moment(clock.now()).astimezone(zone)
+    days = (today.date() - here.date()).days
     if days in _NEAR:
-        return _near(days) % {"time": hour}
+        return _near(days) % {"time": f"{here:%H:%M}"}
     if -7 < days < 7:
-        return f"{formats.date_format(here, 'l')} {hour}"
-    return day(at)
+        return f"{formats.date_format(here, 'l')} {here:%H:%M}"
+    return _day(here.date(), get_language() or "", is_this_year=here.year == today.year)
 
 
 _NEAR = frozenset({-1, 0, 1})
@@ -112,10 +117,15 @@ def day(at: int | None) -> str:
     """Say on which day; this year's without the year."""
     if at is None:
         return ""
-    here = timezone.localtime(clock.moment(at))
-    is_this_year = here.year == timezone.localtime().year
+    zone = timezone.get_current_timezone()
+    here, today = clock.moment(at).astimezone(zone), clock.moment(clock.now()).astimezone(zone)
+    return _day(here.date(), get_language() or "", is_this_year=here.year == today.year)
+
+
+@lru_cache(maxsize=2048)
+def _day(date: date, _language: str, *, is_this_year: bool) -> str:
     this_year, with_year = pgettext("day this year", "j F"), pgettext("day", "j F Y")
-    return formats.date_format(here, this_year if is_this_year else with_year)
+    return formats.date_format(date, this_year if is_this_year else with_year)
 
 
 @register.filter
@@ -152,9 +162,10 @@ def able(name: str) -> frozenset[Can]:
 @register.filter
 def tongue(code: str | None) -> str:
     """Name a language in the reader's: "German"."""
-    return str(_tongues().get(code or "", code or ""))
+    return _tongues().get(code or "", code or "")
 
 
+@once_a_language
 def _tongues() -> dict[str, str]:
     return {
         "ar": _("Arabic"), "de": _("German"), "en": _("English"), "es": _("Spanish"),
@@ -174,24 +185,23 @@ def initials(name: str) -> str:
 @register.simple_tag
 def options(offered: Iterable[Any]) -> SafeString:
     """Draw what a select offers: there may be hundreds of tags, and a template is slow over them."""
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((one.value, _CHOSEN if one.is_chosen else "", one.title) for one in offered),
-    )
+    drawn = [
+        f'<option value="{escape(one.value)}"{" selected" if one.is_chosen else ""}>'
+        f"{escape(one.title)}</option>"
+        for one in offered
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308  escaped above
 
 
 @register.simple_tag
 def radios(name: str, offered: Iterable[Any]) -> SafeString:
     """Draw choices of which one holds; each post of a conversation has nine."""
-    return format_html_join(
-        "",
-        '<label class="choice"><input type="radio" name="{}" value="{}"{}>{}</label>',
-        ((name, one.value, _CHECKED if one.is_chosen else "", one.title) for one in offered),
-    )
-
-
-_CHOSEN, _CHECKED = mark_safe(" selected"), mark_safe(" checked")
+    drawn = [
+        f'<label class="choice"><input type="radio" name="{escape(name)}" value="{escape(one.value)}"'
+        f"{' checked' if one.is_chosen else ''}>{escape(one.title)}</label>"
+        for one in offered
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308  escaped above
 
 
 @register.simple_tag
@@ -200,8 +210,9 @@ def moment(at: int | None, form: str = "when", look: str = "") -> SafeString:
     if at is None:
         return mark_safe("")
     words = {"when": when, "waiting": waiting, "day": day, "month": month}[form](at)
-    return format_html(
-        '<time datetime="{}" title="{}" class="{}">{}</time>', iso(at), exact(at), look, words
+    return mark_safe(  # noqa: S308  escaped here
+        f'<time datetime="{iso(at)}" title="{escape(exact(at))}" class="{escape(look)}">'
+        f"{escape(words)}</time>"
     )
 
 

@@ -5,6 +5,7 @@ import hashlib
 from django.db.models import QuerySet
 
 from twoway.desk.clock import now
+from twoway.desk.database import fetch
 from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import Event, Invitation, Team, Teammate
 
@@ -15,7 +16,17 @@ TRAIL = 100
 def teammates_for_observer(teammate: Teammate) -> list[Teammate]:
     """Return the colleagues who work here now, by name."""
     needs(teammate, "observer")
-    return list(_teammates(teammate).filter(is_active=True).order_by("name", "pk"))
+    found = fetch(
+        Teammate,
+        "where organisation_id = %s and is_active = %s order by name, id",
+        teammate.organisation_id,
+        True,
+    )
+    numbers = {one.team_id for one in found if one.team_id is not None}
+    teams = {one.pk: one for one in fetch(Team, "where id in (%s)", numbers)} if numbers else {}
+    for one in found:
+        one.team = teams[one.team_id] if one.team_id is not None else None
+    return found
 
 
 def teammate_for_observer(teammate: Teammate, number: int) -> Teammate:

@@ -1,7 +1,5 @@
 """The only ways to get one thing of the inbox: by number, for a teammate, with a role."""
 
-from django.db.models import Q
-
 from twoway.desk.channels.models import Channel
 from twoway.desk.database import ask, fetch
 from twoway.desk.inbox.models import Conversation, Draft, Mention, Post, SavedView, Thread
@@ -52,9 +50,13 @@ def tags_for_observer(teammate: Teammate) -> list[str]:
 def views_for_observer(teammate: Teammate) -> list[SavedView]:
     """Return a teammate's saved views and everybody's, in their order."""
     needs(teammate, "observer")
-    views = SavedView.objects.filter(organisation_id=teammate.organisation_id)
-    mine = views.filter(Q(teammate=teammate) | Q(teammate=None))
-    return list(mine.order_by("place", "pk"))
+    return fetch(
+        SavedView,
+        "where organisation_id = %s and (teammate_id = %s or teammate_id is null) "
+        "order by place, id",
+        teammate.organisation_id,
+        teammate.pk,
+    )
 
 
 def mentions_of(teammate: Teammate) -> list[Mention]:

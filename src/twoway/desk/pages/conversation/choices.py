@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from twoway.desk import clock
+from twoway.desk.pages.stock import once_a_language
 
 _MORNING = 9
 _AFTERNOON = 14
@@ -81,6 +82,7 @@ def kinds(chosen: str) -> list[Offer]:
     ]
 
 
+@once_a_language
 def kind_titles() -> dict[str, str]:
     """Return what each kind is called after "it is"."""
     return {

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from twoway.desk.pages.conversation.choices import Offer, kinds
 from twoway.desk.pages.conversation.readings import in_full, in_short, strongest
 from twoway.desk.pages.our_turn.rows import who_wrote
 from twoway.desk.pages.pictures.addresses import picture_of
+from twoway.desk.pages.stock import address
 from twoway.desk.pages.words import network, number
 from twoway.desk.team.models import Event
 
@@ -236,14 +236,14 @@ def _deeds(one: Post, counted: Mapping[str, int]) -> list[Deed]:
     liked, shared = bool(counted.get("our like")), bool(counted.get("our share"))
     found = [
         Deed(
-            address=reverse("react", args=[one.pk, "unlike" if liked else "like"]), icon="heart",
+            address=address("react", one.pk, "unlike" if liked else "like"), icon="heart",
             title=_("Liked") if liked else _("Like"), is_done=liked,
         )
     ]  # fmt: skip
     if not one.is_private:
         found.append(
             Deed(
-                address=reverse("react", args=[one.pk, "unshare" if shared else "share"]),
+                address=address("react", one.pk, "unshare" if shared else "share"),
                 icon="repeat-2", title=_("Shared") if shared else _("Share"), is_done=shared,
             )
         )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from twoway.core.readings import CALLS_FOR_ANSWER, certainty_in_words
 from twoway.desk.inbox.readings import Kept
 from twoway.desk.pages.conversation.choices import kind_titles
+from twoway.desk.pages.stock import once_a_language
 from twoway.desk.pages.words import tongue
 
 # Tones run from -1 to 1; between these nobody would name a mood.
@@ -67,11 +68,15 @@ def strongest(held: Sequence[tuple[float, str]]) -> tuple[float, str]:
 
 
 def _how(certainty: float) -> str:
-    said = {
+    return _certainties()[certainty_in_words(certainty)]
+
+
+@once_a_language
+def _certainties() -> dict[str, str]:
+    return {
         "surely": _("Surely"), "very likely": _("Very likely"), "likely": _("Likely"),
         "perhaps": _("Perhaps"), "hardly": _("Hardly"),
     }  # fmt: skip
-    return said[certainty_in_words(certainty)]
 
 
 def _share(certainty: float) -> str:

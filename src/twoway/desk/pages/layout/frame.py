@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +14,7 @@ from twoway.desk.inbox.models import SavedView
 from twoway.desk.pages.layout.reading import once
 from twoway.desk.pages.our_turn.boxes import BOXES
 from twoway.desk.pages.our_turn.place import Place
+from twoway.desk.pages.stock import address
 from twoway.desk.team.models import ROLES, Organisation, Teammate
 
 
@@ -79,7 +79,7 @@ class Frame:
         ]
         return [
             Line(
-                title=title, address=reverse(name), is_current=self.screen == name, trouble=trouble
+                title=title, address=address(name), is_current=self.screen == name, trouble=trouble
             )
             for name, title, trouble in found
         ]

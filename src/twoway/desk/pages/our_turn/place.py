@@ -6,12 +6,12 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
-from django.urls import reverse
 
 from twoway.desk.inbox.models import SavedView
 from twoway.desk.inbox.queries import Filters
 from twoway.desk.pages.layout.reading import whole
 from twoway.desk.pages.our_turn.boxes import BY_SLUG, Listed
+from twoway.desk.pages.stock import address
 
 KINDS = ("complaint", "question", "request")
 
@@ -78,11 +78,11 @@ class Place:
     @property
     def whole_query(self) -> str:
         """Return the filters and the box."""
-        return urlencode({"box": self.box}) + (f"&{self.query}" if self.query else "")
+        return f"box={self.box}&{self.query}" if self.query else f"box={self.box}"
 
     @property
     def address(self) -> str:
-        path = reverse("our_turn") if self.box == "ours" else reverse("list", args=[self.box])
+        path = address("our_turn") if self.box == "ours" else address("list", self.box)
         return f"{path}?{self.query}" if self.query else path
 
     def but(self, **changes: Any) -> Self:
@@ -91,7 +91,7 @@ class Place:
 
     def talk(self, conversation: int) -> str:
         """Return the address of a conversation beside this list."""
-        return f"{reverse('conversation', args=[conversation])}?{self.whole_query}"
+        return f"{address('conversation', conversation)}?{self.whole_query}"
 
     def filters(self) -> Filters:
         """Return what inbox.queries wants."""
