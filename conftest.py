@@ -16,6 +16,9 @@ ROOT = Path(__file__).parent
 SERVERS = ROOT / "tests" / "servers"
 DESK = ROOT / "src" / "twoway" / "desk"
 
+TOLD = {"exactly once"}
+"""What tests record for whoever started them."""
+
 # The door reaches only hosts that a test allows (Door(allow=…) or TWOWAY_ALLOW_HOSTS).
 os.environ["TWOWAY_OFFLINE"] = "1"
 
@@ -33,6 +36,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         repeated = [one for one in items if DESK in one.path.parents and not _stores(one)]
         config.hook.pytest_deselected(items=repeated)
         items[:] = [one for one in items if one not in repeated]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what tests found beside passing: of the kills, how many struck, and what came of it."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in getattr(report, "user_properties", ()):
+                if report.when == "call" and name in TOLD:
+                    terminalreporter.write_line(f"{report.nodeid}: {value}")
 
 
 def _stores(item: pytest.Item) -> bool:

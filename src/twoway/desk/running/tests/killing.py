@@ -6,20 +6,18 @@ young one is slow, and would always be met before the network has heard of anyth
 """
 
 import random
-import signal
-import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import count
-from pathlib import Path
 from threading import Event
 
 from servers.ports import free_port
 
 from twoway.desk.running.tests import outside
 from twoway.desk.running.tests.colleague import Colleague
+from twoway.desk.running.tests.nursery import Nursery
+from twoway.desk.running.tests.processes import Commands, Process
 from twoway.desk.running.tests.watching import PATIENCE, Watch, until, within
 
 ANSWERS_A_KILL = 3
@@ -34,43 +32,8 @@ SENDING = 0.4
 OLDEST = 3
 """So many forms or entries at most does a process deal with before it is killed."""
 WORKERS = 2
-_NUMBERS = count()
-
-
-class Process:
-    """One process of a desk, killed and started again."""
-
-    def __init__(self, environment, *words):
-        self._environment, self._words = environment | {"TWOWAY_LOG_LEVEL": "INFO"}, words
-        self._log = Path(environment["TWOWAY_HOME"]) / f"{words[0]}-{next(_NUMBERS)}.log"
-        self.start()
-
-    def start(self):
-        with self._log.open("wb") as words:
-            self._process = subprocess.Popen(
-                [outside.TWOWAY, *self._words], env=self._environment, stdout=words, stderr=words
-            )
-
-    @property
-    def pid(self):
-        ended = self._process.poll()
-        assert ended is None, f"{self._words} ended with {ended}: {self.said()}"
-        return self._process.pid
-
-    def said(self):
-        return self._log.read_text("utf-8")
-
-    def worked_on(self):
-        """Return how many entries it has dealt with since it was started."""
-        return self.said().count(" twoway.desk: entry ")
-
-    def kill(self):
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-
-    def stop(self):
-        self._process.terminate()
-        self._process.wait(timeout=PATIENCE)
+MANY = 50
+"""So many kills would load the desk's modules for an hour: they are of a nursery's processes."""
 
 
 @dataclass
@@ -87,10 +50,14 @@ class Fire:
     def __init__(self, environment, kills, seed, ask=None):
         """`ask` lets people ask the questions with these numbers, where they have not done so yet."""
         self._environment, self._kills, self._ask = environment, kills, ask
+        self._begins = (Nursery if kills > MANY else Commands)(
+            environment | {"TWOWAY_LOG_LEVEL": "INFO"}
+        )
         self._chance = random.Random(seed)
         self.watch = Watch(environment)
         self.struck = Struck()
         self._done = 0
+        self._begun = time.monotonic()
         self._ceased = Event()
         port = free_port()
         self._port = str(port)
@@ -100,8 +67,20 @@ class Fire:
         return self
 
     def __exit__(self, *_):
+        self._begins.close()
         self.watch.close()
         self.colleague.close()
+
+    def tells(self, published):
+        """Return what came of it, in a line, given how often each answer stands at the network."""
+        said = self.colleague.said
+        return (
+            f"of {self._done} kills {self.struck.forms} struck a form"
+            f" and {self.struck.entries} an entry; {len(said)} answers handed in,"
+            f" {sum(text not in published for text in said)} lost,"
+            f" {sum(many > 1 for many in published.values())} double,"
+            f" {self.watch.looked_up()} looked up; {time.monotonic() - self._begun:.0f} s"
+        )
 
     def on_pages_and_work(self):
         """Kill `twoway web` and `twoway work`, each as often as asked."""
@@ -127,7 +106,7 @@ class Fire:
         with ExitStack() as stack:
             processes = []
             for words in commands:
-                processes.append(Process(self._environment, *words))
+                processes.append(Process(self._begins, self._environment["TWOWAY_HOME"], *words))
                 stack.callback(processes[-1].stop)
             yield processes
 
@@ -237,6 +216,14 @@ class Fire:
 def answers_for(kills):
     """Return how many people must ask, so that there is enough to answer."""
     return AHEAD + ANSWERS_A_KILL * kills
+
+
+def assert_once(fire, published):
+    """Nothing is lost, nothing double: neither in the desk nor where it was published, nor in a composer."""
+    said = fire.colleague.said
+    assert sorted(text for _, text in fire.watch.entries()) == sorted(said)
+    assert published == dict.fromkeys(said, 1)
+    assert fire.watch.drafts() == []
 
 
 def assert_struck(fire, forms, entries):

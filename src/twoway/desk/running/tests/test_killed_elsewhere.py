@@ -8,7 +8,7 @@ from servers.jetstream import jetstream
 
 from twoway.connectors.contract.cutting import Cutting
 from twoway.desk.running.tests import outside
-from twoway.desk.running.tests.killing import Fire, assert_struck
+from twoway.desk.running.tests.killing import Fire, assert_once, assert_struck
 from twoway.desk.running.tests.places import OnBluesky, OnMastodon
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -17,28 +17,30 @@ KILLS = [20, pytest.param(200, marks=pytest.mark.soak)]
 
 
 @pytest.mark.parametrize("kills", KILLS)
-def test_bluesky_gets_everything_exactly_once(home, bluesky, kills):
+def test_bluesky_gets_everything_exactly_once(home, bluesky, kills, record_property):
     with jetstream(bluesky.pds) as stream:
-        everything_arrives_once(home, OnBluesky(bluesky, stream), kills, seed=11)
+        everything_arrives_once(home, OnBluesky(bluesky, stream), kills, 11, record_property)
 
 
 # A server that keeps keys is met beside SQLite, one without beside both: the harder case.
 @pytest.mark.parametrize("kills", KILLS[1:] if os.environ.get("TWOWAY_DATABASE") else KILLS)
-def test_a_server_of_mastodon_gets_everything_exactly_once(home, mock_server, kills):
+def test_a_server_of_mastodon_gets_everything_exactly_once(
+    home, mock_server, kills, record_property
+):
     mock_server.recover()
     mock_server.reset()
     place = OnMastodon(mock_server, "larchtea", "ann", [mock_server.host])
-    everything_arrives_once(home, place, kills, seed=12)
+    everything_arrives_once(home, place, kills, 12, record_property)
 
 
 @pytest.mark.parametrize("kills", KILLS)
-def test_a_server_without_keys_gets_everything_exactly_once(home, snac, kills):
+def test_a_server_without_keys_gets_everything_exactly_once(home, snac, kills, record_property):
     us, person = (snac.ours.join(name) for name in (f"larch{kills}", f"kate{kills}"))
     place = OnMastodon(snac.ours, us, person, snac.hosts)
-    everything_arrives_once(home, place, kills, seed=13)
+    everything_arrives_once(home, place, kills, 13, record_property)
 
 
-def everything_arrives_once(home, place, kills, seed):
+def everything_arrives_once(home, place, kills, seed, record_property):
     with Cutting(place.server, pause=outside.SLOW).running() as way:
         given = home | place.beside | {
             "TWOWAY_TEST": json.dumps(place.credentials(way.host)),
@@ -47,8 +49,7 @@ def everything_arrives_once(home, place, kills, seed):
         outside.ask(given, "prepare_elsewhere")
         with Fire(given, kills, seed, place.ask) as fire:
             fire.on_pages_and_work()
+            published = place.published()
+            record_property("exactly once", fire.tells(published))
+            assert_once(fire, published)
             assert_struck(fire, forms=kills, entries=kills)
-            said = fire.colleague.said
-            assert sorted(text for _, text in fire.watch.entries()) == sorted(said)
-            assert place.published() == dict.fromkeys(said, 1)
-            assert fire.watch.drafts() == []
