@@ -1,7 +1,7 @@
 """How the desk speaks to its database: writing, asking, many rows at once; the same on both."""
 
 from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask, fetch
-from twoway.desk.database.many import Among, PairAmong, add, insert
+from twoway.desk.database.many import Among, PairAmong, add, begin, insert
 from twoway.desk.database.sharing import alone, shared
 from twoway.desk.database.writing import TRIES, Moved, again, lock_names, writing
 
@@ -17,6 +17,7 @@ __all__ = [
     "again",
     "alone",
     "ask",
+    "begin",
     "fetch",
     "insert",
     "lock_names",

@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
+import msgspec
 from django.db import connection
 from django.db.models import BooleanField, Func, Model
 
 M = TypeVar("M", bound=Model)
+
+FEW = 30
+"""So many values get a place each; more are one parameter, as in `many`."""
+
+_ENCODE = msgspec.json.Encoder().encode
 
 
 def ask(question: str, *given: Any) -> list[tuple[Any, ...]]:
@@ -75,9 +81,23 @@ def _spread(question: str, given: Sequence[Any]) -> tuple[str, list[Any]]:
     told, values = [parts[0]], list[Any]()
     for value, following in zip(given, parts[1:], strict=True):
         several = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
-        told += [", ".join(["%s"] * len(several)) or "null", following]
-        values += several
+        if len(several) > FEW:
+            told[-1], places = _as_one(told[-1])
+            values.append(
+                several if connection.vendor == "postgresql" else _ENCODE(several).decode()
+            )
+        else:
+            places = ", ".join(["%s"] * len(several)) or "null"
+            values += several
+        told += [places, following]
     return "".join(told), values
+
+
+def _as_one(before: str) -> tuple[str, str]:
+    """Return how many values are asked for by one place, which neither driver has to count."""
+    if connection.vendor == "postgresql":
+        return before.removesuffix("in (") + "= any(", "%s"
+    return before, "select value from json_each(%s)"
 
 
 class RowAfter(Func):

@@ -8,7 +8,7 @@ from typing import Any
 from twoway.core.accounts import Account as Seen
 from twoway.core.accounts import Follow
 from twoway.desk import clock, database
-from twoway.desk.database import insert
+from twoway.desk.database import begin, insert
 from twoway.desk.folding import fold
 from twoway.desk.people.models import Account, Person
 
@@ -36,28 +36,32 @@ def keep(
     ours: frozenset[str],
 ) -> Kept:
     """Store what was seen of accounts, and return them and all `authors` by remote id."""
-    wanted = sorted({*seen, *authors})
-    stored = _stored(organisation, network, wanted)
-    missing = [remote for remote in wanted if remote not in stored]
+    wanted = {*seen, *authors}
+    known = _known(organisation, network, wanted)
+    missing = wanted - set(known)
     if missing:
         database.lock_names(f"{organisation} {network} account {remote}" for remote in missing)
-        stored |= _stored(organisation, network, missing)
-        missing = [remote for remote in missing if remote not in stored]
-        for account in _make(organisation, network, missing, seen, ours):
-            stored[account.remote_id] = account
-    turned = _renew([(stored[name], seen[name]) for name in seen if name not in set(missing)])
-    kept = Kept(
-        {name: Known(account.pk, account.person_id, name) for name, account in stored.items()}
-    )
-    kept.turned = frozenset(turned)
+        known |= _known(organisation, network, missing)
+        missing -= set(known)
+        for one in _make(organisation, network, sorted(missing), seen, ours):
+            known[one.remote_id] = Known(one.pk, one.person_id, one.remote_id)
+    kept = Kept(known)
+    seen_again = {known[remote].id: seen[remote] for remote in seen if remote not in missing}
+    if seen_again:
+        rows = Account.objects.filter(pk__among=seen_again).order_by("pk")
+        kept.turned = frozenset(_renew([(row, seen_again[row.pk]) for row in rows]))
     return kept
 
 
-def _stored(organisation: int, network: str, remote_ids: Sequence[str]) -> dict[str, Account]:
-    rows = Account.objects.filter(
-        organisation_id=organisation, network=network, remote_id__among=remote_ids
+def _known(organisation: int, network: str, remote_ids: Iterable[str]) -> dict[str, Known]:
+    rows = database.ask(
+        "select id, person_id, remote_id from people_account "
+        "where organisation_id = %s and network = %s and remote_id in (%s)",
+        organisation,
+        network,
+        {*remote_ids},
     )
-    return {row.remote_id: row for row in rows}
+    return {known.remote_id: known for known in (Known(*row) for row in rows)}
 
 
 def _make(
@@ -70,8 +74,12 @@ def _make(
     now = clock.now()
     accounts = []
     for remote in remote_ids:
-        account = Account(
-            organisation_id=organisation, network=network, remote_id=remote, is_ours=remote in ours
+        account = begin(
+            Account,
+            organisation_id=organisation,
+            network=network,
+            remote_id=remote,
+            is_ours=remote in ours,
         )
         if remote in seen:
             _draw(account, seen[remote])

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from twoway.core.identity import key
 from twoway.core.turns.machines import sameness
-from twoway.desk.database import insert
+from twoway.desk.database import begin, insert
 from twoway.desk.inbox import told
 from twoway.desk.inbox.accounts import Known
 from twoway.desk.inbox.models import Gone, Post
@@ -122,8 +122,9 @@ class Merging:
 
     def _begin(self, now: Told) -> Post:
         post = now.post
-        return Post(
-            pk=number(self.organisation, post.network, post.id, post.said_at),
+        return begin(
+            Post,
+            id=number(self.organisation, post.network, post.id, post.said_at),
             organisation_id=self.organisation,
             network=post.network,
             remote_id=post.id,

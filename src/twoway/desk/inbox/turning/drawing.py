@@ -1,7 +1,8 @@
 """A conversation's row, drawn from what the rule says and what teammates decided."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from operator import attrgetter
 
 from twoway.core import turns
 from twoway.desk.channels.models import Channel
@@ -11,10 +12,17 @@ from twoway.desk.inbox.order import Facts, strongest
 from twoway.desk.inbox.readings import kept
 from twoway.desk.inbox.turning.boxes import Situated, lie
 from twoway.desk.inbox.turning.situations import Loaded, Loading
-from twoway.desk.people.models import Account
 
 KEPT_IDS = 50
 """So many posts of an exchange, or of what is open in it, are named in its row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """What a row needs to know of whom we talk with."""
+
+    person: int
+    followers: int
 
 
 class Drawing:
@@ -72,14 +80,14 @@ class Drawing:
         row.version += 1
         return True
 
-    def draw(self, row: Conversation, said: turns.Conversation, account: Account) -> bool:
+    def draw(self, row: Conversation, said: turns.Conversation, partner: Partner) -> bool:
         """Bring a row to what the rule says; False where nothing changed."""
         before = _values(row)
         exchange = [self.loading.posts[remote] for remote in said.exchange]
         theirs = [one for one in exchange if one.post.author == said.person]
         mine = [one for one in exchange if one.is_ours]
         self._spread(row, said.exchange)
-        facts = self._facts(said, account)
+        facts = self._facts(said, partner)
         at = self._situated(row, said, exchange, theirs, mine)
         lying = lie(said, facts, at)
         row.box, row.rank, row.since = lying.box, lying.rank, said.since
@@ -135,7 +143,7 @@ class Drawing:
         found = (self.channels[name].pk for name in named if name in self.channels)
         return next(found, one.channel)
 
-    def _facts(self, said: turns.Conversation, account: Account) -> Facts:
+    def _facts(self, said: turns.Conversation, partner: Partner) -> Facts:
         waiting = said.open or said.maybe
         posts = [self.loading.posts[remote] for remote in waiting]
         readings = [kept(one.reading) for one in posts]
@@ -145,7 +153,7 @@ class Drawing:
             kinds=frozenset(kind for one in posts for kind in self.loading.kinds_of(one)),
             urgency=max((reading.urgency for reading in readings), default=0.0),
             times=len(said.open) or 1,
-            followers=account.followers or 0,
+            followers=partner.followers,
             is_private=said.is_private,
             says_never_answer=any(reading.says_never_answer for reading in readings),
             a_member_answered=bool(members - {said.person}),
@@ -188,13 +196,9 @@ def _further_of(conversations: list[int]) -> dict[int, frozenset[int]]:
     return {conversation: frozenset(channels) for conversation, channels in found.items()}
 
 
-_COMPARED = (
+_values = attrgetter(
     "thread_id", "channel_id", "box", "rank", "since", "kind", "language", "kind_word_rank",
     "is_promised", "is_private", "has_moved", "promise_due_at", "snoozed_at", "snoozed_until",
     "wakes_at", "last_at", "last_post", "posts", "exchange", "why", "open_posts", "maybe_posts",
     "kind_word_posts",
 )  # fmt: skip
-
-
-def _values(row: Conversation) -> list[Any]:
-    return [getattr(row, name) for name in _COMPARED]

@@ -8,12 +8,12 @@ from operator import attrgetter
 from twoway.core import turns
 from twoway.desk import clock
 from twoway.desk.channels.queries import our_accounts
-from twoway.desk.database import PairAmong, insert
+from twoway.desk.database import PairAmong, ask, begin, insert
 from twoway.desk.inbox import accounts as people
 from twoway.desk.inbox import counts, threads
 from twoway.desk.inbox.models import Box, Conversation, Thread
 from twoway.desk.inbox.turning import machines
-from twoway.desk.inbox.turning.drawing import Drawing
+from twoway.desk.inbox.turning.drawing import Drawing, Partner
 from twoway.desk.inbox.turning.lists import follow
 from twoway.desk.inbox.turning.scope import Asked
 from twoway.desk.inbox.turning.situations import Loading, load
@@ -94,23 +94,24 @@ def _write(
     now: int,
     deltas: counts.Deltas,
 ) -> set[int]:
-    who: dict[str, Account] = _accounts(loading, {c.person for c in judgement.conversations})
+    who = _accounts(loading, {c.person for c in judgement.conversations})
     stored = _stored(loading.organisation, asked)
     drawing = Drawing(loading, stored, judgement, now)
     rows: list[Conversation] = []
     before: dict[int, list[counts.Place]] = {}
     for conversation in judgement.conversations:
-        account = who[conversation.person]
+        partner = who[conversation.person]
         thread = loading.roots[conversation.thread]
-        row = stored.pop((thread, account.person_id), None) or Conversation(
+        row = stored.pop((thread, partner.person), None) or begin(
+            Conversation,
             organisation_id=loading.organisation,
             network=loading.network,
             thread_id=thread,
-            person_id=account.person_id,
+            person_id=partner.person,
             box=Box.GONE,
         )
         before[id(row)] = drawing.places(row)
-        if drawing.draw(row, conversation, account):
+        if drawing.draw(row, conversation, partner):
             rows.append(row)
     for row in stored.values():
         before[id(row)] = drawing.places(row)
@@ -124,13 +125,17 @@ def _write(
     return {row.pk for row in rows}
 
 
-def _accounts(loading: Loading, persons: Iterable[str]) -> dict[str, Account]:
+def _accounts(loading: Loading, persons: Iterable[str]) -> dict[str, Partner]:
     """Return the accounts of those we talk with; whom we only named is made now."""
     wanted = set(persons)
-    rows = Account.objects.filter(
-        organisation_id=loading.organisation, network=loading.network, remote_id__among=wanted
+    rows = ask(
+        "select remote_id, person_id, followers from people_account "
+        "where organisation_id = %s and network = %s and remote_id in (%s)",
+        loading.organisation,
+        loading.network,
+        wanted,
     )
-    found = {row.remote_id: row for row in rows}
+    found = {remote: Partner(person, followers or 0) for remote, person, followers in rows}
     if missing := wanted - set(found):
         people.keep(loading.organisation, loading.network, {}, missing, frozenset())
         found |= _accounts(loading, missing)
