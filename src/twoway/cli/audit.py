@@ -1,5 +1,6 @@
 """`twoway audit`: a collection, a file, an archive or an account in, a verdict with evidence out."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -144,8 +145,11 @@ def command(
         only=_split("--only", only),
     )
     with Progress().showing() as progress, opened(source, request, progress) as collection:
+        # All of a report is needed until it is written: to look for what is not took 1.2 of 15 s.
+        gc.disable()
         report = _audit(collection, request, engine_name, memory, compare, progress)
     show(report, form, output, redact=redact)
+    gc.enable()
     verdicts = {account.verdict.name for account in report.accounts if not account.is_peer}
     sys.exit(TOO_LITTLE_DATA if verdicts <= {"too_little_data"} else DONE)
 

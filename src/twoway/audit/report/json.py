@@ -1,10 +1,11 @@
 """The report as JSON, and back: what is written reads again as the same report."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -14,6 +15,9 @@ from twoway.audit.findings import SCHEMA_VERSION, AccountReport, Evidence, Figur
 from twoway.audit.report import published
 from twoway.audit.report.published import Document
 from twoway.core.readings import certainty_in_words
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -66,19 +70,19 @@ def _account(account: AccountReport) -> published.Account:
     return published.Account(
         handle=first.handle if first else account.organisation, network=first.network if first else "",
         organisation=account.organisation, is_peer=account.is_peer, own_posts=account.own_posts,
-        profiles=tuple(published.Profile(**_timed(asdict(one), "made_at")) for one in account.profiles),
+        profiles=tuple(published.Profile(**_timed(_shallow(one), "made_at")) for one in account.profiles),
         begins=_time(account.begins), ends=_time(account.ends), verdict=verdict.name,
         firm=verdict.firm, rule=verdict.rule, sentence=verdict.sentence, reasons=verdict.reasons,
         advice=tuple(
             published.Advice(do=step.do, why=step.why, figure=step.figure, evidence=_evidence(step.evidence))
             for step in account.advice
         ),
-        coverage=tuple(published.Coverage(**_timed(asdict(line), "begins", "ends")) for line in account.coverage),
+        coverage=tuple(published.Coverage(**_timed(_shallow(line), "begins", "ends")) for line in account.coverage),
         glance=tuple(
-            published.Glance(**(_timed(asdict(one), "said_at") | {"post": str(one.post)})) for one in account.glance
+            published.Glance(**(_timed(_shallow(one), "said_at") | {"post": str(one.post)})) for one in account.glance
         ),
         measures=tuple(map(_measure, account.measures)), audience=tuple(map(_measure, account.audience)),
-        changes=tuple(published.Change(**_finite(asdict(one))) for one in account.changes),
+        changes=tuple(published.Change(**_finite(_shallow(one))) for one in account.changes),
     )  # fmt: skip
 
 
@@ -87,7 +91,7 @@ def _measure(figure: Figure) -> published.Measure:
         id=figure.id, name=figure.name, unit=figure.unit, n=figure.n, hits=figure.hits,
         value=_number(figure.value), low=_number(figure.low), high=_number(figure.high),
         bound=figure.bound, status=figure.status, reason=figure.reason, text=figure.text,
-        band=published.Band(**_finite(asdict(figure.band))) if figure.band else None,
+        band=published.Band(**_finite(_shallow(figure.band))) if figure.band else None,
         evidence=_evidence(figure.evidence), parts=tuple(map(_measure, figure.parts)),
         series=tuple(published.Month(month=m, value=_number(v), n=n) for m, v, n in figure.series),
         detail=tuple(published.Detail(name=name, text=text) for name, text in figure.detail),
@@ -108,9 +112,14 @@ def _taken_for(one: findings.TakenFor) -> published.TakenFor:
     return published.TakenFor(**_shallow(one), in_words=certainty_in_words(one.certainty))
 
 
-def _shallow(one: Evidence | findings.TakenFor) -> dict[str, Any]:
+def _shallow(one: "DataclassInstance") -> dict[str, Any]:
     """Return the fields as they are: `asdict` copies them deeply, of 150 accounts for three seconds."""
-    return {field.name: getattr(one, field.name) for field in fields(one)}
+    return {name: getattr(one, name) for name in _names(type(one))}
+
+
+@cache
+def _names(kind: "type[DataclassInstance]") -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _report(document: Document) -> Report:
@@ -125,7 +134,7 @@ def _account_back(account: published.Account) -> AccountReport:
     return AccountReport(
         organisation=account.organisation, is_peer=account.is_peer, own_posts=account.own_posts,
         begins=_micros(account.begins), ends=_micros(account.ends),
-        profiles=tuple(findings.Profile(**_untimed(asdict(one), "made_at")) for one in account.profiles),
+        profiles=tuple(findings.Profile(**_untimed(_shallow(one), "made_at")) for one in account.profiles),
         verdict=findings.Verdict(
             name=account.verdict, firm=account.firm, rule=account.rule, sentence=account.sentence,
             reasons=account.reasons,
@@ -135,13 +144,13 @@ def _account_back(account: published.Account) -> AccountReport:
             for step in account.advice
         ),
         coverage=tuple(
-            findings.CoverageLine(**_untimed(asdict(line), "begins", "ends")) for line in account.coverage
+            findings.CoverageLine(**_untimed(_shallow(line), "begins", "ends")) for line in account.coverage
         ),
         glance=tuple(
-            findings.Glance(**(_untimed(asdict(one), "said_at") | {"post": int(one.post)})) for one in account.glance
+            findings.Glance(**(_untimed(_shallow(one), "said_at") | {"post": int(one.post)})) for one in account.glance
         ),
         measures=tuple(map(_figure, account.measures)), audience=tuple(map(_figure, account.audience)),
-        changes=tuple(findings.Change(**asdict(one)) for one in account.changes),
+        changes=tuple(findings.Change(**_shallow(one)) for one in account.changes),
     )  # fmt: skip
 
 
@@ -150,7 +159,7 @@ def _figure(measure: published.Measure) -> Figure:
         id=measure.id, name=measure.name, unit=measure.unit, value=measure.value, n=measure.n,
         hits=measure.hits, low=measure.low, high=measure.high, bound=measure.bound,
         status=measure.status, reason=measure.reason, text=measure.text,
-        band=findings.Band(**asdict(measure.band)) if measure.band else None,
+        band=findings.Band(**_shallow(measure.band)) if measure.band else None,
         evidence=_evidence_back(measure.evidence), parts=tuple(map(_figure, measure.parts)),
         series=tuple((one.month, one.value, one.n) for one in measure.series),
         detail=tuple((one.name, one.text) for one in measure.detail),
@@ -160,7 +169,7 @@ def _figure(measure: published.Measure) -> Figure:
 def _evidence_back(posts: tuple[published.Evidence, ...]) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(**(
-            _untimed(asdict(one), "said_at")
+            _untimed(_shallow(one), "said_at")
             | {"post": int(one.post), "taken_for": tuple(map(_taken_for_back, one.taken_for))}
         ))
         for one in posts
