@@ -3,7 +3,7 @@
 That is whose turn it was (`steps/`) and which posts are nearly the same (`likeness`): of three million
 posts some 20 and 15 s of processor time, and 400 MB on disk. Both depend on who is audited over which
 window, and are found again by a name made of that, of the files they come from and of how they were
-made. Formats, measures and peers to compare with may change from one audit to the next.
+made. Measures and formats may change from one audit to the next.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,33 +50,41 @@ class Kept:
         return cls(engine, collection, _name(engine, collection.manifest.tables))
 
     def recall(self, wanted: Iterable[str]) -> set[str]:
-        """Have the tables that are kept of those wanted and return their names: all, or none.
+        """Have the tables that are kept of those wanted, and return their names.
 
-        What is kept has the columns that measures read, and could not help to make another step.
+        Of the steps all or none: what is kept has the columns that measures read, and could not help
+        to make another step.
         """
-        found = {table: self._files(table) for table in self._keepable(wanted)}
-        if not all(found.values()):
-            return set()
-        for table, files in found.items():
-            self.engine.load(table, files)
-        return {table.name for table in found}
+        found = {table: self._files(table) for table in _keepable(wanted)}
+        if not all(files for table, files in found.items() if table is not LIKENESS):
+            found = {LIKENESS: found.get(LIKENESS, [])}
+        given = {table.name: files for table, files in found.items() if files}
+        for name, files in given.items():
+            self.engine.load(_KEEPABLE[name], files)
+        return set(given)
 
     def keep(self, made: Iterable[str]) -> None:
-        """Keep those of the tables made that are worth it; a folder we may not write stays as it is."""
-        if self.collection.manifest.rows("posts") >= WORTH_KEEPING:
-            saves = {
-                table.name: partial(self.engine.save, table)
-                for table in self._keepable(made)
-                if not self._files(table)
-            }
+        """Keep tables that were made; a folder that we may not write stays as it is."""
+        saves = {
+            table.name: partial(self.engine.save, table)
+            for table in _keepable(made)
+            if not self._files(table)
+        }
+        if saves:
             keeping.keep(self.collection, self.name, saves)
 
     def _files(self, table: Table) -> list[Path]:
         files = self.collection.files(table.name)
         return [file for file in files if file.stem.startswith(self.name)]
 
-    def _keepable(self, names: Iterable[str]) -> list[Table]:
-        return [_KEEPABLE[name] for name in sorted(names) if name in _KEEPABLE]
+
+def is_worth(collection: Collection) -> bool:
+    """Tell whether a collection is so large that its tables are found sooner than made."""
+    return collection.manifest.rows("posts") >= WORTH_KEEPING
+
+
+def _keepable(names: Iterable[str]) -> list[Table]:
+    return [_KEEPABLE[name] for name in sorted(names) if name in _KEEPABLE]
 
 
 def _name(engine: Engine, tables: Mapping[str, tuple[Part, ...]]) -> str:

@@ -9,6 +9,7 @@ from twoway.audit import (
     catalogue,
     compare,
     glance,
+    kept,
     likeness,
     measuring,
     peers,
@@ -61,7 +62,7 @@ def audit(
     files = {name: collection.files(name) for name in TABLES}
     report = audit_files(
         files, request, engine, collection.manifest.model or "", progress=progress, earlier=earlier,
-        keep_with=collection,
+        keep_with=collection if kept.is_worth(collection) else None,
     )  # fmt: skip
     return replace(report, notes=(*collection.manifest.notes, *report.notes))
 
@@ -88,16 +89,17 @@ def audit_files(
     scope.prepare(engine, request)
     tell("Finding out whose turn it was")
     wanted = _wanted(catalogue.chosen(request.only))
-    kept = Kept.of(engine, keep_with) if keep_with else None
-    given = kept.recall(wanted) if kept else set()
+    shelf = Kept.of(engine, keep_with) if keep_with else None
+    given = shelf.recall(wanted) if shelf else set()
     if files.get(TREE.name):
         given.add(TREE.name)
     prepare(engine, wanted, given=given)
     if LIKENESS.name in wanted - given:
         tell("Looking for repetitions")
         likeness.make(engine)
-    if kept:
-        kept.keep(wanted - given)
+    if shelf:
+        tell("Keeping it for the next time")
+        shelf.keep(wanted - given)
     report = assemble(engine, request, model, tell)
     return compare.compare(report, earlier) if earlier else report
 
