@@ -97,7 +97,7 @@ def audit_files(
     if LIKENESS.name in wanted - given:
         tell("Looking for repetitions")
         likeness.make(engine)
-    if shelf:
+    if shelf and not {*_SHOWN} - {"windows"} <= given:
         tell("Keeping it for the next time")
         shelf.keep(wanted - given)
     report = assemble(engine, request, model, tell)

@@ -1,7 +1,6 @@
 -- A post, its pieces merged, with its place in its thread and what was read in it: what an audit asks of
 -- every post before it asks about anybody. In the common subset of DuckDB and Spark, since an audit makes
--- the table itself where a collection does not hold it. `theirs` and `ours` add up two to the power of a
--- kind's place in core.readings.THEIR_KINDS and OUR_KINDS.
+-- the table itself where a collection does not hold it. `theirs` and `ours` add up the bits of the kinds.
 with later as (
     select post as piece, first_piece as post
     from threads
@@ -17,18 +16,6 @@ with later as (
     group by k.post
 ), bots as (
     select account from accounts where automatic
-), bits as (
-    select *
-    from (
-        values ('theirs', 'question', 1), ('theirs', 'complaint', 2), ('theirs', 'request', 4),
-            ('theirs', 'praise', 8), ('theirs', 'story', 16), ('theirs', 'statement', 32),
-            ('theirs', 'closer', 64), ('theirs', 'withdrawal', 128), ('theirs', 'spam', 256),
-            ('theirs', 'unsure', 512), ('ours', 'asks', 1), ('ours', 'promise', 2),
-            ('ours', 'invitation', 4), ('ours', 'taken_private', 8), ('ours', 'thanks', 16),
-            ('ours', 'offer', 32), ('ours', 'launch', 64), ('ours', 'own_link', 128),
-            ('ours', 'featuring', 256), ('ours', 'question', 512), ('ours', 'daily_life', 1024),
-            ('ours', 'information', 2048)
-    ) as every (side, kind, bit)
 ), newest as (
     select post, max(version) + 1 as version from versions group by post
 ), held as (

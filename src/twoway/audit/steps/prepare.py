@@ -1,6 +1,7 @@
 """Make the tables that all measures share, once per audit and in this order: the turn rule over tables.
 
-Each `NAME.sql` beside this file says in its first lines what a row of table NAME is.
+Each `NAME.sql` beside this file says in its first lines what a row of table NAME is; `tree` and `bits`
+are those of `collection.tree`.
 """
 
 import re
@@ -8,14 +9,14 @@ from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
-from twoway import collection
 from twoway.audit.engines.interface import Engine
 from twoway.audit.steps.columns import STEPS
+from twoway.collection import tree
 from twoway.core.tables import TREE
 
 ORDER = (
-    ("audited", TREE.name, "bits"),
-    ("speakers", "pieces", "decided"),
+    ("audited", tree.BITS),
+    (TREE.name, "speakers", "pieces", "decided"),
     ("touched", "revised"),
     ("said",),
     ("names", "leads", "we_said"),
@@ -37,7 +38,8 @@ ORDER = (
 """Those of a line need none of each other, so that an engine may make them side by side. What only
 measures read is made late, since all of it stays in memory until the end."""
 CONTRACT = frozenset(table.name for table in STEPS)
-_TREE = Path(collection.__file__).with_name("tree.sql")
+_OF_COLLECTIONS = tree.statements()
+"""Tables that need not know who is audited; a collection holds what it takes long to make."""
 
 
 def prepare(
@@ -75,8 +77,8 @@ def reads(statement: str) -> set[str]:
 
 def query(name: str) -> str:
     """Return the statement that makes a table."""
-    path = _TREE if name == TREE.name else Path(__file__).with_name(f"{name}.sql")
-    return path.read_text(encoding="utf-8")
+    path = Path(__file__).with_name(f"{name}.sql")
+    return _OF_COLLECTIONS.get(name) or path.read_text(encoding="utf-8")
 
 
 def _needed(wanted: Collection[str], given: Collection[str]) -> dict[str, str]:
