@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from twoway import language
 from twoway.collection.records import Record
-from twoway.desk import clock, database
+from twoway.desk import clock, courtesy, database
 from twoway.desk.channels.models import Channel
 from twoway.desk.channels.queries import our_accounts
 from twoway.desk.inbox import accounts, hooks, signals
@@ -63,7 +63,8 @@ def _take(
 ) -> None:
     known = posts.stored(channel.organisation_id, channel.network, part.posts)
     readings.prepare(posts.unread(part.posts, known))
-    done = database.again(lambda: _Storing(channel, part, readings, now).run(beside))
+    with courtesy.giving_way():
+        done = database.again(lambda: _Storing(channel, part, readings, now).run(beside))
     received.rejected += part.rejected
     received.new += sum(arrival.is_new for arrival in done.arrivals)
     received.changed += sum(not a.is_new and a.is_telling for a in done.arrivals)

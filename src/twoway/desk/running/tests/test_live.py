@@ -6,7 +6,7 @@ from contextlib import suppress
 import orjson
 import pytest
 
-from twoway.desk.running.live import WAITING, Hub, live
+from twoway.desk.running.live import EVERYTHING, NAMED, WAITING, Hub, live
 
 
 class Reader:
@@ -14,7 +14,7 @@ class Reader:
 
     def __init__(self, cookie=b"sessionid=ana"):
         self.sent = []
-        self.gone = asyncio.Event()
+        self.gone, self.came = asyncio.Event(), asyncio.Event()
         self.scope = {"type": "http", "path": "/live", "headers": [(b"cookie", cookie)]}
 
     async def receive(self):
@@ -23,6 +23,12 @@ class Reader:
 
     async def send(self, message):
         self.sent.append(message)
+        self.came.set()
+
+    async def hears(self, many):
+        while len(self.told) < many:
+            self.came.clear()
+            await self.came.wait()
 
     @property
     def told(self):
@@ -98,7 +104,7 @@ def test_a_stranger_hears_nothing(cookie):
 
 def test_who_does_not_keep_up_misses_the_oldest():
     async def play():
-        hub, slow = Hub(), Reader()
+        hub, slow = Hub(rest=0), Reader()
         tasks = listening(hub, slow)
         await settle()
         for number in range(WAITING + 30):
@@ -111,6 +117,37 @@ def test_who_does_not_keep_up_misses_the_oldest():
     told = asyncio.run(play())
     assert told[-1] == [WAITING + 29]
     assert len(told) <= WAITING + 1
+
+
+def test_what_changes_while_readers_rest_is_told_in_one():
+    async def play():
+        hub, ana = Hub(rest=0.01), Reader()
+        tasks = listening(hub, ana)
+        await settle()
+        for number in (7, 8, 9, 8):
+            hub.publish(1, (number,))
+        await ana.hears(2)
+        await end(tasks)
+        return ana.told
+
+    assert asyncio.run(play()) == [[7], [8, 9]]
+
+
+@pytest.mark.parametrize("much", [(), range(NAMED + 1)])
+def test_what_is_too_much_to_name_is_told_as_everything(much):
+    async def play():
+        hub, ana = Hub(rest=0.01), Reader()
+        tasks = listening(hub, ana)
+        await settle()
+        hub.publish(1, (7,))
+        hub.publish(1, (8,))
+        hub.publish(EVERYTHING if not much else 1, much)
+        hub.publish(1, (9,))
+        await ana.hears(2)
+        await end(tasks)
+        return ana.told
+
+    assert asyncio.run(play()) == [[7], []]
 
 
 def test_closing_lets_every_reader_go():

@@ -4,6 +4,8 @@
 (() => {
   const address = document.body.dataset.live;
   if (!address || !window.EventSource) return;
+  // An event without ids says that anything may have changed; no conversation has this number.
+  const EVERYTHING = 0;
   let waiting = null;
   let changed = new Set();
 
@@ -17,7 +19,7 @@
     htmx.trigger(document.body, "desk:counts");
     if (isBusy()) { waiting = setTimeout(tell, 2000); return; }
     htmx.trigger(document.body, "desk:list");
-    if (!changed.size || changed.has(here)) htmx.trigger(document.body, "desk:talk");
+    if (!changed.size || changed.has(EVERYTHING) || changed.has(here)) htmx.trigger(document.body, "desk:talk");
     changed = new Set();
   }
 
@@ -36,7 +38,8 @@
 
   const news = new EventSource(address);
   news.addEventListener("changed", (event) => {
-    for (const id of JSON.parse(event.data)) changed.add(id);
+    const ids = JSON.parse(event.data);
+    for (const id of ids.length ? ids : [EVERYTHING]) changed.add(id);
     soon();
   });
   // What came before the line stood, or while it was down, was told to nobody here.
