@@ -35,6 +35,11 @@ with answered as (
     from own_posts o
     join links l on l.post = o.post
     where l.leads_to is not null and not o.is_machine
+), pointed_at as (
+    -- distinct, so that an engine finds the few targets before it thinks of all who were moved
+    select distinct p.organisation, p.said_at, t.thread, t.author
+    from pointing p
+    join said t on t.post = p.target
 ), said_later as (
     select m.organisation, m.post, m.since, o.said_at
     from moved m
@@ -47,10 +52,9 @@ with answered as (
     join held h on h.post = a.post and h.side = 'theirs' and h.kind in ('closer', 'praise')
     where not a.is_private and a.deleted_at is null
     union all
-    select m.organisation, m.post, m.since, l.said_at
-    from pointing l
-    join said t on t.post = l.target
-    join moved m on m.organisation = l.organisation and m.thread = t.thread and m.person = t.author
+    select m.organisation, m.post, m.since, p.said_at
+    from pointed_at p
+    join moved m on m.organisation = p.organisation and m.thread = p.thread and m.person = p.author
 ), outcomes as (
     select m.organisation, m.post, m.since, m.ends - m.ended_at as age, max(
         case when l.said_at > m.ended_at and l.said_at <= m.ended_at + 14 * 86400000000 then 1 else 0 end
