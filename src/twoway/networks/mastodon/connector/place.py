@@ -58,9 +58,10 @@ class Place:
         """Return a post by its address, whatever id it goes by here; None where it is not here.
 
         What is remembered comes first, then what the address itself tells, then the server's
-        search, and at last our notifications: some servers (snac 2.75) search for nothing.
+        search, and at last our notifications: some servers search for nothing.
         """
-        for local in (self.known.id_of_post(uri), self._id_in(uri)):
+        guesses = (self._id_in(uri), (await self.server.instance()).id_of(uri))
+        for local in (self.known.id_of_post(uri), *guesses):
             told = await self._status_by_id(local) if local else None
             if told is not None and (found := _meant(told, uri)):
                 return found

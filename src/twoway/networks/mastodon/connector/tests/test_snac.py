@@ -315,3 +315,11 @@ def test_a_revoked_token_asks_to_be_connected_again(snac):
     with pytest.raises(Reconnect):
         stage.do("cleo", Say(text="Anybody?"), fresh())
     stage.run("cleo", lambda connector: connector.disconnect())  # twice is as good as once
+
+
+def test_a_post_that_nothing_tells_of_any_more_is_answered_by_who_has_just_started(talk, snac):
+    """Its notification may be the 65th: snac keeps 64, and searches for nothing."""
+    told = snac.ours.call("cleo", "POST", "/api/v1/statuses", json={"status": "Good morning!"})
+    answer = talk.say("larchtea", f"Good morning, {next(NUMBERS)}!", answers=told["uri"])
+    post = talk.pull("larchtea", "statuses").posts[answer]
+    assert post.parent == told["uri"]
