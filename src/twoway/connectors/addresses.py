@@ -44,15 +44,18 @@ class Gate:
         allowed = self.allows(host, port)
         if self._offline and not allowed:
             raise GiveUp(
-                f"{host}:{port} is not reached: TWOWAY_OFFLINE is set, and TWOWAY_ALLOW_HOSTS does "
-                "not name it."
+                "{host}:{port} is not reached: TWOWAY_OFFLINE is set, and TWOWAY_ALLOW_HOSTS does not name it.",
+                host=host,
+                port=str(port),
             )
         found = await _look_up(host, port)
         good = found if allowed else [address for address in found if is_public(address)]
         if not good:
             raise GiveUp(
-                f"{host} leads to {found[0]}, an address of a private network. That is refused; "
-                f"whoever runs Twoway may allow it by TWOWAY_ALLOW_HOSTS={host}:{port}."
+                "{host} leads to {address}, an address of a private network. That is refused; whoever runs Twoway may allow it by TWOWAY_ALLOW_HOSTS={host}:{port}.",
+                host=host,
+                address=found[0],
+                port=str(port),
             )
         return good
 
@@ -78,6 +81,7 @@ async def _look_up(host: str, port: int) -> list[str]:
         rows = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise TryLater(
-            f"The name {host} is not known. Check its spelling, and that this machine is online."
+            "The name {host} is not known. Check its spelling, and that this machine is online.",
+            host=host,
         ) from error
     return list(dict.fromkeys(str(row[4][0]) for row in rows))

@@ -7,6 +7,7 @@ import httpx2
 import orjson
 
 from twoway.connectors.errors import GiveUp
+from twoway.connectors.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,11 @@ class Answer:
         try:
             return orjson.loads(self.body)
         except orjson.JSONDecodeError:
-            raise GiveUp(f"{self._server} answered {self._likeness}, not JSON.") from None
+            raise GiveUp(
+                "{server} answered {likeness}, not JSON.",
+                server=self._server,
+                likeness=self._likeness,
+            ) from None
 
     def link(self, relation: str) -> str | None:
         """Return the address that the Link header gives for "next" or "prev"."""
@@ -43,10 +48,14 @@ class Answer:
         return httpx2.URL(self.address).host
 
     @property
-    def _likeness(self) -> str:
+    def _likeness(self) -> Sentence:
         start = self.body[:200].lstrip().lower()
         if not start:
-            return f"nothing (status {self.status})"
+            return Sentence("nothing (status {status})", status=self.status)
         if start.startswith(b"<"):
-            return f"a web page (status {self.status})"
-        return f"something torn or foreign of {len(self.body):,} bytes (status {self.status})"
+            return Sentence("a web page (status {status})", status=self.status)
+        return Sentence(
+            "something torn or foreign of {size} bytes (status {status})",
+            size=len(self.body),
+            status=self.status,
+        )

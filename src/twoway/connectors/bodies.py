@@ -21,7 +21,9 @@ async def read(response: httpx2.Response, limit: int) -> bytes:
         body += piece
         if len(body) > limit:
             raise GiveUp(
-                f"{response.url.host} answered more than {limit:,} bytes, which is refused."
+                "{host} answered more than {limit} bytes, which is refused.",
+                host=response.url.host,
+                limit=limit,
             )
     return bytes(body)
 
@@ -34,7 +36,11 @@ async def unpacked(response: httpx2.Response) -> AsyncIterator[bytes]:
             yield piece
         return
     if encoding not in ("gzip", "x-gzip"):
-        raise GiveUp(f"{response.url.host} packs its answer as {encoding[:40]!r}, unasked.")
+        raise GiveUp(
+            "{host} packs its answer as ‘{encoding}’, unasked.",
+            host=response.url.host,
+            encoding=encoding[:40],
+        )
     async for piece in _inflated(response):
         yield piece
 
@@ -48,4 +54,6 @@ async def _inflated(response: httpx2.Response) -> AsyncIterator[bytes]:
                 yield unpacker.decompress(waiting, _PIECE)
                 waiting = unpacker.unconsumed_tail
     except zlib.error as error:
-        raise GiveUp(f"{response.url.host} sent an answer that cannot be unpacked.") from error
+        raise GiveUp(
+            "{host} sent an answer that cannot be unpacked.", host=response.url.host
+        ) from error

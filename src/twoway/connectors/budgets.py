@@ -8,6 +8,7 @@ from typing import Final
 
 from twoway.connectors.clock import SECOND, Clock
 from twoway.connectors.errors import TryLater
+from twoway.connectors.sentences import Sentence
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # A server that asks for more is misread or hostile; a day is Bluesky's longest window.
@@ -33,7 +34,9 @@ class Budget:
         opens = max([self._closed_until, *map(_opens, self._paces.items())])
         wait = opens - self._clock.now()
         if wait > patience * SECOND:
-            raise TryLater(f"{server} lets us ask again in {_words(wait)}.", opens)
+            raise TryLater(
+                "{server} lets us ask again in {span}.", opens, server=server, span=_words(wait)
+            )
         if wait > 0:
             await self._clock.sleep(wait / SECOND)
         for made in self._paces.values():
@@ -118,6 +121,6 @@ def _first(headers: Mapping[str, str], *names: str) -> str | None:
     return next((headers[name].strip() for name in names if name in headers), None)
 
 
-def _words(wait: int) -> str:
+def _words(wait: int) -> Sentence:
     minutes, seconds = divmod(-(-wait // SECOND), 60)
-    return f"{minutes} min" if minutes else f"{seconds} s"
+    return Sentence("{n} min", n=minutes) if minutes else Sentence("{n} s", n=seconds)

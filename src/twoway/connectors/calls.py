@@ -43,9 +43,9 @@ def url_of(address: str, params: Params | None = None) -> httpx2.URL:
     try:
         url = httpx2.URL(address)
     except httpx2.InvalidURL:
-        raise GiveUp(f"{address[:100]!r} is not an address.") from None
+        raise GiveUp("‘{address}’ is not an address.", address=address[:100]) from None
     if url.scheme not in ("http", "https", "ws", "wss") or not url.host or url.userinfo:
-        raise GiveUp(f"{address[:100]!r} is not an address that may be reached.")
+        raise GiveUp("‘{address}’ is not an address that may be reached.", address=address[:100])
     return url.copy_merge_params(httpx2.QueryParams(params)) if params else url
 
 
@@ -75,20 +75,26 @@ def cut_off(call: Call, error: Exception) -> ConnectorError:
     """Say what a broken connection means: nothing was done, or nobody knows."""
     host = call.url.host
     if not call.left.may_have_left or not call.changes:
-        return TryLater(f"{host} cannot be reached now ({what(error)}).")
-    return Unknown(f"The connection to {host} broke off before its answer ({what(error)}).")
+        return TryLater("{host} cannot be reached now ({why}).", host=host, why=what(error))
+    return Unknown(
+        "The connection to {host} broke off before its answer ({why}).", host=host, why=what(error)
+    )
 
 
 def unwell(call: Call, answer: Answer) -> ConnectorError:
     """Say what 429 and 500 to 599 mean; a 503 with a time was refused at the entrance."""
     host, at = call.url.host, call.budget.opens_at or call.whole.opens_at
     if answer.status == 429:
-        return TryLater(f"{host} asks us to slow down.", at)
+        return TryLater("{host} asks us to slow down.", at, host=host)
     if answer.status == 503 and at is not None:
-        return TryLater(f"{host} is out of service for now.", at)
+        return TryLater("{host} is out of service for now.", at, host=host)
     if call.changes:
-        return Unknown(f"{host} failed while it worked on this (status {answer.status}).")
-    return TryLater(f"{host} is not well (status {answer.status}).", at)
+        return Unknown(
+            "{host} failed while it worked on this (status {status}).",
+            host=host,
+            status=answer.status,
+        )
+    return TryLater("{host} is not well (status {status}).", at, host=host, status=answer.status)
 
 
 def what(error: Exception) -> str:

@@ -55,10 +55,16 @@ class Store:
             return found[0]
         known = ", ".join(f"{one.handle} ({one.network})" for one in found or self.accounts())
         if found:
-            raise NotConnected(f"{name} is connected several times: {known}. Name the network too.")
-        raise NotConnected(
-            f"{name} is not connected. " + (f"Connected are: {known}." if known else "Nothing is.")
-        )
+            raise NotConnected(
+                "{name} is connected several times: {known}. Name the network too.",
+                name=name,
+                known=known,
+            )
+        if known:
+            raise NotConnected(
+                "{name} is not connected. Connected are: {known}.", name=name, known=known
+            )
+        raise NotConnected("{name} is not connected. Nothing is.", name=name)
 
     def matching(self, name: str, network: str | None = None) -> list[Connected]:
         """Return the accounts with this handle or id."""
@@ -125,7 +131,7 @@ class FileKeeper:
         """Return the credentials as they are now; raises NotConnected or KeyTrouble."""
         kept = self._kept()
         if kept is None:
-            raise NotConnected(f"{self._whose[1]} is no longer connected.")
+            raise NotConnected("{account} is no longer connected.", account=self._whose[1])
         kept.pop("since")
         return Credentials(**kept)
 
@@ -133,7 +139,7 @@ class FileKeeper:
         """Replace them; on disk before it returns."""
         kept = self._kept()
         if kept is None:
-            raise NotConnected(f"{self._whose[1]} was disconnected meanwhile.")
+            raise NotConnected("{account} was disconnected meanwhile.", account=self._whose[1])
         self.write(credentials, kept["since"])
 
     def write(self, credentials: Credentials, since: int) -> None:
@@ -154,7 +160,7 @@ class FileKeeper:
             return None
         kept: dict[str, Any] = orjson.loads(self._sealed.open(sealed))
         if (kept["network"], kept["account"]) != self._whose:
-            raise KeyTrouble(f"{self.path} holds the credentials of another account.")
+            raise KeyTrouble("{path} holds the credentials of another account.", path=self.path)
         return kept
 
 

@@ -174,7 +174,9 @@ class Door:
             finally:
                 await response.aclose()
         except httpx2.TransportError as error:
-            raise TryLater(f"The stream of {url.host} broke off ({what(error)}).") from error
+            raise TryLater(
+                "The stream of {host} broke off ({why}).", host=url.host, why=what(error)
+            ) from error
 
     @asynccontextmanager
     async def socket(
@@ -229,9 +231,11 @@ class Door:
             if not 300 < answer.status < 400 or answer.status == 304 or goes_to is None:
                 return answer
             if call.changes or call.method not in ("GET", "HEAD"):
-                raise GiveUp(f"{call.url.host} wants this sent to another address; it was not.")
+                raise GiveUp(
+                    "{host} wants this sent to another address; it was not.", host=call.url.host
+                )
             turn(call, goes_to)
-        raise GiveUp(f"{call.url.host} redirects in a circle.")
+        raise GiveUp("{host} redirects in a circle.", host=call.url.host)
 
     async def _sent(self, call: Call) -> Answer:
         await self._judge(call.url)
@@ -244,12 +248,14 @@ class Door:
             async with asyncio.timeout(WHOLE):
                 answer = await self._exchanged(call)
         except httpx2.LocalProtocolError as error:
-            raise GiveUp(f"This cannot be sent to {call.url.host} ({what(error)}).") from error
+            raise GiveUp(
+                "This cannot be sent to {host} ({why}).", host=call.url.host, why=what(error)
+            ) from error
         except (httpx2.TransportError, TimeoutError) as error:
             raise cut_off(call, error) from error
         except GiveUp as error:
             if call.changes and call.left.may_have_left:
-                raise Unknown(f"{error} What was sent may have been done.") from error
+                raise Unknown("{why} What was sent may have been done.", why=error.why) from error
             raise
         speaks_for_all = answer.status == 503
         (call.whole if speaks_for_all else call.budget).learn(answer.status, answer.headers)
@@ -282,7 +288,9 @@ class Door:
         """Refuse what is refused before anything is opened; the gate judges the connection again."""
         port = port_of(url)
         if url.scheme in ("http", "ws") and not self._gate.allows(url.host, port):
-            raise GiveUp(f"{url.host} is to be reached without encryption, which is refused.")
+            raise GiveUp(
+                "{host} is to be reached without encryption, which is refused.", host=url.host
+            )
         if self._proxy:
             await self._judge_behind_proxy(url.host, port)
 

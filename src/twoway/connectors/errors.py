@@ -11,16 +11,31 @@ StoreError      here at home, with the credentials
 └── KeyTrouble    the key is missing, unsafe or the wrong one
 """
 
+from typing import Any
 
-class ConnectorError(Exception):
-    """A sentence for people: what happened, what is safe, what to do. Never a secret in it."""
+from twoway.connectors.sentences import Sentence
+
+
+class _Said(Exception):
+    """An error that is a sentence: `why` has it with its template, of which others are made."""
+
+    def __init__(self, words: str, /, **values: Any) -> None:
+        self.why = words if isinstance(words, Sentence) else Sentence(words, **values)
+        super().__init__(self.why)
+
+
+class ConnectorError(_Said):
+    """A sentence for people: what happened, what is safe, what to do. Never a secret in it.
+
+    Its words are a template, and stand where it is raised: `GiveUp("{host} has no polls.", host=host)`.
+    """
 
 
 class TryLater(ConnectorError):
     """The same call may work at `at` (µs UTC); None where the network does not say when."""
 
-    def __init__(self, why: str, at: int | None = None) -> None:
-        super().__init__(why)
+    def __init__(self, words: str, at: int | None = None, /, **values: Any) -> None:
+        super().__init__(words, **values)
         self.at = at
 
 
@@ -36,7 +51,7 @@ class Unknown(ConnectorError):
     """A request that changes something was cut off after it may have reached the network."""
 
 
-class StoreError(Exception):
+class StoreError(_Said):
     """The credential store cannot help; the sentence says what to do. Never a secret in it."""
 
 

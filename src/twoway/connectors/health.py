@@ -8,6 +8,7 @@ import msgspec
 from twoway.connectors import durable, places
 from twoway.connectors.errors import ConnectorError, Reconnect
 from twoway.connectors.interface import Connector, Health
+from twoway.connectors.sentences import Sentence
 
 
 async def examine(connector: Connector) -> Health:
@@ -15,9 +16,11 @@ async def examine(connector: Connector) -> Health:
     try:
         return await connector.check()
     except Reconnect as error:
-        return Health(works=False, needs=str(error))
+        return Health(works=False, needs=error.why)
     except ConnectorError as error:
-        return Health(works=False, needs=f"{error} It may come back by itself.")
+        return Health(
+            works=False, needs=Sentence("{why} It may come back by itself.", why=error.why)
+        )
 
 
 def since_when(health: Health, network: str, account: str, now: int) -> Health:

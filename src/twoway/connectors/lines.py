@@ -16,6 +16,10 @@ async def lines_of(response: httpx2.Response, longest: int) -> AsyncIterator[str
         for line in lines:
             yield line.rstrip(b"\r").decode("utf-8", "replace")
         if len(rest) > longest:
-            raise GiveUp(f"{response.url.host} sent a line of more than {longest:,} bytes.")
+            raise GiveUp(
+                "{host} sent a line of more than {longest} bytes.",
+                host=response.url.host,
+                longest=longest,
+            )
     if rest:
         yield rest.decode("utf-8", "replace")

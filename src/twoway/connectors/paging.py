@@ -21,11 +21,19 @@ class Trail:
         if cursor is None:
             return
         if len(cursor) > 10_000:
-            raise GiveUp(f"{self._server} gave a cursor of {len(cursor):,} characters.")
+            raise GiveUp(
+                "{server} gave a cursor of {length} characters.",
+                server=self._server,
+                length=len(cursor),
+            )
         if cursor in self._seen:
-            raise GiveUp(f"{self._server} hands out the same page again and again. It is left.")
+            raise GiveUp(
+                "{server} hands out the same page again and again. It is left.", server=self._server
+            )
         if len(self._seen) >= self._most:
             raise GiveUp(
-                f"{self._server} hands out pages without an end; {self._most:,} were read."
+                "{server} hands out pages without an end; {many} were read.",
+                server=self._server,
+                many=self._most,
             )
         self._seen.add(cursor)

@@ -26,7 +26,7 @@ def network(name: str) -> Network:
         if name.casefold() in (one.name, one.title.casefold()):
             return one
     known = ", ".join(one.name for one in networks())
-    raise GiveUp(f"There is no network called {name}. There are: {known}.")
+    raise GiveUp("There is no network called {name}. There are: {known}.", name=name, known=known)
 
 
 def meant(typed: str) -> tuple[Network, str]:
@@ -43,10 +43,15 @@ def meant(typed: str) -> tuple[Network, str]:
         return found[0], typed
     titles = " or ".join(one.title for one in found)
     if found:
-        raise GiveUp(f"{typed} may be of {titles}. Write {found[0].name}:{typed}.")
+        raise GiveUp(
+            "{typed} may be of {titles}. Write {network}:{typed}.",
+            typed=typed,
+            titles=titles,
+            network=found[0].name,
+        )
     raise GiveUp(
-        f"{typed} looks like no account that can be read without credentials. Write a handle such "
-        "as museum.example (Bluesky) or @museum@server.example (Mastodon), or an address."
+        "{typed} looks like no account that can be read without credentials. Write a handle such as museum.example (Bluesky) or @museum@server.example (Mastodon), or an address.",
+        typed=typed,
     )
 
 

@@ -25,8 +25,8 @@ class Sealed:
             self._box = MultiFernet([Fernet(key) for key in keys])
         except ValueError:
             raise KeyTrouble(
-                f"A key for the credential store is not one. {VARIABLE} and the key file hold keys "
-                "of 32 bytes in base64, the one in use first; leave both out and one is made."
+                "A key for the credential store is not one. {variable} and the key file hold keys of 32 bytes in base64, the one in use first; leave both out and one is made.",
+                variable=VARIABLE,
             ) from None
 
     @classmethod
@@ -45,8 +45,8 @@ class Sealed:
             return self._box.decrypt(sealed)
         except InvalidToken:
             raise KeyTrouble(
-                "Credentials cannot be opened: they were sealed with another key, or were changed. "
-                f"Put the old key back ({VARIABLE}, or the file `key`), or connect again."
+                "Credentials cannot be opened: they were sealed with another key, or were changed. Put the old key back ({variable}, or the file `key`), or connect again.",
+                variable=VARIABLE,
             ) from None
 
     def renew(self, sealed: bytes) -> bytes:
@@ -87,6 +87,6 @@ def _refuse_if_open(path: Path) -> None:
         return  # folders of a user are closed to others there, and modes say nothing
     found = path.stat()
     if found.st_mode & 0o077:
-        raise KeyTrouble(f"{path} can be read by others. Close it: chmod 600 {path}")
+        raise KeyTrouble("{path} can be read by others. Close it: chmod 600 {path}", path=path)
     if found.st_uid not in (os.getuid(), 0):
-        raise KeyTrouble(f"{path} belongs to somebody else. Run Twoway as its owner.")
+        raise KeyTrouble("{path} belongs to somebody else. Run Twoway as its owner.", path=path)

@@ -12,6 +12,7 @@ from websockets.typing import Subprotocol
 
 from twoway.connectors.addresses import Gate
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, TryLater
+from twoway.connectors.sentences import Sentence
 from twoway.connectors.transport import secured
 
 _OPENING = 20.0
@@ -72,7 +73,9 @@ async def opened(
     except InvalidStatus as error:
         raise refused(host, error.response.status_code) from error
     except (OSError, TimeoutError, InvalidHandshake) as error:
-        raise TryLater(f"{host} does not open a stream now ({type(error).__name__}).") from error
+        raise TryLater(
+            "{host} does not open a stream now ({why}).", host=host, why=type(error).__name__
+        ) from error
     try:
         yield Socket(connection, host)
     finally:
@@ -82,10 +85,14 @@ async def opened(
 def refused(host: str, status: int) -> ConnectorError:
     """Say what a stream's refusal means."""
     if status in (401, 403):
-        return Reconnect(f"{host} does not open its stream to us (status {status}).")
+        return Reconnect(
+            "{host} does not open its stream to us (status {status}).", host=host, status=status
+        )
     if status == 429 or status >= 500:
-        return TryLater(f"{host} does not open a stream now (status {status}).")
-    return GiveUp(f"{host} has no such stream (status {status}).")
+        return TryLater(
+            "{host} does not open a stream now (status {status}).", host=host, status=status
+        )
+    return GiveUp("{host} has no such stream (status {status}).", host=host, status=status)
 
 
 async def _connected(gate: Gate, host: str, port: int) -> plain.socket:
@@ -106,8 +113,9 @@ async def _connected(gate: Gate, host: str, port: int) -> plain.socket:
             last = error
         else:
             return sock
-    raise TryLater(f"{host} cannot be reached now.") from last
+    raise TryLater("{host} cannot be reached now.", host=host) from last
 
 
 def _broken(host: str, error: ConnectionClosedError) -> TryLater:
-    return TryLater(f"The stream of {host} broke off ({error.rcvd or 'without a word'}).")
+    why = str(error.rcvd) if error.rcvd else Sentence("without a word")
+    return TryLater("The stream of {host} broke off ({why}).", host=host, why=why)

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.db.models import F
 
+from twoway.connectors import sentences
 from twoway.connectors.interface import Page
 from twoway.core.accounts import Account
 from twoway.desk.channels import queries
@@ -145,26 +146,27 @@ def keep_cursor(channel: Channel, feed: str, page: Page, fetched: int, rejected:
 
 
 def report(channel: Channel, state: str, needs: str = "") -> None:
-    """Note how a channel does, as whoever just used it found; what people decided stays.
+    """Note how a channel does, as whoever just used it found (`needs`); what people decided stays.
 
     `succeeded_at` moves at most once a minute, so that a quiet channel does not write all the time.
     """
     if state not in STATES:
         raise ValueError(f"no such state: {state}")
     at = now()
-    kept = Channel.objects.filter(pk=channel.pk).exclude(state__in=["paused", "disconnected"])
+    open_to = Channel.objects.filter(pk=channel.pk).exclude(state__in=["paused", "disconnected"])
     if state != "working":
+        said = sentences.kept(needs)
         with writing():
-            kept.exclude(state=state, needs=needs).update(
-                state=state, needs=needs, works_since=None
+            open_to.exclude(state=state, needs=said).update(
+                state=state, needs=said, works_since=None
             )
         return
-    stale = kept.exclude(state="working", succeeded_at__gt=at - 60_000_000)
+    stale = open_to.exclude(state="working", succeeded_at__gt=at - 60_000_000)
     if not stale.exists():
         return
     with writing():
-        kept.exclude(state="working").update(state="working", needs="", works_since=at)
-        kept.update(succeeded_at=at)
+        open_to.exclude(state="working").update(state="working", needs="", works_since=at)
+        open_to.update(succeeded_at=at)
 
 
 def _change(admin: Teammate, channel: int, action: str, **fields: Any) -> Channel:

@@ -67,7 +67,7 @@ def _request(organisation: Organisation) -> Request:
 
 def _of(handle: str, tell: Tell) -> str:
     """Audit anybody by the command, which knows how to read the networks."""
-    tell(f"Reading what {handle} says in public")
+    tell("Reading what they say in public")
     with TemporaryDirectory(prefix="twoway-") as folder:
         output = Path(folder) / "report.json"
         command = [

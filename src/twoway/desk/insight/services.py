@@ -5,6 +5,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from twoway.connectors.sentences import kept
 from twoway.desk.clock import DAY, HOUR, now
 from twoway.desk.database import writing
 from twoway.desk.insight.models import Audit
@@ -97,7 +98,7 @@ def fail(audit: Audit, cure: str) -> None:
     """Note why an audit came to nothing, and what to do."""
     with writing():
         Audit.objects.filter(pk=audit.pk).update(
-            state="failed", doing="", cure=cure[:2000], finished_at=now()
+            state="failed", doing="", cure=kept(cure), finished_at=now()
         )
 
 

@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, TryLater, Unknown
 from twoway.connectors.interface import Connector, Key, Sent
+from twoway.connectors.sentences import Sentence, kept
 from twoway.desk.channels import services as channels
 from twoway.desk.channels.models import Channel
 from twoway.desk.clock import HOUR, MINUTE, SECOND, now
@@ -61,7 +62,7 @@ async def send_next(who: Worker, opening: Opening) -> Outcome | None:
 async def _send(entry: Entry, connector: Connector) -> State | None:
     why_not = await sync_to_async(reason_against)(entry)
     if why_not:
-        return await sync_to_async(_back)(entry, State.STALE, cure=why_not)
+        return await sync_to_async(_back)(entry, State.STALE, cure=kept(why_not))
     action = await sync_to_async(actions.of)(entry)
     if not holds(entry):
         return await sync_to_async(_back)(entry, State.QUEUED, not_before=now())
@@ -105,13 +106,17 @@ def reason_against(entry: Entry) -> str:
     if post is None:
         return ""
     if post.deleted_at is not None:
-        return "Their post was deleted meanwhile, so nothing was sent. Keep the text, or let it be."
+        return Sentence(
+            "Their post was deleted meanwhile, so nothing was sent. Keep the text, or let it be."
+        )
     answered = Post.objects.filter(
         thread_id=post.thread_id, parent=post.remote_id, is_ours=True, is_machine=False,
         said_at__gt=entry.made_at, deleted_at__isnull=True,
     )  # fmt: skip
     if answered.exists():
-        return "Somebody of us answered this post meanwhile, so nothing was sent. Send it as well, or let it be."
+        return Sentence(
+            "Somebody of us answered this post meanwhile, so nothing was sent. Send it as well, or let it be."
+        )
     return ""
 
 
@@ -153,15 +158,17 @@ def _stumbled(entry: Entry, error: ConnectorError) -> State | None:
             )
         case TryLater():
             if now() - entry.made_at > GIVES_UP_AFTER:
-                cure = f"{error} It was tried for a day. Try again, or let it be."
-                return _back(entry, State.FAILED, cure=cure)
+                cure = Sentence(
+                    "{why} It was tried for a day. Try again, or let it be.", why=error.why
+                )
+                return _back(entry, State.FAILED, cure=kept(cure))
             then = State.UNKNOWN if looks else State.QUEUED
-            return _back(entry, then, not_before=_later(entry, error), cure=str(error))
+            return _back(entry, then, not_before=_later(entry, error), cure=kept(error.why))
         case Reconnect():
-            channels.report(entry.channel, "reconnect", needs=str(error))
-            return _back(entry, State.FAILED, cure=str(error))
+            channels.report(entry.channel, "reconnect", needs=error.why)
+            return _back(entry, State.FAILED, cure=kept(error.why))
         case GiveUp():
-            return _back(entry, State.FAILED, cure=str(error))
+            return _back(entry, State.FAILED, cure=kept(error.why))
     raise error
 
 

@@ -52,4 +52,5 @@ class NotAllowed(Exception):
 def check(now: State, then: State) -> None:
     """Raise NotAllowed where an entry cannot go from one state to the other."""
     if then not in ARROWS[now]:
-        raise NotAllowed(f"This is {now.label}; it can no longer be {then.label}.")
+        said = _("This is %(now)s; it can no longer be %(then)s.")
+        raise NotAllowed(str(said) % {"now": now.label, "then": then.label})

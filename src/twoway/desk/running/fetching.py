@@ -67,9 +67,9 @@ async def fetch_channel(channel: Channel, ways: Ways) -> int:
                 # A server that lacks a public feed still tells us who speaks to us.
                 log.info("%s has no %s: %s", channel, feed.name, error)
     except Reconnect as error:
-        await sync_to_async(channels.report)(channel, "reconnect", needs=str(error))
+        await sync_to_async(channels.report)(channel, "reconnect", needs=error.why)
     except (TryLater, GiveUp) as error:
-        await sync_to_async(channels.report)(channel, "trouble", needs=str(error))
+        await sync_to_async(channels.report)(channel, "trouble", needs=error.why)
     except ConnectorError as error:
         log.warning("%s: %s", channel, error)
     else:

@@ -10,6 +10,7 @@ from typing import Final
 from asgiref.sync import sync_to_async
 
 from twoway.connectors.door import Door
+from twoway.connectors.sentences import Sentence
 from twoway.desk.channels import raw
 from twoway.desk.clock import now
 from twoway.desk.inbox import ingest
@@ -75,7 +76,7 @@ async def audit_next() -> None:
     """Work on the next audit in a process of its own."""
     audit = await sync_to_async(insight.claim)()
     if audit is not None and not await _works("twoway.desk.insight", audit.pk):
-        cure = "The audit ended halfway. Ask for it again; the log says more."
+        cure = Sentence("The audit ended halfway. Ask for it again; the log says more.")
         await sync_to_async(insight.fail)(audit, cure)
 
 

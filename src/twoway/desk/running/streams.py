@@ -61,7 +61,7 @@ class Streams:
                 except TryLater as error:
                     wait = max(wait, ((error.at or 0) - now()) / SECOND)
                 except Reconnect as error:
-                    await sync_to_async(channels.report)(channel, "reconnect", needs=str(error))
+                    await sync_to_async(channels.report)(channel, "reconnect", needs=error.why)
                     return
                 except GiveUp as error:
                     log.info("%s has no stream: %s", channel, error)

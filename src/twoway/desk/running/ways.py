@@ -29,7 +29,9 @@ class Ways:
             keeper = self._store.keeper(channel.network, channel.remote_id)
             connector = await asyncio.to_thread(network.open, self._door, keeper)
         except NotConnected as error:
-            raise Reconnect(f"{error} Connect the channel again.") from error
+            raise Reconnect(
+                "Our key to this channel is no longer here. Connect it again."
+            ) from error
         way = Way(connector, network.key_lasts)
         self._open[channel.pk, channel.connected_at] = way
         return way

@@ -57,7 +57,7 @@ class PracticeConnector:
         try:
             return Health(works=True, account=_account(await asyncio.to_thread(self._server.prove)))
         except ConnectorError as error:
-            return Health(works=False, needs=str(error))
+            return Health(works=False, needs=error.why)
 
     async def resolve(self, name: str) -> Resolved:
         handle = name.removeprefix("@")
@@ -66,7 +66,7 @@ class PracticeConnector:
             return Resolved(account=_account(who))
         person = self._server.person(handle)
         if person is None:
-            raise GiveUp(f"Nobody in the practice network is called {name}.")
+            raise GiveUp("Nobody in the practice network is called {name}.", name=name)
         return Resolved(account=Account(
             network=NAME, id=person.id, handle=person.handle, name=person.name, followers=person.followers,
         ))  # fmt: skip
@@ -75,7 +75,7 @@ class PracticeConnector:
         self, feed: str, cursor: str | None, account: str | None = None, since: int | None = None
     ) -> AsyncIterator[Page]:
         if feed != FEED.name or account not in (None, OURS):
-            raise GiveUp(f"The practice network has no feed called {feed}.")
+            raise GiveUp("The practice network has no feed called {feed}.", feed=feed)
         after = _number(cursor)
         while True:
             now = _now()
@@ -163,7 +163,7 @@ class PracticeNetwork:
             raise Reconnect(
                 "This practice channel does not say where its town is. Connect it again."
             )
-        return PracticeConnector(Server(Path(known.server), _town(known.secrets)))
+        return PracticeConnector(Server(_file(known.server), _town(known.secrets)))
 
     def connecting(self, door: Door) -> Connecting:
         return PracticeConnecting()
@@ -172,10 +172,21 @@ class PracticeNetwork:
 NETWORK: Final = PracticeNetwork()
 
 
+def _file(server: str) -> Path:
+    """Return where a town lies: a backup brings it along, maybe to a folder of another name."""
+    known = Path(server)
+    here = places.home() / "practice" / known.name
+    return here if here.exists() else known
+
+
 def _town(settings: Mapping[str, str]) -> Town:
     setting = settings.get("setting") or "transport"
     if setting not in settings_of_towns():
-        raise GiveUp(f"There is no town of {setting}; there are {', '.join(settings_of_towns())}.")
+        raise GiveUp(
+            "There is no town of {setting}; there are {known}.",
+            setting=setting,
+            known=", ".join(settings_of_towns()),
+        )
     try:
         speed, seed = float(settings.get("speed") or 60), int(settings.get("seed") or 1)
     except ValueError as error:

@@ -123,7 +123,7 @@ def _weather(change: Change) -> Mapping[str, Any]:
 def _do(change: Change, action: Action, now: int) -> Sent:
     refused = change.fact("weather", {}).get("refuses")
     if refused:
-        raise GiveUp(str(refused))
+        raise GiveUp("The practice network refuses this. It says: {said}", said=str(refused))
     match action:
         case Say():
             return _say(change, action, now)
@@ -167,7 +167,11 @@ def _speak(  # noqa: PLR0913 - a post has so many sides
     names: tuple[str, ...] = (), quotes: str | None = None,
 ) -> Sent:  # fmt: skip
     if len(text) > CHARACTERS:
-        raise GiveUp(f"The text has {len(text)} characters; {CHARACTERS} fit. Nothing was sent.")
+        raise GiveUp(
+            "The text has {length} characters; {most} fit. Nothing was sent.",
+            length=len(text),
+            most=CHARACTERS,
+        )
     body: dict[str, Any] = {"text": text, "private": private, "names": names, "quotes": quotes}
     root = f"chat-{to}" if private else None
     post = change.add(at=now, author=OURS, body=body, below=below, spoke_to=to, root=root)

@@ -20,11 +20,11 @@ from twoway.connectors.interface import Network, Visit
 from twoway.connectors.sealed import Sealed
 from twoway.desk.channels import queries, services
 from twoway.desk.channels.models import Channel
-from twoway.desk.pages.channels.asked import in_words
 from twoway.desk.pages.channels.proving import network_of, proved, revoke, run
 from twoway.desk.pages.layout.answers import SeeOther, back, says_why
 from twoway.desk.pages.layout.reading import me
 from twoway.desk.pages.words import network as called
+from twoway.desk.sentences import in_words
 from twoway.desk.team.access import needs
 from twoway.desk.team.models import Teammate
 
@@ -49,7 +49,7 @@ def connect(request: HttpRequest, name: str) -> HttpResponse:
         try:
             return _begun(request, teammate, network, form.cleaned_data)
         except (ConnectorError, KeyTrouble) as why:
-            trouble = str(why)
+            trouble = in_words(why.why)
     return render(request, "channels/connect.html", {
         "form": form, "trouble": trouble, "verb": _("Connect"),
         "title": _("Connect %(network)s") % {"network": called(network.name)},
@@ -85,7 +85,7 @@ def connected(request: HttpRequest, name: str) -> HttpResponse:
         channel = proved(teammate, network, credentials)
     except (ConnectorError, KeyTrouble) as why:
         return render(request, "channels/connect.html", {
-            "form": _form(network, None), "trouble": str(why), "verb": _("Connect"),
+            "form": _form(network, None), "trouble": in_words(why.why), "verb": _("Connect"),
             "title": _("Connect %(network)s") % {"network": called(network.name)}, "lead": "",
         })  # fmt: skip
     return back(request, reverse("channel", args=[channel.pk]), _welcome(channel))
@@ -115,7 +115,7 @@ def disconnect(request: HttpRequest, number: int) -> HttpResponse:
         try:
             revoke(channel)
         except ConnectorError as why:
-            words = f"{words} {why}"
+            words = f"{words} {in_words(why.why)}"
     return back(request, reverse("channels"), words)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from twoway.desk.channels.models import Channel
 from twoway.desk.channels.queries import Health
 from twoway.desk.pages.words import network, number, waiting, when
+from twoway.desk.sentences import in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +57,12 @@ def shown(one: Health, backlog: int, *, may_mend: bool) -> Shown:
 def _state(one: Health) -> tuple[str, str, str]:
     channel = one.channel
     if channel.state == "reconnect":
-        needs = one.needs or _("The network no longer accepts our key.")
-        return (
-            "needs",
-            "circle-alert",
-            needs + " " + _("Nothing is lost: it is read from there on."),
-        )
+        needs = in_words(one.needs) or _("The network no longer accepts our key.")
+        return "needs", "circle-alert", needs
     if channel.state == "paused":
         return "trouble", "circle-alert", _("Paused by us: nothing is read or sent.")
     if channel.state == "trouble":
-        needs = one.needs or _("The network does not answer.")
+        needs = in_words(one.needs) or _("The network does not answer.")
         return "trouble", "triangle-alert", needs + " " + _("We try again by ourselves.")
     if one.is_behind:
         return "trouble", "triangle-alert", _("Nothing was read for %(span)s. We go on trying.") % {
@@ -84,6 +81,8 @@ def _working(channel: Channel) -> str:
 
 def _lines(one: Health, backlog: int) -> list[str]:
     lines = []
+    if one.channel.state == "reconnect":
+        lines.append(_("Nothing is lost: it is read from there on."))
     if one.is_reading_the_past:
         lines.append(_("Still reading what was said before you came; new posts go first."))
     if backlog:

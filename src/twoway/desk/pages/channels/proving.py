@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from twoway.connectors import registry
 from twoway.connectors.credentials import Store
@@ -31,8 +30,10 @@ def proved(teammate: Teammate, network: Network, credentials: Credentials) -> Ch
     async def check(door: Door) -> Account:
         keeper = await asyncio.to_thread(store.keeper, credentials.network, credentials.account)
         found = await network.open(door, keeper).check()
-        if not found.works or found.account is None:
-            raise Reconnect(found.needs or _("The network does not say who we are."))
+        if not found.works:
+            raise Reconnect(found.needs)
+        if found.account is None:
+            raise Reconnect("The network does not say who we are.")
         return found.account
 
     try:

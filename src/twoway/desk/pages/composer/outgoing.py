@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from twoway.desk.outbox.models import Entry
 from twoway.desk.outbox.states import State
-from twoway.desk.pages.composer.audience import in_words
+from twoway.desk.pages.composer.audience import in_words as audience_in_words
 from twoway.desk.pages.words import network
+from twoway.desk.sentences import in_words
 from twoway.desk.team.models import Teammate
 
 
@@ -74,30 +75,32 @@ def _text(entry: Entry) -> str:
 def _audience(entry: Entry) -> str:
     """Say who will read it, where somebody chose."""
     asked = entry.details.get("visibility")
-    return in_words(asked) if asked else ""
+    return audience_in_words(asked) if asked else ""
 
 
 def _deletion(entry: Entry, state: State) -> str:
+    cure = in_words(entry.cure)
     said = {
         State.HELD: _("Is taken down in a few seconds."),
-        State.FAILED: entry.cure or _("It still stands. Try again, or delete it at the network."),
+        State.FAILED: cure or _("It still stands. Try again, or delete it at the network."),
         State.UNKNOWN: _("Perhaps gone: we look it up before anything is done again."),
     }
-    return said.get(state) or entry.cure or _("Is being taken down.")
+    return said.get(state) or cure or _("Is being taken down.")
 
 
 def _words(entry: Entry, state: State) -> str:
+    cure = in_words(entry.cure)
     who = entry.approver.name if entry.approver is not None else _("A colleague")
     said = {
         State.AWAITING: _("Waits for a colleague to read it first."),
         State.SENT_BACK: _("%(who)s asks you to look at it again.") % {"who": who},
         State.HELD: _("Goes out in a few seconds."),
-        State.QUEUED: entry.cure or _("Waits to be sent."),
+        State.QUEUED: cure or _("Waits to be sent."),
         State.SENDING: _("Is being sent."),
         State.UNKNOWN: _("Perhaps sent: we look it up before anything is sent again."),
         State.SENT: _("Sent."),
-        State.STALE: entry.cure or _("Not sent: something changed meanwhile. Look at it again."),
-        State.FAILED: entry.cure or _("Not sent. Nothing is lost; try again."),
+        State.STALE: cure or _("Not sent: something changed meanwhile. Look at it again."),
+        State.FAILED: cure or _("Not sent. Nothing is lost; try again."),
     }
     return said.get(state, str(state.label))
 
@@ -108,16 +111,22 @@ def _deeds(entry: Entry, state: State, reader: Teammate, *, is_mine: bool) -> li
     if state == State.AWAITING and reader.may("approver") and entry.teammate_id != reader.pk:
         found.append(Deed(address=address, value="approve", title=_("Let it go out"), look="main"))
     if state in {State.FAILED, State.STALE} and is_mine:
-        found.append(Deed(address=address, value="again", title=_again(entry), look="main"))
+        found.append(Deed(address=address, value="again", title=_again(state), look="main"))
     if state in {State.HELD, State.QUEUED, State.AWAITING} and is_mine:
-        found.append(Deed(address=address, value="cancel", title=_("Undo"), look="second"))
+        found.append(Deed(address=address, value="cancel", title=_undo(entry, state), look="second"))
     if state in {State.FAILED, State.STALE, State.SENT_BACK} and is_mine:
         found.append(Deed(address=address, value="cancel", title=_let_be(entry), look=""))
     return found
 
 
-def _again(entry: Entry) -> str:
-    return _("Try again") if entry.does == "delete" else _("Send it after all")
+def _again(state: State) -> str:
+    """Something changed meanwhile, and it may go out as it is; or it was refused, and is tried anew."""
+    return _("Send it after all") if state == State.STALE else _("Try again")
+
+
+def _undo(entry: Entry, state: State) -> str:
+    """It is undone while it is held; later it is taken back from where it waits."""
+    return _("Undo") if state == State.HELD else _let_be(entry)
 
 
 def _let_be(entry: Entry) -> str:

@@ -19,7 +19,7 @@ from twoway.desk.outbox import services as outbox
 from twoway.desk.outbox.states import NotAllowed
 from twoway.desk.pages.conversation.choices import kind_titles, reasons
 from twoway.desk.pages.conversation.views import around_talk
-from twoway.desk.pages.layout.answers import back
+from twoway.desk.pages.layout.answers import back, why
 from twoway.desk.pages.layout.reading import is_part, me, whole
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.words import parsed, when
@@ -45,8 +45,8 @@ def _answering(deed: Deed, *, leaves: bool) -> Callable[..., HttpResponse]:
         place, went_well = Place.of(request), True
         try:
             words = deed(request, me(request), number)
-        except (Refused, NotAllowed, ConnectorError) as why:
-            messages.error(request, str(why))
+        except (Refused, NotAllowed, ConnectorError) as error:
+            messages.error(request, why(error))
             words, went_well = "", False
         if is_part(request):
             if words:

@@ -20,6 +20,7 @@ from twoway.desk.pages.layout.answers import back, says_why
 from twoway.desk.pages.layout.reading import me
 from twoway.desk.pages.our_turn.lists import Empty
 from twoway.desk.pages.words import when
+from twoway.desk.sentences import in_words
 
 _STYLE: Final = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _INLINE: Final = re.compile(r'\sstyle="([^"]*)"')
@@ -52,7 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
     ours = channels.channels_for_observer(teammate)
     return render(request, "how_we_are_doing/page.html", {
         "accounts": accounts(teammate, audit, ours) if audit is not None else [],
-        "none": _none(bool(ours)), "made_at": audit.finished_at if audit is not None else None,
+        "none": _none(bool(ours)), "may_count": bool(ours), "made_at": audit.finished_at if audit is not None else None,
         "running": [_running(one) for one in queries.running_for_observer(teammate)],
         "trouble": _trouble(queries.last_try_for_observer(teammate)),
         "others": [_other(one) for one in queries.others_for_observer(teammate)],
@@ -123,17 +124,17 @@ def _none(has_channels: bool) -> Empty:
 
 
 def _running(one: Audit) -> Running:
-    what = one.doing or _("Waiting for its turn")
+    what = in_words(one.doing) or _("Waiting for its turn")
     whom = one.subject or _("our channels")
     return Running(words=_("%(whom)s: %(what)s …") % {"whom": whom, "what": what})
 
 
 def _trouble(one: Audit | None) -> str:
-    return one.cure if one is not None and one.state == "failed" else ""
+    return in_words(one.cure) if one is not None and one.state == "failed" else ""
 
 
 def _other(one: Audit) -> Other:
     if one.state == "failed":
-        return Other(handle=one.subject, line=one.cure, address="")
+        return Other(handle=one.subject, line=in_words(one.cure), address="")
     line = _("looked at %(when)s") % {"when": when(one.finished_at)}
     return Other(handle=one.subject, line=line, address=reverse("report", args=[one.pk]))

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from twoway.connectors.errors import ConnectorError
 from twoway.desk.outbox.states import NotAllowed
+from twoway.desk.sentences import in_words
 from twoway.desk.team.services import Refused
 
 View = Callable[..., HttpResponse]
@@ -36,6 +37,11 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+def why(error: Refused | NotAllowed | ConnectorError) -> str:
+    """Return the sentence of a refusal in the reader's language."""
+    return in_words(error.why) if isinstance(error, ConnectorError) else str(error)
+
+
 def says_why(otherwise: Callable[[HttpRequest], str]) -> Callable[[View], View]:
     """Turn a refusal with a sentence into that sentence on the page one came from."""
 
@@ -44,8 +50,8 @@ def says_why(otherwise: Callable[[HttpRequest], str]) -> Callable[[View], View]:
         def answer(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
             try:
                 return view(request, *given, **named)
-            except (Refused, NotAllowed, ConnectorError) as why:
-                messages.error(request, str(why))
+            except (Refused, NotAllowed, ConnectorError) as error:
+                messages.error(request, why(error))
                 return back(request, otherwise(request))
 
         return answer

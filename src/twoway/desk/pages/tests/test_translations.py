@@ -10,8 +10,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation.template import templatize
 
+from twoway.connectors.contract.sentences import asked_when_connecting, templates
+from twoway.connectors.sentences import Sentence
 from twoway.desk import pages
-from twoway.desk.pages.channels.asked import texts
+from twoway.desk.channels import services as channels
 
 DESK = Path(pages.__file__).parents[1]
 GERMAN = DESK / "locale" / "de" / "LC_MESSAGES" / "django.po"
@@ -19,7 +21,7 @@ _ENTRY = re.compile(
     r'(?:msgctxt (?P<context>(?:".*"\n)+))?msgid (?P<text>(?:".*"\n)+)'
     r'(?:msgid_plural (?P<plural>(?:".*"\n)+))?(?P<said>(?:msgstr(?:\[\d\])? (?:".*"\n)+)+)'
 )  # fmt: skip
-_PLACE = re.compile(r"%\(\w+\)[sd]")
+_PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
 def entries():
@@ -87,12 +89,33 @@ def test_no_text_of_the_pages_is_left_out(tmp_path):
 
 def test_what_networks_ask_for_has_its_german_one(world):
     known = {words(one["text"]) for one in entries()}
-    assert [text for text in texts() if text not in known] == []
+    assert [text for text in asked_when_connecting() if text not in known] == []
     mate = world.mates["admin"]
     mate.language = "de"
     mate.save()
     shown = world.client("admin").get(reverse("connect", args=["practice"])).content.decode()
     assert "Wie schnell die Leute leben" in shown
+
+
+def test_what_is_said_before_its_reader_is_known_has_its_german_one():
+    asked = templates()
+    assert len(asked) > 150
+    known = {words(one["text"]) for one in entries()}
+    assert [text for text in asked if _escaped(text) not in known] == []
+
+
+def test_what_a_connector_said_is_read_in_the_reader_s_language(world):
+    said = Sentence("{host} is not well (status {status}).", host="fedi.example", status=503)
+    channels.report(world.channel, "trouble", said)
+    client = world.client("voice")
+    english = client.get(reverse("channels"), headers={"accept-language": "en"}).content.decode()
+    assert "fedi.example is not well (status 503)." in english
+    german = client.get(reverse("channels"), headers={"accept-language": "de"}).content.decode()
+    assert "fedi.example geht es nicht gut (Status 503)." in german
+
+
+def _escaped(text):
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def test_a_page_speaks_german_to_who_asks_for_it(world):

@@ -49,18 +49,22 @@ class Public:
         try:
             await self._xrpc.ask("app.bsky.actor.getProfiles", {"actors": ["bsky.app"]})
         except ConnectorError as error:
-            return Health(works=False, needs=str(error))
+            return Health(works=False, needs=error.why)
         return Health(works=True)
 
     async def resolve(self, name: str) -> Resolved:
         """Find an account by handle, domain, DID, or the address of a profile or post."""
         actor = actor_of(name)
         if actor is None:
-            raise GiveUp(f"{name[:200]} is no handle, domain or address of an account on Bluesky.")
+            raise GiveUp(
+                "{name} is no handle, domain or address of an account on Bluesky.", name=name[:200]
+            )
         try:
             view = await self._xrpc.ask("app.bsky.actor.getProfile", {"actor": actor})
         except Refused as error:
-            raise GiveUp(f"There is no account {actor} on Bluesky. ({error})") from error
+            raise GiveUp(
+                "There is no account {actor} on Bluesky. ({why})", actor=actor, why=error.why
+            ) from error
         is_shy = self.is_public and wants_no_strangers(view)
         return Resolved(
             account=read_account(view, self._door.clock.now()),
@@ -145,7 +149,7 @@ class Channel(Public):
             await self._xrpc.ask("com.atproto.server.getSession")
             found = await self.resolve(self._known.account)
         except ConnectorError as error:
-            return Health(works=False, needs=str(error))
+            return Health(works=False, needs=error.why)
         return Health(works=True, account=found.account)
 
     async def send(self, action: Action, key: Key) -> Sent:

@@ -40,12 +40,17 @@ class Directory:
         account = actor if actor.startswith("did:") else await self.account_of(actor)
         document = await self._document(account)
         if text(document.get("id")) != account:
-            raise GiveUp(f"The directory answers for {account} with another account's document.")
+            raise GiveUp(
+                "The directory answers for {account} with another account's document.",
+                account=account,
+            )
         named = [
             name[5:].lower() for name in texts(document.get("alsoKnownAs")) if name[:5] == "at://"
         ]
         if actor != account and actor not in named:
-            raise GiveUp(f"{actor} names an account that does not name it. Check the spelling.")
+            raise GiveUp(
+                "{actor} names an account that does not name it. Check the spelling.", actor=actor
+            )
         handle = actor if actor != account else (named[0] if named else INVALID)
         return Home(account=account, handle=handle, server=_server_in(document, account))
 
@@ -54,13 +59,19 @@ class Directory:
         try:
             found = await self._public.ask("com.atproto.identity.resolveHandle", {"handle": handle})
         except Refused as error:
-            raise GiveUp(f"Nobody on Bluesky is called {handle}. Check the spelling.") from error
+            raise GiveUp(
+                "Nobody on Bluesky is called {handle}. Check the spelling.", handle=handle
+            ) from error
         return text(found.get("did"))
 
     async def _document(self, account: str) -> dict[str, Any]:
         answer = await self._door.request("GET", self._place_of(account), size=_DOCUMENT)
         if not answer.is_ok:
-            raise GiveUp(f"{account} is in no directory (status {answer.status}).")
+            raise GiveUp(
+                "{account} is in no directory (status {status}).",
+                account=account,
+                status=answer.status,
+            )
         return mapping(answer.json())
 
     def _place_of(self, account: str) -> str:
@@ -68,11 +79,13 @@ class Directory:
             return f"{self._hosts.directory}/{account}"
         if account.startswith("did:web:"):
             return f"https://{unquote(account.removeprefix('did:web:'))}/.well-known/did.json"
-        raise GiveUp(f"{account[:100]} is an identity of a kind that Bluesky does not use.")
+        raise GiveUp(
+            "{account} is an identity of a kind that Bluesky does not use.", account=account[:100]
+        )
 
 
 def _server_in(document: dict[str, Any], account: str) -> str:
     for service in mappings(document.get("service")):
         if text(service.get("id")).endswith("#atproto_pds"):
             return text(service.get("serviceEndpoint")).rstrip("/")
-    raise GiveUp(f"{account} has no server any more.")
+    raise GiveUp("{account} has no server any more.", account=account)

@@ -99,7 +99,9 @@ def _uncovered(
         return Messages(subject, chat).pages(cursor)
     if feed not in _WALKS:
         known = ", ".join(one.name for one in FEEDS)
-        raise GiveUp(f"Bluesky has no feed called {feed}. There are: {known}.")
+        raise GiveUp(
+            "Bluesky has no feed called {feed}. There are: {known}.", feed=feed, known=known
+        )
     widened = since - _OPEN if since and feed in ("threads", "quotes") else since
     return again.pages(
         lambda floor: _WALKS[feed](subject, floor),

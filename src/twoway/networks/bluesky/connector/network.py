@@ -119,4 +119,6 @@ def _client_key() -> ECKey | None:
     try:
         return ECKey.import_key(orjson.loads(given))
     except (orjson.JSONDecodeError, JoseError, ValueError, TypeError, KeyError):
-        raise GiveUp(f"{CLIENT_KEY} holds no key. It takes a JWK of P-256.") from None
+        raise GiveUp(
+            "{variable} holds no key. It takes a JWK of P-256.", variable=CLIENT_KEY
+        ) from None

@@ -74,9 +74,11 @@ async def log_in(door: Door, home: Home, password: str) -> Credentials:
             changes=False,
         )
     except (Refused, Reconnect) as error:
-        raise GiveUp(_why_not(error, home)) from error
+        raise _why_not(error, home) from error
     if text(session.get("did")) != home.account:
-        raise GiveUp(f"The server of {home.handle} opened a session for another account.")
+        raise GiveUp(
+            "The server of {handle} opened a session for another account.", handle=home.handle
+        )
     return Credentials(
         network="bluesky",
         account=home.account,
@@ -107,10 +109,15 @@ def _tokens(session: Mapping[str, object]) -> dict[str, str]:
     return found
 
 
-def _why_not(error: GiveUp | Reconnect, home: Home) -> str:
+def _why_not(error: GiveUp | Reconnect, home: Home) -> GiveUp:
     if isinstance(error, Refused) and error.name == "AuthFactorTokenRequired":
-        return (
-            f"{home.handle} signs in with a second factor. Make an app password for Twoway: "
-            "Settings → Privacy and security → App passwords."
+        return GiveUp(
+            "{handle} signs in with a second factor. Make an app password for Twoway: "
+            "Settings → Privacy and security → App passwords.",
+            handle=home.handle,
         )
-    return f"The server of {home.handle} does not take this password. ({error})"
+    return GiveUp(
+        "The server of {handle} does not take this password. ({why})",
+        handle=home.handle,
+        why=error.why,
+    )

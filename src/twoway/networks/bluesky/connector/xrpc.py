@@ -38,8 +38,8 @@ _SUSPENDED: Final = frozenset(
 class Refused(GiveUp):
     """The server understood and says no; `name` is its own word for why ("RecordNotFound")."""
 
-    def __init__(self, why: str, name: str, status: int) -> None:
-        super().__init__(why)
+    def __init__(self, words: str, name: str, status: int, /, **values: str) -> None:
+        super().__init__(words, **values)
         self.name = name
         self.status = status
 
@@ -157,14 +157,16 @@ def refusal(answer: Answer) -> ConnectorError:
     name, message = words_of(answer)
     said = (message or name or f"status {answer.status}")[:300]
     if name in _SUSPENDED or message.startswith("Could not find repo"):
-        return Reconnect(f"Its server has closed this account for now ({said}).")
+        return Reconnect("Its server has closed this account for now ({said}).", said=said)
     if message == "Bad token method":  # an app password of the ordinary kind (2026-11)
         return GiveUp(NARROW)
     if answer.status == 401 or name in ("ExpiredToken", "InvalidToken", "AuthMissing"):
-        return Reconnect(f"The server no longer takes our credentials ({said}). Connect again.")
+        return Reconnect(
+            "The server no longer takes our credentials ({said}). Connect again.", said=said
+        )
     if answer.status == 413:
         return GiveUp("This is larger than the server takes.")
-    return Refused(f"Bluesky refuses this: {said}", name, answer.status)
+    return Refused("Bluesky refuses this: {said}", name, answer.status, said=said)
 
 
 def words_of(answer: Answer) -> tuple[str, str]:

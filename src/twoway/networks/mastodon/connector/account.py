@@ -34,7 +34,7 @@ class AccountConnector:
         try:
             await self._prove()
         except ConnectorError as error:
-            return Health(works=False, needs=str(error))
+            return Health(works=False, needs=error.why)
         return Health(works=True, account=read_account(self._place.us, self._place.now))
 
     async def resolve(self, name: str) -> Resolved:
@@ -42,7 +42,8 @@ class AccountConnector:
         typed = read_name(name)
         if typed is None:
             raise GiveUp(
-                f"{name[:100]!r} is no account here. Write it like @museum@server.example."
+                "‘{name}’ is no account here. Write it like @museum@server.example.",
+                name=name[:100],
             )
         is_here = typed.address == self._place.server.address
         account = await resolving.find(self._place, typed.user if is_here else typed.handle)
@@ -89,7 +90,7 @@ class AccountConnector:
         """Learn who we are there, and what this server takes."""
         us = mapping(await self._place.server.get(VERIFY))
         if identifier(us.get("id")) is None:
-            raise GiveUp(f"{self._place.server.host} does not say who we are.")
+            raise GiveUp("{host} does not say who we are.", host=self._place.server.host)
         instance = await self._place.server.instance()
         self._place.us = completed(us, instance.domain)
         self._place.known.meet(us, self._held.account)

@@ -44,7 +44,9 @@ class ByOAuth:
         server = Server(self._door, read_server(settings.get("server", "")))
         instance = await server.instance()
         if not instance.version:
-            raise GiveUp(f"{server.host} does not speak Mastodon's language. Check its name.")
+            raise GiveUp(
+                "{host} does not speak Mastodon's language. Check its name.", host=server.host
+            )
         where = return_to or OUT_OF_BAND
         app, scopes = await _registered(server, where)
         client = WebApplicationClient(text(app.get("client_id")))
@@ -77,7 +79,7 @@ class ByOAuth:
         kept = visit.remember
         if refused := answer.get("error"):
             said = answer.get("error_description") or refused
-            raise GiveUp(f"The server did not let us in: {said[:200]}")
+            raise GiveUp("The server did not let us in: {said}", said=said[:200])
         by_hand = kept["return_to"] == OUT_OF_BAND and "state" not in answer
         if not by_hand and not hmac.compare_digest(answer.get("state", ""), kept["state"]):
             raise GiveUp("This answer belongs to another attempt to connect. Begin again.")
@@ -90,7 +92,9 @@ class ByOAuth:
         try:
             account = mapping(await server.get(VERIFY))
         except Reconnect as error:  # snac 2.75 gives a token for any code, and it opens nothing
-            raise GiveUp(f"The code is wrong or too old. Begin again. ({error})") from error
+            raise GiveUp(
+                "The code is wrong or too old. Begin again. ({why})", why=error.why
+            ) from error
         return Credentials(
             network=NETWORK,
             account=need(id_of(account), "account"),
@@ -115,10 +119,12 @@ class ByOAuth:
         try:
             told = await server.change("POST", page.removeprefix(server.address), form=given)
         except GiveUp as error:
-            raise GiveUp(f"The code is wrong or too old. Begin again. ({error})") from error
+            raise GiveUp(
+                "The code is wrong or too old. Begin again. ({why})", why=error.why
+            ) from error
         token = text(told.get("access_token"))
         if not token or text(told.get("token_type")).lower() not in ("bearer", ""):
-            raise GiveUp(f"{server.host} gave no token that we can use.")
+            raise GiveUp("{host} gave no token that we can use.", host=server.host)
         return token
 
 
@@ -139,7 +145,7 @@ async def _registered(server: Server, return_to: str) -> tuple[Mapping[str, Any]
             continue
         if told.get("client_id") and told.get("client_secret"):
             return told, scopes
-    raise GiveUp(f"{server.host} does not let programs make themselves known.")
+    raise GiveUp("{host} does not let programs make themselves known.", host=server.host)
 
 
 async def _offers(server: Server) -> Mapping[str, Any]:

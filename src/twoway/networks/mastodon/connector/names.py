@@ -56,7 +56,9 @@ def read_server(typed: str) -> str:
     parts = _parts(typed if "://" in typed else f"{_scheme(typed)}://{typed}")
     if parts and ("." in parts[1] or parts[1].partition(":")[0] in _LOOPBACK):
         return f"{parts[0]}://{parts[1]}"
-    raise GiveUp(f"{typed[:100]!r} is no server. Write its name alone, such as mastodon.example.")
+    raise GiveUp(
+        "‘{typed}’ is no server. Write its name alone, such as mastodon.example.", typed=typed[:100]
+    )
 
 
 def origin_of(address: str) -> str | None:

@@ -34,7 +34,8 @@ class PublicConnector:
         typed = read_name(name)
         if typed is None:
             raise GiveUp(
-                f"{name[:100]!r} is no account here. Write it like @museum@server.example."
+                "‘{name}’ is no account here. Write it like @museum@server.example.",
+                name=name[:100],
             )
         place = self._place(await resolving.own_server(self._place(typed.address), typed))
         account = await resolving.find(place, typed.user)
@@ -48,7 +49,9 @@ class PublicConnector:
         if account is None or origin is None:
             raise GiveUp("Say whose posts are to be read.")
         if not any(one.name == feed and one.is_public for one in feeds.FEEDS):
-            raise GiveUp(f"{feed} are not public. Connect the account: `twoway connect mastodon`.")
+            raise GiveUp(
+                "{feed} are not public. Connect the account: `twoway connect mastodon`.", feed=feed
+            )
         async for page in feeds.pull(self._place(origin), feed, cursor, account, since):
             yield page
 

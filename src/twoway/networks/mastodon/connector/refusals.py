@@ -10,6 +10,7 @@ import orjson
 from twoway.collection.values import mapping, text
 from twoway.connectors.answer import Answer
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect
+from twoway.connectors.sentences import Sentence
 
 _LONGEST: Final = 300
 
@@ -27,23 +28,35 @@ class Refused(GiveUp):
 
 
 def refusal(answer: Answer, host: str, *, with_token: bool) -> ConnectorError:
-    """Return the error for an answer that is not one of the 200s."""
+    """Return the error for an answer that is not one of the 200s, with what the server says to it."""
     said = words_of(answer)
-    why = f" It says: {said}" if said else ""
+    error = _meaning(answer, said, host, with_token=with_token)
+    if not said:
+        return error
+    return type(error)(Sentence("{why} It says: {said}", why=error.why, said=said))
+
+
+def _meaning(answer: Answer, said: str, host: str, *, with_token: bool) -> ConnectorError:
     if answer.status == 401 and with_token:
-        return Reconnect(f"{host} no longer knows us. Connect the account again.{why}")
+        return Reconnect("{host} no longer knows us. Connect the account again.", host=host)
     if answer.status == 403 and with_token and _is_about_us(said):
-        return Reconnect(f"{host} lets us do less than we need. Connect the account again.{why}")
+        return Reconnect(
+            "{host} lets us do less than we need. Connect the account again.", host=host
+        )
     if answer.status in (401, 403) and not with_token:
         return Closed(
-            f"{host} shows this only to those who have an account there. Connect one with "
-            f"`twoway connect mastodon`.{why}"
+            "{host} shows this only to those who have an account there. Connect one with `twoway connect mastodon`.",
+            host=host,
         )
     if answer.status in (404, 410):
-        return Gone(f"{host} has no such thing, or not for us (status {answer.status}).{why}")
+        return Gone(
+            "{host} has no such thing, or not for us (status {status}).",
+            host=host,
+            status=answer.status,
+        )
     if answer.status in (301, 302, 303, 307, 308):
-        return GiveUp(f"{host} sends us elsewhere, where this is not answered.")
-    return Refused(f"{host} refuses this (status {answer.status}).{why}")
+        return GiveUp("{host} sends us elsewhere, where this is not answered.", host=host)
+    return Refused("{host} refuses this (status {status}).", host=host, status=answer.status)
 
 
 def words_of(answer: Answer) -> str:

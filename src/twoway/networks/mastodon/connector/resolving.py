@@ -20,8 +20,14 @@ async def find(place: Place, handle: str) -> Mapping[str, Any]:
     if found is not None:
         return mapping(completed(found, instance.domain))
     if not instance.version:
-        raise GiveUp(f"{place.server.host} does not speak Mastodon's API. Check the server's name.")
-    raise GiveUp(f"{place.server.host} knows no account {handle}. Check its spelling.")
+        raise GiveUp(
+            "{host} does not speak Mastodon's API. Check the server's name.", host=place.server.host
+        )
+    raise GiveUp(
+        "{host} knows no account {handle}. Check its spelling.",
+        host=place.server.host,
+        handle=handle,
+    )
 
 
 def resolved(account: Mapping[str, Any], observed_at: int) -> Resolved:

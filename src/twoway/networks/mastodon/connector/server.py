@@ -78,7 +78,7 @@ class Server:
         try:
             return mapping(orjson.loads(answer.body))
         except orjson.JSONDecodeError:
-            raise Unknown(f"{self.host} did something, and its answer is torn.") from None
+            raise Unknown("{host} did something, and its answer is torn.", host=self.host) from None
 
     async def instance(self) -> Instance:
         """Return what the server says of itself; asked once, the older way where need be."""
@@ -113,7 +113,11 @@ class Server:
     def _at(self, path: str) -> str:
         """Return an address of this server; ids in it come from servers, and may be anything."""
         if not _PATH.fullmatch(path):
-            raise Gone(f"{self.host} named something by {path[-60:]!r}, which is no name.")
+            raise Gone(
+                "{host} named something by ‘{name}’, which is no name.",
+                host=self.host,
+                name=path[-60:],
+            )
         return f"{self.address}{path}"
 
     async def _refused(self, answer: Answer) -> ConnectorError:
@@ -124,7 +128,11 @@ class Server:
                 "GET", self._at(VERIFY), headers=self.headers, budget=self.whose
             )
             if proof.status in (401, 403, 422):
-                return Reconnect(f"{self.host} no longer knows us. Connect the account again.")
+                return Reconnect(
+                    "{host} no longer knows us. Connect the account again.", host=self.host
+                )
         if isinstance(error, Refused) and answer.address.endswith(VERIFY):
-            return Reconnect(f"{self.host} no longer knows us. Connect the account again.")
+            return Reconnect(
+                "{host} no longer knows us. Connect the account again.", host=self.host
+            )
         return error

@@ -9,7 +9,7 @@ from twoway.connectors.errors import GiveUp, Reconnect, TryLater, Unknown
 from twoway.connectors.interface import Change, Delete, Key, React, Say
 from twoway.core.posts import Post
 from twoway.core.reactions import Reaction
-from twoway.networks.practice.connector import PracticeConnector
+from twoway.networks.practice.connector import NETWORK, PracticeConnecting, PracticeConnector
 from twoway.networks.practice.server import Server
 from twoway.practice.living.town import Town
 
@@ -224,3 +224,25 @@ def test_somebody_is_found_by_their_handle(channel, server):
     assert (found.id, found.name) == (person.id, person.name)
     with pytest.raises(GiveUp, match="Nobody"):
         asyncio.run(channel.resolve("nobody8"))
+
+
+def test_a_town_that_a_backup_brought_along_is_found_in_the_folder_of_today(tmp_path, monkeypatch):
+    monkeypatch.setenv("TWOWAY_HOME", str(tmp_path / "before"))
+    connecting = PracticeConnecting()
+    credentials = asyncio.run(connecting.begin({}, ""))
+    sent = asyncio.run(
+        opened(credentials).send(Say(text="Hello"), Key(text="first", made_at=NOW, is_first=True))
+    )
+    (tmp_path / "before").rename(tmp_path / "after")
+    monkeypatch.setenv("TWOWAY_HOME", str(tmp_path / "after"))
+    records, _ = pull(opened(credentials))
+    assert sent.id in {post.id for post in posts(records)}
+    assert not (tmp_path / "before").exists()
+
+
+def opened(credentials):
+    class Fixed:
+        def read(self):
+            return credentials
+
+    return NETWORK.open(None, Fixed())

@@ -70,8 +70,8 @@ def client_at(return_to: str, key: ECKey | None = None) -> Client:
             id=f"https://{parts.netloc}{DOCUMENT}", return_to=return_to.partition("?")[0], key=key
         )
     raise GiveUp(
-        f"Bluesky does not send people back to {return_to}. It takes https:// addresses, and "
-        "http://127.0.0.1 for a program on one's own machine."
+        "Bluesky does not send people back to {return_to}. It takes https:// addresses, and http://127.0.0.1 for a program on one's own machine.",
+        return_to=return_to,
     )
 
 

@@ -28,11 +28,11 @@ async def issuer_of(door: Door, server: str) -> Issuer:
     resource = await _document(door, f"{server}/.well-known/oauth-protected-resource")
     names = texts(resource.get("authorization_servers"))
     if text(resource.get("resource")).rstrip("/") != server or len(names) != 1:
-        raise GiveUp(f"{server} does not say who signs its people in.")
+        raise GiveUp("{server} does not say who signs its people in.", server=server)
     name = names[0].rstrip("/")
     told = await _document(door, f"{name}/.well-known/oauth-authorization-server")
     if text(told.get("issuer")) != name:
-        raise GiveUp(f"{name} says that it is somebody else.")
+        raise GiveUp("{name} says that it is somebody else.", name=name)
     scheme = urlsplit(server).scheme
     return Issuer(
         name=name,
@@ -68,7 +68,9 @@ async def submit(
 async def _document(door: Door, address: str) -> dict[str, Any]:
     answer = await door.request("GET", address, size=256 * 1024)
     if not answer.is_ok:
-        raise GiveUp(f"{address} is not there (status {answer.status}).")
+        raise GiveUp(
+            "{address} is not there (status {status}).", address=address, status=answer.status
+        )
     return mapping(answer.json())
 
 
@@ -76,5 +78,5 @@ def _address(document: dict[str, Any], name: str, scheme: str) -> str:
     """Return an address that the server names; a browser will open one of them, so not any is taken."""
     found = text(document.get(name))
     if not found.startswith(f"{scheme}://"):
-        raise GiveUp(f"The authorization server names no {name} that may be opened.")
+        raise GiveUp("The authorization server names no {name} that may be opened.", name=name)
     return found

@@ -16,6 +16,7 @@ from twoway.connectors.answer import Answer
 from twoway.connectors.door import Door
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect, Unknown
 from twoway.connectors.interface import Credentials, Keeper
+from twoway.connectors.sentences import Sentence
 from twoway.networks.bluesky.connector.oauth.client import Client
 from twoway.networks.bluesky.connector.oauth.proofs import Proofs
 from twoway.networks.bluesky.connector.oauth.server import submit
@@ -65,7 +66,9 @@ class OAuth:
             raise Reconnect(_ENDED) from error
         except Unknown as error:
             # The token may be used up; the next call finds out, and says so.
-            raise Reconnect(f"{_ENDED} Its answer to a renewal was lost.") from error
+            raise Reconnect(
+                "{why} Its answer to a renewal was lost.", why=Sentence(_ENDED)
+            ) from error
         return replace(kept, secrets={**kept.secrets, **tokens(fresh, kept.account)})
 
     async def end(self) -> None:

@@ -102,6 +102,6 @@ def _check(known: Mapping[str, str], answer: Mapping[str, str]) -> None:
         raise GiveUp("The answer came from another server than the one that was asked.")
     if "error" in answer:
         why = answer.get("error_description") or answer["error"]
-        raise GiveUp(f"Bluesky did not let us in: {why[:200]}")
+        raise GiveUp("Bluesky did not let us in: {said}", said=why[:200])
     if not answer.get("code"):
         raise GiveUp(_NOT_FINISHED)

@@ -25,13 +25,20 @@ _BEGINNINGS: Final = {
 def check(pictures: Sequence[Picture]) -> None:
     """Raise GiveUp where the network would not show these."""
     if len(pictures) > MOST:
-        raise GiveUp(f"There are {len(pictures)} pictures; Bluesky takes {MOST}.")
+        raise GiveUp(
+            "There are {many} pictures; Bluesky takes {most}.", many=len(pictures), most=MOST
+        )
     for number, picture in enumerate(pictures, 1):
         if len(picture.content) > BYTES:
             size = len(picture.content)
-            raise GiveUp(f"Picture {number} has {size:,} bytes; Bluesky takes {BYTES:,}.")
+            raise GiveUp(
+                "Picture {number} has {size} bytes; Bluesky takes {most}.",
+                number=number,
+                size=size,
+                most=BYTES,
+            )
         if kind_of(picture.content) is None:
-            raise GiveUp(f"Picture {number} is no JPEG, PNG, WebP or GIF.")
+            raise GiveUp("Picture {number} is no JPEG, PNG, WebP or GIF.", number=number)
 
 
 def kind_of(content: bytes) -> str | None:

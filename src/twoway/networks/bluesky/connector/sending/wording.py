@@ -27,9 +27,11 @@ def check_length(words: str, limits: Limits = LIMITS) -> None:
     """Raise GiveUp, with the numbers, where a text does not fit."""
     most, size = limits.characters or 0, limits.utf8_bytes or 0
     if (found := length(words, limits)) > most:
-        raise GiveUp(f"The text has {found} characters; Bluesky takes {most:,}.")
+        raise GiveUp(
+            "The text has {found} characters; Bluesky takes {most}.", found=found, most=most
+        )
     if (found := len(words.encode())) > size:
-        raise GiveUp(f"The text has {found:,} bytes; Bluesky takes {size:,}.")
+        raise GiveUp("The text has {found} bytes; Bluesky takes {size}.", found=found, size=size)
 
 
 def languages(language: str | None) -> list[str]:

@@ -57,10 +57,12 @@ async def pull(
         return
     known = next((one for one in FEEDS if one.name == feed), None)
     if known is None:
-        raise GiveUp(f"Mastodon has no feed called {feed}.")
+        raise GiveUp("Mastodon has no feed called {feed}.", feed=feed)
     local = await place.account(about)
     if local is None:
-        raise GiveUp(f"{place.server.host} does not know the account {about}.")
+        raise GiveUp(
+            "{host} does not know the account {about}.", host=place.server.host, about=about
+        )
     told = Told(cursor, place.now)
     instance = await place.server.instance()
     covering = Covering(place, known, about, _PAGE.get(feed, 0), instance)

@@ -37,7 +37,9 @@ async def listen(place: Place, about: str, cursor: str) -> AsyncIterator[Page]:
             yield page
     except GiveUp as error:
         if is_open:
-            raise TryLater(f"The stream of {place.server.host} broke off: {error}") from error
+            raise TryLater(
+                "The stream of {host} broke off: {why}", host=place.server.host, why=error.why
+            ) from error
     if not is_open:
         async for page in _pages(place, about, cursor, _frames(place, address)):
             yield page

@@ -84,12 +84,16 @@ def _poll(say: Say, instance: Instance) -> Entity | None:
         return None
     if len(say.poll) > instance.poll_options:
         raise GiveUp(
-            f"A poll here takes {instance.poll_options} answers; this has {len(say.poll)}."
+            "A poll here takes {most} answers; this has {many}.",
+            most=instance.poll_options,
+            many=len(say.poll),
         )
     longest = max(len(option) for option in say.poll)
     if longest > instance.poll_characters:
         raise GiveUp(
-            f"An answer of a poll here takes {instance.poll_characters} characters; one has {longest}."
+            "An answer of a poll here takes {most} characters; one has {longest}.",
+            most=instance.poll_characters,
+            longest=longest,
         )
     least, most = instance.poll_seconds
     return {

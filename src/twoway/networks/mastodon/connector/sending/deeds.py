@@ -41,7 +41,7 @@ async def is_done(place: Place, deed: Deed) -> Sent | None:
     if isinstance(deed, Delete):
         return Sent(id=deed.post, is_repeat=True) if status is None else None
     if status is None:
-        raise GiveUp(f"The post is not, or no longer, to be seen at {place.server.host}.")
+        raise GiveUp("The post is not, or no longer, to be seen at {host}.", host=place.server.host)
     done = False
     if isinstance(deed, React):
         done = (status.get(_REACTIONS[deed.kind][1]) is True) is not deed.undo
@@ -116,7 +116,7 @@ async def _delete(place: Place, deed: Delete) -> Sent:
     except Gone as error:
         if await place.status(deed.post) is not None:
             raise GiveUp(
-                f"{place.server.host} has no way to take posts down but its own page."
+                "{host} has no way to take posts down but its own page.", host=place.server.host
             ) from error
     return Sent(id=deed.post, sent_at=place.now)
 
@@ -133,7 +133,11 @@ async def _local(place: Place, uri: str) -> str:
 async def _account(place: Place, deed: FollowAccount) -> str:
     local = await place.account(deed.account)
     if local is None:
-        raise GiveUp(f"{place.server.host} does not know the account {deed.account}.")
+        raise GiveUp(
+            "{host} does not know the account {account}.",
+            host=place.server.host,
+            account=deed.account,
+        )
     return local
 
 

@@ -96,7 +96,9 @@ async def _walked(place: Place, path: str, made_at: int) -> AsyncIterator[tuple[
         if last is None or last == older:
             return
         older = last
-    raise Unknown(f"{place.server.host} has too many posts since then to be sure about this one.")
+    raise Unknown(
+        "{host} has too many posts since then to be sure about this one.", host=place.server.host
+    )
 
 
 async def _seen(place: Place, path: str, params: Mapping[str, Any]) -> Answer | None:

@@ -21,7 +21,11 @@ async def upload(server: Server, pictures: Sequence[Picture]) -> list[str]:
     """
     instance = await server.instance()
     if len(pictures) > instance.limits.media:
-        raise GiveUp(f"A post here takes {instance.limits.media} media; there are {len(pictures)}.")
+        raise GiveUp(
+            "A post here takes {most} media; there are {many}.",
+            most=instance.limits.media,
+            many=len(pictures),
+        )
     for picture in pictures:
         _judge(picture, instance)
     return [await _upload(server, picture, number) for number, picture in enumerate(pictures, 1)]
@@ -31,17 +35,20 @@ def _judge(picture: Picture, instance: Instance) -> None:
     limits = instance.limits
     kind = picture.type.partition("/")[0]
     if kind not in ("image", "video", "audio"):  # snac 2.75 takes any file, and shows it
-        raise GiveUp(f"{picture.type} is neither picture, film nor sound.")
+        raise GiveUp("{type} is neither picture, film nor sound.", type=picture.type)
     if limits.media_types and picture.type not in limits.media_types:
-        raise GiveUp(f"The server does not take {picture.type}.")
+        raise GiveUp("The server does not take {type}.", type=picture.type)
     if kind == "image" and limits.media_bytes and len(picture.content) > limits.media_bytes:
         raise GiveUp(
-            f"The picture has {len(picture.content):,} bytes; the server takes {limits.media_bytes:,}."
+            "The picture has {size} bytes; the server takes {most}.",
+            size=len(picture.content),
+            most=limits.media_bytes,
         )
     if limits.alt_characters and len(picture.alt_text) > limits.alt_characters:
         raise GiveUp(
-            f"The description has {len(picture.alt_text):,} characters; the server takes "
-            f"{limits.alt_characters:,}."
+            "The description has {length} characters; the server takes {most}.",
+            length=len(picture.alt_text),
+            most=limits.alt_characters,
         )
 
 
@@ -55,7 +62,7 @@ async def _upload(server: Server, picture: Picture, number: int) -> str:
         except Gone:  # Mastodon before 3.1.3 and others
             told = await server.change("POST", "/api/v1/media", files=files, form=form)
     except Unknown as error:  # an upload alone is seen by nobody
-        raise TryLater(f"The upload to {server.host} broke off.") from error
+        raise TryLater("The upload to {host} broke off.", host=server.host) from error
     local = need(identifier(told.get("id")), "id of the upload")
     if told.get("url") is None:
         await _wait(server, local)
@@ -70,4 +77,4 @@ async def _wait(server: Server, local: str) -> None:
         told: Entity = mapping(answer.json())
         if answer.status != 206 and told.get("url") is not None:
             return
-    raise TryLater(f"{server.host} is still working on the upload.")
+    raise TryLater("{host} is still working on the upload.", host=server.host)

@@ -48,7 +48,9 @@ class Sender:
             return await deeds.do(self._place, action)
         except Lacking as error:
             host = self._place.server.host
-            raise GiveUp(f"{host} answered without what is needed ({error}).") from error
+            raise GiveUp(
+                "{host} answered without what is needed ({why}).", host=host, why=str(error)
+            ) from error
 
     async def find(self, action: Action, key: Key) -> Sent | None:
         """Look up what became of a send whose answer was lost."""
@@ -75,7 +77,7 @@ class Sender:
         told = await place.server.change("POST", "/api/v1/statuses", sent, key=key.text)
         uri = uri_of(told)
         if uri is None:
-            raise Unknown(f"{place.server.host} did something, and does not say what.")
+            raise Unknown("{host} did something, and does not say what.", host=place.server.host)
         del self._tried[key.text]
         is_repeat = uri in self._made
         place.known.learn(told)
@@ -88,7 +90,11 @@ class Sender:
             return action
         local = await self._place.account(action.to)
         if local is None:
-            raise GiveUp(f"{self._place.server.host} does not know the account {action.to}.")
+            raise GiveUp(
+                "{host} does not know the account {account}.",
+                host=self._place.server.host,
+                account=action.to,
+            )
         account = mapping(await self._place.server.get(f"/api/v1/accounts/{local}"))
         begun = action.conversation and await self._place.status(action.conversation)
         return Say(
@@ -109,7 +115,9 @@ class Sender:
             return {}
         found = await self._place.status(uri)
         if found is None:
-            raise GiveUp(f"The post is not, or no longer, to be seen at {self._place.server.host}.")
+            raise GiveUp(
+                "The post is not, or no longer, to be seen at {host}.", host=self._place.server.host
+            )
         return mapping(completed(found, self._place.server.domain))
 
     async def _settled(self, key: Key) -> None:
@@ -152,14 +160,21 @@ class Sender:
             await self._place.server.change("DELETE", f"/api/v1/statuses/{told.get('id')}")
         except ConnectorError as error:
             raise GiveUp(
-                f"{host} made public what was private, and does not take it down. Delete "
-                f"{told.get('url')} by hand, now."
+                "{host} made public what was private, and does not take it down. Delete {address} by hand, now.",
+                host=host,
+                address=str(told.get("url")),
             ) from error
-        raise GiveUp(f"{host} cannot keep this private; it showed it to all, and it was deleted.")
+        raise GiveUp(
+            "{host} cannot keep this private; it showed it to all, and it was deleted.", host=host
+        )
 
 
 def _fits(payload: Entity, limits: Limits) -> None:
     """Refuse what the server would refuse: it may have taken the pictures by then."""
     room = left(text(payload.get("status")), limits, text(payload.get("spoiler_text")))
     if room is not None and room < 0:
-        raise GiveUp(f"The text is {-room} characters longer than the {limits.characters} allowed.")
+        raise GiveUp(
+            "The text is {many} characters longer than the {most} allowed.",
+            many=-room,
+            most=limits.characters,
+        )
