@@ -160,6 +160,32 @@ def able(name: str) -> frozenset[Can]:
 
 
 @register.filter
+def browser(agent: str) -> str:
+    """Say which browser a user agent's line means: "Firefox, Linux"."""
+    names = {
+        "Edg": "Edge",
+        "OPR": "Opera",
+        "Firefox": "Firefox",
+        "Chrome": "Chrome",
+        "Safari": "Safari",
+    }
+    systems = {
+        "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "macOS", "Linux": "Linux",
+    }  # fmt: skip
+    # The order matters: each claims to be those after it as well.
+    found = [
+        next((said for sign, said in one.items() if sign in agent), "") for one in (names, systems)
+    ]
+    return ", ".join(filter(None, found)) or agent[:60] or _("a browser")
+
+
+@register.filter
+def since(at: datetime) -> str:
+    """Say since when, of a time that Django keeps."""
+    return when(clock.micros(at))
+
+
+@register.filter
 def tongue(code: str | None) -> str:
     """Name a language in the reader's: "German"."""
     return _tongues().get(code or "", code or "")

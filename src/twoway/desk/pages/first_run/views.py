@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -32,7 +33,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         teammate = _made(form, lambda data: services.found(token, **data))
         if teammate is not None:
-            login(request, teammate)
+            _enter(request, teammate)
             return SeeOther(reverse("welcome"))
     return render(request, "first_run/begin.html", {"form": form})
 
@@ -50,12 +51,18 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         teammate = _made(form, lambda data: services.accept(token, **data))
         if teammate is not None:
-            login(request, teammate)
+            _enter(request, teammate)
             return SeeOther(reverse("welcome"))
     return render(request, "first_run/invitation.html", {
         "form": form, "organisation": invitation.organisation.name,
         "inviter": invitation.invited_by.name, "role": what(invitation.role),
     })  # fmt: skip
+
+
+def _enter(request: HttpRequest, teammate: Teammate) -> None:
+    """Sign in, and stand in the list of places where one is: nobody could end it otherwise."""
+    login(request, teammate)
+    UserSession.objects.create_from_request(request)
 
 
 def welcome(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """A conversation as one row of a list: who, why it stands here, their words, how long."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from twoway.desk.team import hours
 from twoway.desk.team.models import Team, Teammate
 
 _FIRST_WORDS = 240
+# Whom it is said to stands at the beginning on networks that need it, and in this list it is always us.
+_NAMES = re.compile(r"\s*(?:@[\w.@-]+[\s,:;–-]+)+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ def _row(one: inbox.Row, place: Place, late: int, reader: Teammate) -> Row:
     return Row(
         id=talk.pk, address=place.talk(talk.pk), who=who_wrote(one.account),
         why=", ".join(filter(None, [*one.reasons, _beyond(talk, is_late=is_late)])) or network(talk.network),
-        words=first_words(last.text if last is not None else ""), since=since, form=form,
+        words=first_words(_to_us(last.text) if last is not None else ""), since=since, form=form,
         look="late" if is_late else "waiting" if waits else "", language=last.language if last is not None else "",
         assignee=one.assignee,
         draft=_drafting(one.drafting, reader), is_private=talk.is_private, tags=list(one.tags),
@@ -105,6 +108,11 @@ def _beyond(talk: Conversation, *, is_late: bool) -> str:
 def who_wrote(account: Account | inbox.Who | None) -> str:
     """Return a person as a list calls them: by name, else by handle."""
     return (account.name.strip() or account.handle if account is not None else "") or _("somebody")
+
+
+def _to_us(text: str) -> str:
+    """Return what somebody says, without the names it is said to."""
+    return _NAMES.sub("", text, count=1) if text.lstrip().startswith("@") else text
 
 
 def first_words(text: str) -> str:

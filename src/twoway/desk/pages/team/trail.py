@@ -1,12 +1,21 @@
 """A line of the audit trail in words: who did what, to what, and where that can be seen."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from twoway.desk.outbox.states import State
+from twoway.desk.pages.conversation.card import relation
+from twoway.desk.pages.conversation.choices import kind_titles
+from twoway.desk.pages.team.named import POINTS_AT, Thing, named
+from twoway.desk.pages.team.roles import roles
+from twoway.desk.pages.words import number, when
 from twoway.desk.team.models import Event
 
 _PAGES: Final = {"conversation": "conversation", "person": "person", "channel": "channel"}
@@ -14,7 +23,7 @@ _PAGES: Final = {"conversation": "conversation", "person": "person", "channel": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailLine:
-    """One thing that somebody did; `details` as they were kept, `address` where it was done."""
+    """One thing that somebody did: to whom or what, and how; `address` is where it was done."""
 
     at: int
     who: str
@@ -23,17 +32,63 @@ class TrailLine:
     address: str
 
 
-def trail_line(event: Event) -> TrailLine:
-    """Return one thing that somebody did."""
+def trail_lines(organisation: int, events: Sequence[Event]) -> list[TrailLine]:
+    """Return what people did, in the order of the events."""
+    names = named(organisation, events)
+    return [_line(event, names) for event in events]
+
+
+def _line(event: Event, names: Mapping[Thing, str]) -> TrailLine:
     who = event.teammate.name if event.teammate is not None else _("the desk")
-    thing = f"{event.thing} {event.number}" if event.number else event.thing
-    details = [f"{name}: {value}" for name, value in sorted(event.details.items())]
+    called = names.get((event.thing, event.number or 0), "")
+    is_oneself = event.thing == "teammate" and event.number == event.teammate_id
+    details = [_detail(name, value, names) for name, value in event.details.items()]
     page = _PAGES.get(event.thing)
     return TrailLine(
         at=event.at, who=who, what=_deeds().get(event.action) or _of_entry(event.action),
-        details=", ".join(filter(None, [thing, *details])),
+        details=", ".join(filter(None, ["" if is_oneself else called, *details])),
         address=reverse(page, args=[event.number]) if page and event.number else "",
     )  # fmt: skip
+
+
+def _detail(name: str, value: Any, names: Mapping[Thing, str]) -> str:
+    """Say a detail in words; numbers of rows tell nobody anything and are left out."""
+    if name in POINTS_AT:
+        return names.get((POINTS_AT[name], value or 0), "") or _("nobody")
+    say = _SAID.get(name)
+    if say is not None and value:
+        return say(value)
+    return value if isinstance(value, str) else ""
+
+
+def _until(at: int) -> str:
+    return _("until %(when)s") % {"when": when(at)}
+
+
+def _role(name: str) -> str:
+    return next((role.title for role in roles() if role.value == name), name)
+
+
+def _left_alone(_is: bool) -> str:
+    return _("not to be written to")
+
+
+def _day(written: str) -> str:
+    return formats.date_format(date.fromisoformat(written), pgettext("day", "j F Y"))
+
+
+def _kinds(chosen: Sequence[str]) -> str:
+    return ", ".join(kind_titles().get(kind, kind) for kind in chosen)
+
+
+def _wrong(many: int) -> str:
+    return ngettext("%(n)s was wrong", "%(n)s were wrong", many) % {"n": number(many)}
+
+
+_SAID: Final[Mapping[str, Callable[[Any], str]]] = {
+    "due_at": _until, "until": _until, "role": _role, "before": _role, "now": _role,
+    "relation": relation, "do_not_contact": _left_alone, "day": _day, "kinds": _kinds, "wrong": _wrong,
+}  # fmt: skip
 
 
 def _of_entry(action: str) -> str:

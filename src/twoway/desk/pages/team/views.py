@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from twoway.desk import clock
 from twoway.desk.pages.layout.answers import back, says_why
 from twoway.desk.pages.layout.reading import me, whole
 from twoway.desk.pages.team.hours import empty, read_goal, read_hours, shown
 from twoway.desk.pages.team.mates import mate
 from twoway.desk.pages.team.roles import roles
-from twoway.desk.pages.team.trail import trail_line
+from twoway.desk.pages.team.trail import trail_lines
 from twoway.desk.team import queries, services
 from twoway.desk.team.access import NotThere
 from twoway.desk.team.services import Refused
@@ -148,7 +147,6 @@ def trail(request: HttpRequest) -> HttpResponse:
     events = queries.trail_for_admin(me(request), whole(request.GET.get("before")))
     full = len(events) == queries.TRAIL
     return render(request, "team/trail.html", {
-        "events": [trail_line(event) for event in events],
+        "events": trail_lines(me(request).organisation_id, events),
         "next": f"{reverse('trail')}?before={events[-1].pk}" if full else "",
-        "now": clock.now(),
     })  # fmt: skip
