@@ -75,6 +75,10 @@ def _is_yes(environment: Mapping[str, str], name: str) -> bool:
     return value == "yes"
 
 
+_PREPARED: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 3}
+"""PostgreSQL plans a statement that comes again once: of 28 ms for a conversation 8 went into that."""
+
+
 def database(url: str) -> dict[str, object]:
     """Return Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`."""
     parts = urlsplit(url)
@@ -90,7 +94,7 @@ def database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": _PREPARED | dict(parse_qsl(parts.query)),
         }
     raise Misconfigured(
         f"TWOWAY_DATABASE begins with {parts.scheme!r}; it may be sqlite:///path or "

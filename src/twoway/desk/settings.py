@@ -103,6 +103,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Every page would write otherwise, and writers wait for each other.
 USERSESSIONS_TRACK_ACTIVITY = False
 
+SESSION_ENGINE = "twoway.desk.team.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIGURATION.is_secure

@@ -66,7 +66,9 @@ def _where(database: dict[str, Any]) -> dict[str, Any]:
         "port": "PORT",
     }
     given = {name: database[key] for name, key in named.items() if database[key]}
-    return given | database["OPTIONS"]
+    # How Django hands over values is not the server's business.
+    options = {k: v for k, v in database["OPTIONS"].items() if k != "server_side_binding"}
+    return given | options
 
 
 def _hand_on(hub: Hub, payload: str) -> None:

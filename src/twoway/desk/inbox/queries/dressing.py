@@ -67,6 +67,15 @@ def dress(conversations: Sequence[Conversation]) -> list[Row]:
     ]
 
 
+def brief(conversations: Sequence[Conversation]) -> list[Row]:
+    """Return conversations with the words that were said last, and nothing else."""
+    numbers = {number for c in conversations if (number := _shown(c)) is not None}
+    posts = _posts(numbers) if numbers else {}
+    return [
+        Row(conversation=c, account=None, last=posts.get(_shown(c) or 0)) for c in conversations
+    ]
+
+
 def words_of(conversations: Sequence[int]) -> defaultdict[tuple[str, int], list[str]]:
     """Return the tags of conversations, who has a draft there, and the assignee, each by name."""
     found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from twoway.desk.database import RowAfter, ask
+from twoway.desk.database import RowAfter, ask, fetch
 from twoway.desk.inbox.models import Box, Conversation, ConversationChannel, ConversationTag
 from twoway.desk.inbox.queries.dressing import Row, dress
 from twoway.desk.team.access import needs
@@ -130,6 +130,8 @@ def _of_box(
     size: int,
 ) -> tuple[list[Conversation], Place | None]:
     """Return rows of a box, and where it stopped looking if that was before the end."""
+    if len(narrowed) < 2 and not filters.tag:
+        return _of_index(teammate, filters.box, narrowed, place or _TOP, size), None
     rows: Any = Conversation.objects
     number, rest = "id", dict(narrowed)
     if filters.tag:
@@ -138,13 +140,11 @@ def _of_box(
             ConversationTag.objects.filter(tag=_tag(teammate, filters.tag)),
             "conversation",
         )
-    elif narrowed:
+    else:
         first = next(iter(narrowed))
         rows = rows.filter(**{first: rest.pop(first)})
     rows = rows.filter(organisation_id=teammate.organisation_id, box=filters.box)
     rows = rows.filter(RowAfter(("rank", number), place or _TOP)).order_by("rank", number)
-    if not rest and not filters.tag:
-        return list(rows[: size + 1]), None
     columns = rows.values_list("rank", number, *rest)
     sql, given = columns[:LOOKED_THROUGH].query.sql_with_params()
     fitting = [f"{column} = %s" for column, value in rest.items() if value is not None]
@@ -159,6 +159,33 @@ def _of_box(
     numbers = [pk for (pk,) in found]
     known = Conversation.objects.in_bulk(numbers) if numbers else {}
     return [known[pk] for pk in numbers], None if end is None else (end[0], end[1])
+
+
+_COLUMNS = {
+    "channel": "channel_id",
+    "assignee": "assignee_id",
+    "language": "language",
+    "kind": "kind",
+}
+
+
+def _of_index(
+    teammate: Teammate, box: int | str, narrowed: Mapping[str, Any], place: Place, size: int
+) -> list[Conversation]:
+    """Return rows of a box with one filter at most, for each of which there is an index."""
+    also = [
+        f"and {_COLUMNS[name]} {'is null' if value is None else '= %s'}"
+        for name, value in narrowed.items()
+    ]
+    return fetch(
+        Conversation,
+        f"where organisation_id = %s and box = %s {' '.join(also)} "
+        f"and (rank, id) > (%s, %s) order by rank, id limit {size + 1}",
+        teammate.organisation_id,
+        box,
+        *[value for value in narrowed.values() if value is not None],
+        *place,
+    )
 
 
 def _tag(teammate: Teammate, name: str) -> int:

@@ -14,7 +14,7 @@ from twoway.desk.inbox.models import (
     Post,
     Presence,
 )
-from twoway.desk.inbox.queries.dressing import Row, dress
+from twoway.desk.inbox.queries.dressing import Row, brief, dress
 from twoway.desk.inbox.queries.exchange import Shown, Window, shown, window
 from twoway.desk.inbox.queries.one import conversation_for_observer
 from twoway.desk.people.models import Account, Person, PersonNote
@@ -85,14 +85,14 @@ def talk_for_observer(teammate: Teammate, number: int) -> Talk:
         conversation.person_id,
         number,
     )
-    row, *elsewhere = dress([conversation, *others])
+    (row,) = dress([conversation])
     posts = shown(conversation)
     talk = Talk(
         conversation=conversation,
         row=row,
         person=conversation.person,
         accounts=accounts_of(conversation.person_id),
-        elsewhere=elsewhere,
+        elsewhere=brief(others),
         posts=posts,
         reactions=_reactions(conversation, [*posts.exchange, *posts.above]),
     )
