@@ -123,14 +123,14 @@ def assemble(
     engine: Engine, request: Request, model: str, tell: Progress = lambda _: None
 ) -> Report:
     """Make the report from the shared steps: all measures and a verdict, or some and none."""
-    chosen = catalogue.chosen(request.only)
+    chosen, why = catalogue.chosen(request.only), explaining.why(model)
     organisations = [row[0] for row in engine.rows(f"{_WINDOWS} order by is_peer, organisation")]
     measured = measuring.measure(engine, organisations, chosen, progress=tell)
     tell("Weighing the verdict")
     figures, latest, waiting = quoting.quote(
         engine, measured, glance.latest(engine, organisations),
         open_calls(engine, organisations) if _are_all(chosen) else {},
-        why=explaining.why(model),
+        why=why,
     )  # fmt: skip
     return Report(
         engine=engine.name, model=model, made_at=_now(), window=request.window, zone=request.zone,
