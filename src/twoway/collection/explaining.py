@@ -18,7 +18,7 @@ def why(model: str | None) -> Why:
         return lambda _text, _kind, _is_ours: ()
     loading = ThreadPoolExecutor(1).submit(_load)
 
-    def told(text: str, kind: str, is_ours: bool) -> tuple[str, ...]:  # noqa: FBT001  as Why says
+    def told(text: str, kind: str, is_ours: bool) -> tuple[str, ...]:
         return loading.result()(text, kind, is_ours)
 
     return told
