@@ -1,13 +1,15 @@
-"""Erases a person: remembered by keyed hashes first, then taken out everywhere, some at a time."""
+"""Erases a person: called nothing and remembered by keyed hashes at once, taken out everywhere by a worker."""
 
 from collections.abc import Sequence
 from dataclasses import astuple
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext
 
-from twoway.desk.clock import HOUR, now
+from twoway.desk.clock import MINUTE, now
 from twoway.desk.database import again, alone, writing
 from twoway.desk.folding import fold
 from twoway.desk.inbox.search import index
@@ -24,46 +26,61 @@ from twoway.desk.team.access import needs
 from twoway.desk.team.models import Event, Teammate
 from twoway.desk.team.services import Refused, record
 
-TAKES_AT_MOST: Final = HOUR
-"""What has been erasing for longer was killed with its process."""
+CLAIMED_FOR: Final = 5 * MINUTE
+"""Who has not been heard of for so long was killed, or is slow; two at once harm nothing."""
 _KEPT: Final = frozenset({"id", "organisation", "person", "network", "remote_id"})
 
 
 def erase(admin: Teammate, person: int, typed: str) -> None:
-    """Erase a person whose handle was typed; nothing happens to who was erased already.
+    """Begin to erase a person whose handle was typed; nothing happens to who was erased already.
 
-    Raises Refused where the handle is another, the person is one of us, or an answer is on its way.
+    Nobody finds them by a name from here on, no delivery brings them back, and a worker does the rest. Raises Refused where the handle is another, the person is one of us, or an answer is on its way.
     """
     needs(admin, "admin")
     whom = people.person_for_observer(admin, person)
     if whom.erased_at is None:
         _may_be_erased(whom, typed)
         again(lambda: _begin(admin, whom.pk))
-    go_on(Erasure.objects.get(person=whom))
 
 
-def go_on_with_all() -> int:
-    """Bring to an end what was killed halfway; returns how many erasures that were."""
-    open_ones = list(Erasure.objects.filter(ended_at=None, begun_at__lt=now() - TAKES_AT_MOST))
-    for erasure in open_ones:
-        go_on(erasure)
-    return len(open_ones)
+def work_on_next() -> bool:
+    """Bring the next erasure to its end, also one that was killed halfway; False where there is none."""
+    erasure = _claim()
+    if erasure is not None:
+        _go_on(erasure)
+    return erasure is not None
 
 
-def go_on(erasure: Erasure) -> None:
+def _claim() -> Erasure | None:
+    at = now()
+    is_free = Q(claimed_at=None) | Q(claimed_at__lt=at - CLAIMED_FOR)
+    due = Erasure.objects.filter(is_free, ended_at=None)
+    # Asked every few seconds, so it only writes where there is something to take.
+    found = due.order_by("begun_at").first()
+    if found is None:
+        return None
+    with writing():
+        return found if due.filter(pk=found.pk).update(claimed_at=at) else None
+
+
+def _go_on(erasure: Erasure) -> None:
     """Take out all that an erasure still seeks; in batches, and harmless when done twice."""
-    if erasure.ended_at is not None:
-        return
     for told in erasure.sought:
         sought = Sought(erasure.organisation_id, *told)
-        talks.empty(sought, erasure.person_id)
-        posts.empty(sought)
-        posts.cleanse(sought)
-        traces.take_out(sought, erasure.person_id)
+        for step in (
+            partial(talks.empty, sought, erasure.person_id), partial(posts.empty, sought),
+            partial(posts.cleanse, sought), partial(traces.take_out, sought, erasure.person_id),
+        ):  # fmt: skip
+            step()
+            _note(erasure, claimed_at=now())
     index.squeeze()
-    with writing():
-        Erasure.objects.filter(pk=erasure.pk).update(sought=[], ended_at=now())
+    _note(erasure, sought=[], ended_at=now())
     _leave_nothing_in_the_log()
+
+
+def _note(erasure: Erasure, **fields: Any) -> None:
+    with writing():
+        Erasure.objects.filter(pk=erasure.pk).update(**fields)
 
 
 def names_to_type(accounts: Sequence[Account]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Erasures: one that was killed halfway knows what is still to be sought, a finished one nothing."""
+"""Erasures: one under way knows what is still to be sought, a finished one nothing."""
 
 from django.db import models
 
@@ -14,6 +14,8 @@ class Erasure(models.Model):
     sought = models.JSONField(default=list)
     """[[account, network, its id, its handle], …] until it has ended, then nothing."""
     begun_at = models.BigIntegerField()
+    claimed_at = models.BigIntegerField(null=True)
+    """When a worker was last heard of; None until one has it."""
     ended_at = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:

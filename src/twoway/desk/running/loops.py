@@ -19,6 +19,7 @@ from twoway.desk.learning import services as learning
 from twoway.desk.outbox import claiming
 from twoway.desk.outbox.sending import send_next
 from twoway.desk.pictures import services as pictures
+from twoway.desk.privacy import erasing
 from twoway.desk.running import mail, telling
 from twoway.desk.running.comparing import compare_all
 from twoway.desk.running.fetching import fetch_all
@@ -58,6 +59,7 @@ def all_loops(ways: Ways, door: Door) -> list[Callable[[], Awaitable[None]]]:
         ),
         _forever("digests", sync_to_async(telling.send_digests, thread_sensitive=False), 60.0),
         _forever("warnings", sync_to_async(telling.warn, thread_sensitive=False), 60.0),
+        _forever("erasing", sync_to_async(erasing.work_on_next, thread_sensitive=False), 2.0),
         _forever("the night", sync_to_async(each_night), 600.0),
     ]
 

@@ -7,7 +7,6 @@ from twoway.desk.clock import DAY, HOUR, now
 from twoway.desk.inbox import ingest
 from twoway.desk.insight import services as insight
 from twoway.desk.learning import services as learning
-from twoway.desk.privacy import erasing
 from twoway.desk.team.models import Event, Organisation
 
 log = logging.getLogger("twoway.desk.nightly")
@@ -19,8 +18,6 @@ _AT: Final = 3 * HOUR
 def each_night() -> None:
     """Count every organisation's lists anew, once between two nights, by one process."""
     night = now() - (now() - _AT) % DAY
-    if ended := erasing.go_on_with_all():
-        log.warning("%d people were still being erased; nothing of them is left now", ended)
     insight.count_everybody_each_night(night)
     if forgotten := learning.forget_who_is_gone():
         log.info("what was learned from %d people who are gone is forgotten", forgotten)

@@ -5,7 +5,6 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from twoway.desk.clock import moment, now
@@ -51,6 +50,6 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @says_why(_erasing)
 def erase(request: HttpRequest, number: int) -> HttpResponse:
-    """Erase a person whose handle was typed."""
+    """Begin to erase a person whose handle was typed; their page says how far it is."""
     erasing.erase(me(request), number, request.POST.get("handle", ""))
-    return back(request, reverse("people"), _("Erased. Nothing that names them is left here."))
+    return back(request, reverse("person", args=[number]))

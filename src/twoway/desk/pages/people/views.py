@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from twoway.desk.inbox import queries as inbox
@@ -25,9 +26,10 @@ from twoway.desk.pages.layout.answers import back, says_why
 from twoway.desk.pages.layout.reading import is_part, me, whole
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.pictures.addresses import face_of
-from twoway.desk.pages.words import month
+from twoway.desk.pages.words import day, month, number, when
 from twoway.desk.people import queries, services
 from twoway.desk.people.models import RELATIONS, Person
+from twoway.desk.privacy import queries as privacy
 from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import Refused
 
@@ -78,7 +80,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """Show one person with the whole history over networks."""
     found = inbox.history_for_observer(me(request), number, request.GET.get("before"))
-    context = {"person": _whole(me(request), found)}
+    context = {"person": _whole(me(request), found), "erasing": _erasing(me(request), found.person)}
     if is_part(request) and request.GET.get("before"):
         return render(request, "people/person.html#history", context)
     return render(request, "people/person.html", context)
@@ -123,13 +125,27 @@ def _listed(one: Person) -> Listed:
     )  # fmt: skip
 
 
+def _erasing(reader: Teammate, person: Person) -> str:
+    """Say how far an erasure is; empty where none is under way."""
+    if person.erased_at is None:
+        return ""
+    found = privacy.erasing_for_observer(reader, person.pk)
+    if found is None:
+        return ""
+    begun = _("Is being erased since %(when)s.") % {"when": when(found.begun_at)}
+    left = ngettext(
+        "%(n)s post of theirs is left.", "%(n)s posts of theirs are left.", found.posts_left
+    ) % {"n": number(found.posts_left)}
+    rest = left if found.posts_left else _("Their name is taken out of what others wrote.")
+    return f"{begun} {rest}"
+
+
 def _whole(reader: Teammate, found: inbox.PersonShown) -> Whole:
     person, accounts = found.person, list(found.person.accounts.all())
     since = (
         _("First seen in %(month)s.") % {"month": month(person.first_seen_at)}
         if person.erased_at is None
-        else _("Erased in %(month)s. Only our own answers are left.")
-        % {"month": month(person.erased_at)}
+        else _("Erased on %(day)s. Only our own answers are left.") % {"day": day(person.erased_at)}
     )
     who = relation(person.relation)
     place = Place()

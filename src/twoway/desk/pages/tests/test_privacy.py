@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from twoway.desk.pages.tests.conftest import HOSTILE
 from twoway.desk.people.models import Person
+from twoway.desk.privacy import erasing
 
 
 def page(client, name, *given):
@@ -14,6 +15,19 @@ def page(client, name, *given):
 
 def erase(client, person, handle):
     return client.post(reverse("erase_person", args=[person.pk]), {"handle": handle}, follow=True)
+
+
+def test_their_page_says_how_far_it_is(world):
+    client = world.client("admin")
+    answer = erase(client, world.person, HOSTILE)
+    assert answer.redirect_chain[-1][0] == reverse("person", args=[world.person.pk])
+    shown = answer.content.decode()
+    assert "Is being erased since today" in shown
+    assert "2 posts of theirs are left." in shown
+    assert erasing.work_on_next()
+    shown = page(client, "person", world.person.pk)
+    assert "Erased on" in shown
+    assert "being erased" not in shown
 
 
 def test_their_file_is_downloaded_whole(world):
@@ -46,9 +60,9 @@ def test_another_handle_erases_nobody(world):
 def test_all_pages_go_on_without_them(world):
     client = world.client("admin")
     world.ours()
-    answer = erase(client, world.person, f" {HOSTILE} ")
-    assert answer.redirect_chain[-1][0] == reverse("people")
-    assert reverse("person", args=[world.person.pk]) not in answer.content.decode()
+    erase(client, world.person, f" {HOSTILE} ")
+    assert erasing.work_on_next()
+    assert reverse("person", args=[world.person.pk]) not in page(client, "people")
     shown = page(client, "conversation", world.talk.pk)
     assert "At nine." in shown
     assert "Only our own answers are left." in page(client, "person", world.person.pk)

@@ -17,6 +17,7 @@ from twoway.desk.people import queries as people
 from twoway.desk.people.models import Account as Stored
 from twoway.desk.people.models import Person
 from twoway.desk.privacy import erasing
+from twoway.desk.privacy import queries as privacy
 from twoway.desk.privacy.models import Erasure
 from twoway.desk.privacy.tests.conftest import HANDLE, ID, WORDS, everything
 from twoway.desk.team.access import NotThere
@@ -33,6 +34,7 @@ def turns(museum):
 
 def erase(museum, typed=HANDLE):
     erasing.erase(museum.ada, museum.jonas.pk, typed)
+    assert erasing.work_on_next()
 
 
 def test_nothing_of_them_is_left_anywhere(museum):
@@ -137,6 +139,7 @@ def test_a_second_erasure_changes_nothing(museum):
     erase(museum)
     left = everything()
     erasing.erase(museum.ada, person, "whatever")
+    assert not erasing.work_on_next()
     assert everything() == left
     assert Person.objects.get(pk=person) not in people.people_for_observer(museum.ada)
 
@@ -156,15 +159,28 @@ def test_what_was_killed_halfway_is_brought_to_an_end(museum, monkeypatch, kille
         "mira", "Tea?", museum.second, root=museum.first.id, root_author=ID, mentions=(Mention("museum"),)
     )  # fmt: skip
     museum.take(late, *museum.delivered)
-    assert erasing.go_on_with_all() == 0
-    Erasure.objects.update(begun_at=now() - 2 * HOUR)
-    assert erasing.go_on_with_all() == 1
+    assert not erasing.work_on_next()
+    Erasure.objects.update(claimed_at=now() - HOUR)
+    assert erasing.work_on_next()
     assert [word for word in WORDS if word in everything()] == []
     assert recount(museum.organisation) == 0
     names = {museum.miras.id, late.id, museum.answered.id}
     places = Post.objects.filter(remote_id__in=names).values_list("thread_id", flat=True)
     assert len(set(places)) == 1
-    assert erasing.go_on_with_all() == 0
+    assert not erasing.work_on_next()
+
+
+def test_from_the_first_moment_nobody_finds_them_by_a_name(museum):
+    person = museum.jonas.pk
+    erasing.erase(museum.ada, person, HANDLE)
+    assert privacy.erasing_for_observer(museum.vera, person).posts_left > 0
+    assert not Person.objects.filter(name__contains="Jonas").exists()
+    assert not Stored.objects.filter(remote_id=ID).exists()
+    museum.take(*museum.delivered)
+    assert not Stored.objects.filter(remote_id=ID).exists()
+    assert erasing.work_on_next()
+    assert privacy.erasing_for_observer(museum.vera, person) is None
+    assert [word for word in WORDS if word in everything()] == []
 
 
 def test_nobody_comes_with_an_id_that_hides_them_from_erasing(museum):

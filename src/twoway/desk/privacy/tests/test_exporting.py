@@ -69,6 +69,7 @@ def test_only_an_admin_takes_it_and_the_trail_says_so(museum, neighbour):
 def test_of_the_erased_there_is_nothing_to_take(museum):
     person = museum.jonas.pk
     erasing.erase(museum.ada, person, HANDLE)
+    assert erasing.work_on_next()
     told = "".join(exporting.export(museum.ada, person)).lower()
     assert "jonas" not in told
     assert "teapot" not in told

@@ -66,6 +66,7 @@ def test_who_was_erased_is_not_missing_and_does_not_come_back(desk):
     account, posts = lately.account, Post.objects.count()
     admin = desk.join("Ada", "admin")
     erasing.erase(admin, account.person_id, account.handle)
+    assert erasing.work_on_next()
     look(desk)
     assert Check.objects.get().missing == 0
     desk.cursor = None
