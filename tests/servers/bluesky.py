@@ -66,7 +66,7 @@ class Network:
 
     def order(self, deed: str, **details: Any) -> dict[str, Any]:
         """Have something done that no account can do: process, pause, resume, label, chat."""
-        answer = httpx.post(f"{self.control}/{deed}", json=details, timeout=60)
+        answer = httpx.post(f"{self.control}/{deed}", json=details, timeout=120)
         answer.raise_for_status()
         return answer.json()
 

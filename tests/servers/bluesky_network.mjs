@@ -17,6 +17,8 @@ globalThis.fetch = async (what, how) => {
 }
 const { TestNetwork } = await import('@atproto/dev-env')
 
+// Milliseconds; 5,000 as it comes, which a busy machine exceeds.
+const PATIENCE = 100_000
 const ports = JSON.parse(process.env.PORTS)
 const people = JSON.parse(process.env.PEOPLE)
 
@@ -42,11 +44,11 @@ for (const [name, password] of Object.entries(people)) {
   })
   accounts[name] = data
 }
-await network.processAll()
+await network.processAll(PATIENCE)
 
 const deeds = {
   // Waits until the app view has indexed what the server holds.
-  process: () => network.processAll(),
+  process: () => network.processAll(PATIENCE),
   pause: () => network.bsky.sub.stop(),
   resume: () => void network.bsky.sub.start(),
   // Takes the app view away for good.

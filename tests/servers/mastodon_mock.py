@@ -17,9 +17,8 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from servers.ports import free_port, wait_for_port
+from servers.ports import CLIENT, free_port, wait_for_port
 
 FOLDER = Path(__file__).parents[2] / "var" / "servers" / "mastodon_mock"
 PACKAGE = "mastodon_mock==0.6.1"
@@ -49,7 +48,7 @@ class Mock:
         headers = call.pop("headers", {})
         if person:
             headers = headers | {"authorization": f"Bearer {self.tokens[person]}"}
-        answer = httpx.request(method, f"{self.address}{path}", headers=headers, timeout=30, **call)
+        answer = CLIENT.request(method, f"{self.address}{path}", headers=headers, **call)
         answer.raise_for_status()
         return answer.json()
 

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 import httpx
 import pytest
-from servers.ports import free_port, wait_for_port
+from servers.ports import CLIENT, free_port, wait_for_port
 
 FOLDER = Path(__file__).parents[2] / "var" / "servers" / "snac"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
@@ -61,7 +61,7 @@ class Instance:
     def call(self, person: str | None, method: str, path: str, **call: Any) -> Any:
         """Ask the API as somebody or as nobody; raises on any refusal."""
         headers = {"authorization": f"Bearer {self.token(person)}"} if person else {}
-        answer = httpx.request(method, f"{self.address}{path}", headers=headers, timeout=30, **call)
+        answer = CLIENT.request(method, f"{self.address}{path}", headers=headers, **call)
         answer.raise_for_status()
         return answer.json()
 

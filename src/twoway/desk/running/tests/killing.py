@@ -18,15 +18,13 @@ from twoway.desk.running.tests import outside
 from twoway.desk.running.tests.colleague import Colleague
 from twoway.desk.running.tests.nursery import Nursery
 from twoway.desk.running.tests.processes import Commands, Process
-from twoway.desk.running.tests.watching import PATIENCE, Watch, until, within
+from twoway.desk.running.tests.watching import PATIENCE, Watch, until
 
 ANSWERS_A_KILL = 3
 AHEAD = 24
 """So many answers more, so that there is something under way until the last kill."""
-AT_ONCE = 60
-"""So many questions at a time: snac (2.75) tells of the latest 64 notifications only."""
 UNHEARD = 60
-"""Seconds after which a question counts as lost: now and then snac tells nobody of one."""
+"""Seconds without news after which questions count as lost: now and then snac tells nobody of one."""
 SENDING = 0.4
 """Seconds that an entry is held when the networks are as slow as these tests make them."""
 OLDEST = 3
@@ -47,9 +45,9 @@ class Struck:
 class Fire:
     """A desk under fire: its processes, the colleague at its pages, and what is killed when."""
 
-    def __init__(self, environment, kills, seed, ask=None):
-        """`ask` lets people ask the questions with these numbers, where they have not done so yet."""
-        self._environment, self._kills, self._ask = environment, kills, ask
+    def __init__(self, environment, kills, seed, place=None):
+        """`place` is where people ask, if they have not done so yet."""
+        self._environment, self._kills, self._place = environment, kills, place
         self._begins = (Nursery if kills > MANY else Commands)(
             environment | {"TWOWAY_LOG_LEVEL": "INFO"}
         )
@@ -61,7 +59,8 @@ class Fire:
         self._ceased = Event()
         port = free_port()
         self._port = str(port)
-        self.colleague = Colleague(f"http://127.0.0.1:{port}", outside.ask(environment, "session"))
+        self.address = f"http://127.0.0.1:{port}"
+        self.colleague = Colleague(self.address, outside.ask(environment, "session"))
 
     def __enter__(self):
         return self
@@ -99,10 +98,11 @@ class Fire:
         """Run pages and work, and hand out a conversation in which somebody asks."""
         with self._running(("web", "--port", self._port), ("work",)) as processes:
             self._wait_for_questions(*processes)
-            yield self._questions()[0]
+            yield self.questions()[0]
 
     @contextmanager
     def _running(self, *commands):
+        self._have_asked(0)  # while nobody is there yet to be busy with it
         with ExitStack() as stack:
             processes = []
             for words in commands:
@@ -111,26 +111,33 @@ class Fire:
             yield processes
 
     def _wait_for_questions(self, *processes):
-        """Have people ask, a lot at a time, until enough came in; what a server loses is asked anew."""
-        wanted, ends = answers_for(self._kills), time.monotonic() + PATIENCE
-        while (here := len(self._questions())) < wanted:
-            assert time.monotonic() < ends, f"{here} of {wanted} questions came in"
-            enough = min(here + AT_ONCE, wanted)
-            if self._ask is not None:
-                self._ask(range(here, enough))
-            within(
-                UNHEARD,
-                lambda end=enough: (
-                    all(one.pid for one in processes) and len(self._questions()) >= end
-                ),
-            )
+        """Wait until enough people are heard; have more of them ask where that takes more."""
+        heard = until_quiet = 0
+        while (here := len(self.questions())) < answers_for(self._kills):
+            assert all(one.pid for one in processes)
+            at = time.monotonic()
+            if here > heard or not until_quiet:
+                heard, until_quiet, ends = here, at + UNHEARD, at + PATIENCE
+            assert at < ends, f"{here} of {answers_for(self._kills)} questions came in"
+            if here >= self._asked or at > until_quiet:
+                self._have_asked(here)
+                until_quiet = at + UNHEARD
+            time.sleep(0.05)
 
-    def _questions(self):
+    def _have_asked(self, here):
+        """Have those ask who are not heard yet, as many at a time as the place takes."""
+        self._asked = answers_for(self._kills)
+        if self._place is not None:
+            self._asked = min(here + self._place.at_once, self._asked)
+            self._place.ask(range(here, self._asked))
+
+    def questions(self):
+        """Return the conversations in which somebody asks."""
         return self.watch.asking("Where is the tea")
 
     def _run(self, *killers):
         with ThreadPoolExecutor(len(killers) + 1) as pool:
-            self._answering = pool.submit(self._answer, self._questions(), len(killers))
+            self._answering = pool.submit(self._answer, self.questions(), len(killers))
             try:
                 for one in [pool.submit(killer) for killer in killers]:
                     one.result()
