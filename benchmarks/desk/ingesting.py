@@ -24,6 +24,7 @@ from twoway.desk.inbox.ingest import receive
 from twoway.desk.inbox.models import Conversation, Thread
 from twoway.desk.inbox.turning.judging import judge
 from twoway.desk.inbox.turning.scope import Asked
+from twoway.desk.running.warming import warm
 from twoway.language import Utterance
 
 BATCH = 500
@@ -95,6 +96,7 @@ def take_in(many: int, seed: int, shared: int) -> tuple[float, float]:
 
 def ingest(many: int) -> dict[str, float]:
     """Time one process, the same posts again, and on PostgreSQL four processes at once."""
+    warm()
     seed = int(time.time())  # a desk that was kept has the posts of earlier runs
     take_in(2_000, seed, seed)
     found = {}

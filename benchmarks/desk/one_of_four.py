@@ -9,6 +9,9 @@ django.setup()
 
 from ingesting import take_in  # noqa: E402  Django has to be up before its models are read
 
+from twoway.desk.running.warming import warm  # noqa: E402
+
+warm()
 many, seed, common = map(int, sys.argv[1:])
 take_in(50, seed + 100, shared=common or seed)
 begun = time.time()

@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Sum
 
 from twoway.desk.channels.models import Channel, Cursor, OwnAccount, Voice
 from twoway.desk.clock import HOUR, MINUTE, now
-from twoway.desk.database import fetch
+from twoway.desk.database import ask, fetch
 from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import Teammate
 
@@ -71,11 +71,12 @@ def health_for_observer(teammate: Teammate) -> list[Health]:
 
 def our_accounts(organisation: int, network: str) -> frozenset[str]:
     """Return the remote ids of everything on a network that speaks for an organisation."""
-    channels = Channel.objects.filter(organisation_id=organisation, network=network)
-    others = OwnAccount.objects.filter(organisation_id=organisation, network=network)
-    return frozenset(channels.values_list("remote_id", flat=True)) | frozenset(
-        others.values_list("remote_id", flat=True)
+    rows = ask(
+        "select remote_id from channels_channel where organisation_id = %s and network = %s "
+        "union select remote_id from channels_ownaccount where organisation_id = %s and network = %s",
+        *[organisation, network] * 2,
     )
+    return frozenset(remote_id for (remote_id,) in rows)
 
 
 def own_accounts_for_observer(teammate: Teammate, network: str) -> list[OwnAccount]:

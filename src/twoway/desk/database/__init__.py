@@ -1,6 +1,6 @@
 """How the desk speaks to its database: writing, asking, many rows at once; the same on both."""
 
-from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask, fetch
+from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask, change, fetch
 from twoway.desk.database.many import Among, PairAmong, add, begin, insert
 from twoway.desk.database.sharing import alone, shared
 from twoway.desk.database.writing import TRIES, Moved, again, lock_names, writing
@@ -18,6 +18,7 @@ __all__ = [
     "alone",
     "ask",
     "begin",
+    "change",
     "fetch",
     "insert",
     "lock_names",

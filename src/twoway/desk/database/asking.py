@@ -30,6 +30,13 @@ def ask(question: str, *given: Any) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in cursor.fetchall()]
 
 
+def change(statement: str, *given: Any) -> None:
+    """Run a statement that changes rows; its values are given as to `ask`."""
+    told, values = _spread(statement, given)
+    with connection.cursor() as cursor:
+        cursor.execute(told, values)
+
+
 def fetch(model: type[M], rest: str, *given: Any) -> list[M]:
     """Return rows of a table as Django's own, by a fixed `where …`; else as `ask`."""
     shape = _shape(model, connection.vendor)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Q
-
 from twoway.core.reactions import Reaction
+from twoway.desk.database import ask
 from twoway.desk.inbox.models import Signal
 
 
@@ -109,11 +108,21 @@ def likes_in(
 
     A share of ours is a kind word like a like of ours; others' shares say nothing.
     """
-    rows = Signal.objects.filter(
-        Q(post__among=set(posts), is_ours=True) | Q(post__among=set(fragile), kind="like"),
-        organisation_id=organisation,
-        network=network,
-    ).values_list("account", "post", "reacted_at", "taken_back_at")
+    wanted = (organisation, network)
+    rows = ask(
+        "select account, post, reacted_at, taken_back_at from inbox_signal "
+        "where organisation_id = %s and network = %s and post in (%s) and is_ours",
+        *wanted,
+        [*posts],
+    )
+    if likes := [*fragile]:
+        rows += ask(
+            "select account, post, reacted_at, taken_back_at from inbox_signal "
+            "where organisation_id = %s and network = %s and post in (%s) and kind = 'like' "
+            "and not is_ours",
+            *wanted,
+            likes,
+        )
     return [
         Reaction(
             network=network,

@@ -6,13 +6,14 @@ from operator import attrgetter
 
 from twoway.core.identity import key
 from twoway.core.turns.machines import sameness
-from twoway.desk.database import begin, insert
+from twoway.desk.database import ask, begin, fetch, insert
 from twoway.desk.inbox import told
 from twoway.desk.inbox.accounts import Known
-from twoway.desk.inbox.models import Gone, Post
+from twoway.desk.inbox.models import Post
 from twoway.desk.inbox.readings import Readings, held, kept
 from twoway.desk.inbox.search import index
 from twoway.desk.inbox.told import Told
+from twoway.desk.people.models import Account
 
 _SPREAD_BITS = 20
 _LATEST = (1 << 43) - 1
@@ -43,9 +44,17 @@ def number(organisation: int, network: str, remote_id: str, said_at: int) -> int
 
 def stored(organisation: int, network: str, remote_ids: Iterable[str]) -> dict[str, Post]:
     """Return the stored posts among `remote_ids`, with their accounts."""
-    rows = Post.objects.filter(
-        organisation_id=organisation, network=network, remote_id__among=set(remote_ids)
-    ).select_related("account")
+    rows = fetch(
+        Post,
+        "where organisation_id = %s and network = %s and remote_id in (%s)",
+        organisation,
+        network,
+        {*remote_ids},
+    )
+    wrote = {row.account_id for row in rows}
+    accounts = {one.pk: one for one in fetch(Account, "where id in (%s)", wrote)} if rows else {}
+    for row in rows:
+        row.account = accounts[row.account_id]
     return {row.remote_id: row for row in rows}
 
 
@@ -75,10 +84,14 @@ def unread(posts: Mapping[str, Told], known: Mapping[str, Post]) -> list[Told]:
 
 def gone(organisation: int, network: str, remote_ids: Iterable[str]) -> dict[str, int]:
     """Return what was taken back before it came, and when (µs)."""
-    rows = Gone.objects.filter(
-        organisation_id=organisation, network=network, remote_id__among=set(remote_ids)
+    rows = ask(
+        "select remote_id, deleted_at from inbox_gone "
+        "where organisation_id = %s and network = %s and remote_id in (%s)",
+        organisation,
+        network,
+        {*remote_ids},
     )
-    return dict(rows.values_list("remote_id", "deleted_at"))
+    return dict(rows)
 
 
 class Merging:
@@ -225,9 +238,7 @@ def _entry(row: Post) -> index.Entry | None:
 def _find_room(rows: Sequence[Post]) -> None:
     """Move an id on by one where another post of that very millisecond has it."""
     wanted = [row.pk for row in rows]
-    taken = (
-        set(Post.objects.filter(pk__among=wanted).values_list("pk", flat=True)) if wanted else set()
-    )
+    taken = {pk for (pk,) in ask("select id from inbox_post where id in (%s)", wanted)}
     for row in rows:
         while row.pk in taken:
             row.pk += 1

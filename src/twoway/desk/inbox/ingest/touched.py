@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from django.db.models import Max, Min, Q
+from typing import NamedTuple
 
 from twoway.core.posts import Post as Told
+from twoway.desk.database import ask
 from twoway.desk.inbox import accounts as people
 from twoway.desk.inbox.ingest.posts import Arrival
-from twoway.desk.inbox.models import Conversation, Post, Reference, Thread
+from twoway.desk.inbox.models import Conversation, Post, Thread
 from twoway.desk.inbox.told import Rest, rest_of
 from twoway.desk.inbox.turning.scope import Asked
-from twoway.desk.people.models import Account
 
 
 def touched(
@@ -52,6 +51,16 @@ class _Concern:
     is_everybody: bool = False
 
 
+class _Above(NamedTuple):
+    """What a post above an arrival must tell."""
+
+    remote_id: str
+    account_id: int
+    is_ours: bool
+    parent: str | None
+    record: str
+
+
 class _Concerns:
     """Finds whom arrivals concern, with as few questions as one delivery needs."""
 
@@ -62,21 +71,32 @@ class _Concerns:
         self.network = network
         self.ours = ours
         self.arrivals = arrivals
-        self.posts = Post.objects.filter(organisation_id=organisation, network=network)
-        self.accounts = Account.objects.filter(organisation_id=organisation, network=network)
         parents = {a.row.parent for a in arrivals if a.row.parent is not None}
         self.above = {row.remote_id: row for row in self._rows(parents)}
         threads = {a.row.thread_id for a in arrivals}
-        our_posts = Post.objects.filter(thread_id__among=threads, is_ours=True)
-        firsts = our_posts.filter(deleted_at=None).values_list("thread_id")
-        self.first_ours = dict(firsts.annotate(Min("said_at")))
-        below = our_posts.filter(parent__among={n for n, row in self.above.items() if row.is_ours})
-        self.last_below = dict(below.values_list("parent").annotate(Max("said_at")))
+        firsts = ask(
+            "select thread_id, min(said_at) from inbox_post where thread_id in (%s) and is_ours "
+            "and deleted_at is null group by thread_id",
+            threads,
+        )
+        below = ask(
+            "select parent, max(said_at) from inbox_post where thread_id in (%s) and is_ours "
+            "and parent in (%s) group by parent",
+            threads,
+            {name for name, row in self.above.items() if row.is_ours},
+        )
+        self.first_ours: dict[int, int] = dict(firsts)
+        self.last_below: dict[str, int] = dict(below)
 
-    def _rows(self, remote_ids: Iterable[str]) -> list[Post]:
-        wanted = list(remote_ids)
-        rows = self.posts.filter(remote_id__among=wanted)
-        return list(rows.only("remote_id", "account", "is_ours", "parent", "record"))
+    def _rows(self, remote_ids: Iterable[str]) -> list[_Above]:
+        rows = ask(
+            "select remote_id, account_id, is_ours, parent, record from inbox_post "
+            "where organisation_id = %s and network = %s and remote_id in (%s)",
+            self.organisation,
+            self.network,
+            {*remote_ids},
+        )
+        return [_Above(*row) for row in rows]
 
     def ask(self, asked: Asked) -> None:
         """Add to what is asked for whom the arrivals concern."""
@@ -84,9 +104,7 @@ class _Concerns:
         names = {name for concern in concerns for name in concern.names}
         posts = {post for concern in concerns for post in concern.posts}
         found = self._known(names)
-        wrote = dict(
-            self.posts.filter(remote_id__among=posts).values_list("remote_id", "account_id")
-        ) if posts else {}  # fmt: skip
+        wrote = {row.remote_id: row.account_id for row in self._rows(posts)} if posts else {}
         for concern in concerns:
             accounts = concern.accounts
             accounts |= {found[name] for name in concern.names if name in found}
@@ -95,7 +113,14 @@ class _Concerns:
 
     def _known(self, names: set[str]) -> dict[str, int]:
         """Return the accounts of those whom we speak to; who is only named so far is made now."""
-        found = dict(self.accounts.filter(remote_id__among=names).values_list("remote_id", "pk"))
+        rows = ask(
+            "select remote_id, id from people_account "
+            "where organisation_id = %s and network = %s and remote_id in (%s)",
+            self.organisation,
+            self.network,
+            names,
+        )
+        found: dict[str, int] = dict(rows)
         strangers = names - set(found) - self.ours
         if strangers:
             made = people.keep(self.organisation, self.network, {}, strangers, self.ours)
@@ -159,22 +184,35 @@ def _ask_where_led(
     organisation: int, network: str, telling: Sequence[Arrival], asked: Asked
 ) -> None:
     """Ask where posts of ours in these threads lead to, and where others lead to these posts."""
-    here = {"organisation_id": organisation, "network": network}
     authors = {arrival.row.remote_id: arrival.row.account_id for arrival in telling}
-    leading = Reference.objects.filter(**here, target__among=set(authors), leads=True)
-    for target, thread, account in leading.values_list(
-        "target", "post__thread_id", "post__account_id"
-    ):
+    leading = ask(
+        "select r.target, p.thread_id, p.account_id from inbox_reference r "
+        "join inbox_post p on p.id = r.post_id "
+        "where r.organisation_id = %s and r.network = %s and r.target in (%s) and r.leads",
+        organisation,
+        network,
+        [*authors],
+    )
+    for target, thread, account in leading:
         asked.add(thread, {authors[target], account})
     ours = {arrival.row.thread_id for arrival in telling if arrival.row.is_ours}
-    led = Reference.objects.filter(
-        Q(post__thread_id__among=ours, post__is_ours=True), **here, leads=True
+    # A thread belongs to one organisation and network; asked for them, SQLite begins there.
+    led = ask(
+        "select r.target from inbox_post p join inbox_reference r on r.post_id = p.id "
+        "where p.thread_id in (%s) and p.is_ours and r.leads",
+        ours,
     )
-    targets = set(led.values_list("target", flat=True)) if ours else set()
-    if targets:
-        rows = Post.objects.filter(**here, remote_id__among=targets)
-        for thread, account in rows.values_list("thread_id", "account_id"):
-            asked.add(thread, {account})
+    if not led:
+        return
+    there = ask(
+        "select thread_id, account_id from inbox_post "
+        "where organisation_id = %s and network = %s and remote_id in (%s)",
+        organisation,
+        network,
+        {target for (target,) in led},
+    )
+    for thread, account in there:
+        asked.add(thread, {account})
 
 
 def _ask_after_private(

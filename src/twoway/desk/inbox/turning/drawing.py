@@ -6,8 +6,9 @@ from operator import attrgetter
 
 from twoway.core import turns
 from twoway.desk.channels.models import Channel
+from twoway.desk.database import ask, fetch
 from twoway.desk.inbox import counts
-from twoway.desk.inbox.models import Box, Conversation, ConversationChannel
+from twoway.desk.inbox.models import Box, Conversation
 from twoway.desk.inbox.order import Facts, strongest
 from twoway.desk.inbox.readings import kept
 from twoway.desk.inbox.turning.boxes import Situated, lie
@@ -40,8 +41,11 @@ class Drawing:
         self.pieces = {pieces[0]: pieces for pieces in judgement.pieces}
         self.channels = {
             channel.remote_id: channel
-            for channel in Channel.objects.filter(
-                organisation_id=loading.organisation, network=loading.network
+            for channel in fetch(
+                Channel,
+                "where organisation_id = %s and network = %s",
+                loading.organisation,
+                loading.network,
             )
         }
         self.by_id = {channel.pk: channel for channel in self.channels.values()}
@@ -190,8 +194,12 @@ def _last(posts: list[Loaded]) -> int | None:
 
 def _further_of(conversations: list[int]) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = {}
-    pairs = ConversationChannel.objects.filter(conversation_id__among=conversations)
-    for conversation, channel in pairs.values_list("conversation_id", "channel_id"):
+    pairs = ask(
+        "select conversation_id, channel_id from inbox_conversationchannel "
+        "where conversation_id in (%s)",
+        conversations,
+    )
+    for conversation, channel in pairs:
         found.setdefault(conversation, set()).add(channel)
     return {conversation: frozenset(channels) for conversation, channels in found.items()}
 

@@ -11,13 +11,12 @@ from twoway.desk.channels.queries import our_accounts
 from twoway.desk.database import PairAmong, ask, begin, insert
 from twoway.desk.inbox import accounts as people
 from twoway.desk.inbox import counts, threads
-from twoway.desk.inbox.models import Box, Conversation, Thread
+from twoway.desk.inbox.models import Box, Conversation
 from twoway.desk.inbox.turning import machines
 from twoway.desk.inbox.turning.drawing import Drawing, Partner
 from twoway.desk.inbox.turning.lists import follow
 from twoway.desk.inbox.turning.scope import Asked
 from twoway.desk.inbox.turning.situations import Loading, load
-from twoway.desk.people.models import Account
 
 _COLUMNS = ("organisation_id", "thread_id", "person_id", "network", "assignee_id")
 _WRITTEN = (
@@ -61,11 +60,11 @@ def judge(
 
 
 def _wanted(asked: Asked, loading: Loading) -> "Wanted":
-    roots = dict(Thread.objects.filter(pk__among=set(asked.threads)).values_list("pk", "root"))
+    roots = dict(ask("select id, root from inbox_thread where id in (%s)", [*asked.threads]))
     names = {one.account: one.post.author for one in loading.posts.values()}
     unknown = {a for who in asked.threads.values() if who for a in who if a not in names}
     if unknown:
-        names |= dict(Account.objects.filter(pk__among=unknown).values_list("pk", "remote_id"))
+        names |= dict(ask("select id, remote_id from people_account where id in (%s)", unknown))
     loading.roots = {root: pk for pk, root in roots.items()}
     return Wanted(
         {
@@ -145,7 +144,7 @@ def _accounts(loading: Loading, persons: Iterable[str]) -> dict[str, Partner]:
 def _stored(organisation: int, asked: Asked) -> dict[tuple[int, int], Conversation]:
     """Return the rows of the conversations asked for, locked."""
     persons = {a for who in asked.threads.values() if who for a in who}
-    of = dict(Account.objects.filter(pk__among=persons).values_list("pk", "person_id"))
+    of = dict(ask("select id, person_id from people_account where id in (%s)", persons))
     pairs = {(thread, of[a]) for thread, who in asked.threads.items() for a in who or () if a in of}
     whole = [thread for thread, who in asked.threads.items() if who is None]
     rows = Conversation.objects.filter(organisation_id=organisation).order_by("pk")

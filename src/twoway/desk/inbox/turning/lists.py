@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db import connection
-
-from twoway.desk.database import insert
+from twoway.desk.database import ask, change, insert
 from twoway.desk.inbox.models import Conversation, ConversationChannel
 
 
@@ -15,10 +13,18 @@ def follow(rows: Sequence[Conversation], further: Mapping[int, frozenset[int]]) 
     """
     order([row.pk for row in rows])
     wanted = {(row.pk, channel) for row in rows for channel in further.get(id(row), ())}
-    stored = ConversationChannel.objects.filter(conversation_id__among={row.pk for row in rows})
-    here = set(stored.values_list("conversation_id", "channel_id"))
+    here = {
+        (conversation, channel)
+        for conversation, channel in ask(
+            "select conversation_id, channel_id from inbox_conversationchannel "
+            "where conversation_id in (%s)",
+            [row.pk for row in rows],
+        )
+    }
     for conversation, channel in here - wanted:
-        stored.filter(conversation_id=conversation, channel_id=channel).delete()
+        ConversationChannel.objects.filter(
+            conversation_id=conversation, channel_id=channel
+        ).delete()
     by_pk = {row.pk: row for row in rows}
     insert(
         ConversationChannel,
@@ -42,11 +48,9 @@ def order(conversations: Sequence[int]) -> None:
     """Copy what lists by tag and by further channel are ordered and filtered by."""
     if not conversations:
         return
-    places = ", ".join(["%s"] * len(conversations))
-    with connection.cursor() as cursor:
-        for table, also in _FOLLOWING.items():
-            cursor.execute(
-                f"update {table} set box = c.box, rank = c.rank{also} from inbox_conversation c "
-                f"where c.id = {table}.conversation_id and {table}.conversation_id in ({places})",
-                list(conversations),
-            )
+    for table, also in _FOLLOWING.items():
+        change(
+            f"update {table} set box = c.box, rank = c.rank{also} from inbox_conversation c "
+            f"where c.id = {table}.conversation_id and {table}.conversation_id in (%s)",
+            conversations,
+        )

@@ -9,12 +9,12 @@ from django.db.models import Q
 from twoway.core.posts import Mention, Post
 from twoway.core.reactions import Mark as CoreMark
 from twoway.core.turns import Held, Situation
+from twoway.desk.database import ask, fetch
 from twoway.desk.inbox import signals, told
-from twoway.desk.inbox.models import Conversation, Mark, Reference, Thread
+from twoway.desk.inbox.models import Conversation, Mark, Thread
 from twoway.desk.inbox.models import Post as Row
 from twoway.desk.inbox.readings import held
 from twoway.desk.inbox.turning.scope import Asked, above, posts_needed
-from twoway.desk.people.models import Account
 
 MarkKind = Literal["no_answer_needed", "promise_kept", "corrected_kind"]
 
@@ -64,9 +64,10 @@ class Loading:
         # Not joined: for hundreds of posts PostgreSQL reads all accounts there are.
         missing = {values[2] for values in found} - set(self._accounts)
         if missing:
-            accounts = Account.objects.filter(pk__among=missing)
-            for pk, remote_id, is_robot in accounts.values_list("pk", "remote_id", "is_automatic"):
-                self._accounts[pk] = (remote_id, is_robot)
+            for pk, remote_id, is_robot in ask(
+                "select id, remote_id, is_automatic from people_account where id in (%s)", missing
+            ):
+                self._accounts[pk] = (remote_id, bool(is_robot))
         for values in found:
             self.posts[values[1]] = _loaded(self.network, values, *self._accounts[values[2]])
         return [self.posts[values[1]] for values in found]
@@ -116,13 +117,14 @@ class Loading:
             if name is not None and name not in authors
         }
         if named:
-            rows = Account.objects.filter(
-                organisation_id=self.organisation,
-                network=self.network,
-                remote_id__among=named,
-                is_automatic=True,
+            rows = ask(
+                "select remote_id from people_account where organisation_id = %s "
+                "and network = %s and remote_id in (%s) and is_automatic",
+                self.organisation,
+                self.network,
+                named,
             )
-            found.update(rows.values_list("remote_id", flat=True))
+            found.update(remote_id for (remote_id,) in rows)
         return frozenset(found)
 
     def _inferred(self, one: Loaded) -> Post:
@@ -142,7 +144,7 @@ class Loading:
 
     def _marks(self) -> Iterable[CoreMark]:
         names = {one.pk: remote for remote, one in self.posts.items()}
-        for mark in Mark.objects.filter(post_id__among=set(names)):
+        for mark in fetch(Mark, "where post_id in (%s)", [*names]):
             if mark.kind == "corrected_kind":
                 self._correct(names[mark.post_id], mark)
             values: list[str | None] = [*mark.value.split()]
@@ -200,16 +202,16 @@ def _load_named(loading: Loading) -> None:
 
 def _load_leading(loading: Loading) -> None:
     """Load posts of ours elsewhere that quote or link these, and those that these lead to."""
-    leading = Reference.objects.filter(
-        organisation_id=loading.organisation,
-        network=loading.network,
-        target__among=set(loading.posts),
-        leads=True,
-        post__is_ours=True,
+    leading = ask(
+        "select r.post_id, p.thread_id from inbox_reference r join inbox_post p on p.id = r.post_id "
+        "where r.organisation_id = %s and r.network = %s and r.target in (%s) and r.leads "
+        "and p.is_ours",
+        loading.organisation,
+        loading.network,
+        [*loading.posts],
     )
-    elsewhere = set(leading.values_list("post_id", "post__thread_id"))
     known = {one.pk for one in loading.posts.values()}
-    pairs = [(pk, thread) for pk, thread in elsewhere if pk not in known]
+    pairs = [(pk, thread) for pk, thread in {*leading} if pk not in known]
     if pairs:
         loading.load(_surroundings(loading, pairs))
     targets = {
@@ -240,12 +242,12 @@ def _load_private(loading: Loading) -> None:
         for one in loading.posts.values()
         if one.is_ours and any("taken_private" in held.kinds for held in one.kinds)
     }
-    corrected = Mark.objects.filter(
-        post_id__among={one.pk for one in loading.posts.values() if one.is_ours},
-        kind="corrected_kind",
-        value__contains="taken_private",
-    ).values_list("post_id", flat=True)
-    marked = set(corrected)
+    corrected = ask(
+        "select post_id from inbox_mark where post_id in (%s) and kind = 'corrected_kind' "
+        "and value like '%%taken_private%%'",
+        [one.pk for one in loading.posts.values() if one.is_ours],
+    )
+    marked = {post for (post,) in corrected}
     moved |= {one.thread for one in loading.posts.values() if one.pk in marked}
     if not moved:
         return
