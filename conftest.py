@@ -49,6 +49,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def _stores(item: pytest.Item) -> bool:
     """Tell whether a test has the desk's database, or a whole desk in a home of its own."""
-    stores = {"db", "transactional_db", "home", "elsewhere"}
+    stores = {"db", "transactional_db", "home", "elsewhere", "monday"}
     has_one = not stores.isdisjoint(getattr(item, "fixturenames", ()))
     return has_one or item.get_closest_marker("django_db") is not None

@@ -1,11 +1,13 @@
 """`twoway backup`: the whole desk in one file."""
 
+import os
 from pathlib import Path
 
 import click
 
 from twoway.cli._desk import DeskTrouble, set_up_desk
 from twoway.cli.terminal import Place
+from twoway.connectors.sealed import VARIABLE
 
 
 @click.command(epilog="\b\nExample:\n  twoway backup desk-monday.zip")
@@ -22,3 +24,7 @@ def command(file: Path) -> None:
 
         size = backup.write(file)
     click.echo(f"{file} holds the whole desk ({size / 1_000_000:,.1f} MB), its keys included.")
+    if os.environ.get(VARIABLE):
+        click.echo(
+            f"Credentials are sealed with {VARIABLE}, which is not in it: keep {VARIABLE} as well."
+        )

@@ -6,6 +6,8 @@ import click
 
 from twoway.cli._desk import set_up_desk
 from twoway.cli.terminal import Place
+from twoway.connectors.credentials import Store
+from twoway.connectors.errors import KeyTrouble
 
 
 @click.command(epilog="\b\nExample:\n  TWOWAY_HOME=~/desk twoway restore desk-monday.zip")
@@ -13,8 +15,12 @@ from twoway.cli.terminal import Place
 def command(file: Path) -> None:
     """Put a backup into an empty desk, also on another machine or with a newer Twoway."""
     with set_up_desk():
-        from twoway.desk.running import backup, starting  # noqa: PLC0415  after Django is set up
+        from twoway.desk.running import restoring, starting  # noqa: PLC0415  after Django is set up
 
         starting.home().mkdir(parents=True, exist_ok=True, mode=0o700)
-        backup.restore(file)
+        restoring.restore(file)
     click.echo("Everything is back. Open it with: twoway desk")
+    try:
+        Store().accounts()
+    except KeyTrouble as error:
+        click.echo(str(error))

@@ -10,6 +10,7 @@ from pathlib import Path
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+from filelock import FileLock
 
 from twoway.desk.configuration import Misconfigured
 
@@ -38,7 +39,7 @@ def set_up() -> None:
 @contextmanager
 def plainly() -> Iterator[None]:
     """Turn what the database and its set-up complain about into Trouble."""
-    from twoway.desk.running.backup import CannotRestore  # noqa: PLC0415  after set_up
+    from twoway.desk.running.restoring import CannotRestore  # noqa: PLC0415  after set_up
 
     try:
         yield
@@ -53,27 +54,41 @@ def plainly() -> Iterator[None]:
 
 def get_ready() -> Readied:
     """Bring the database up to date, after a backup where there is anything in it."""
-    from django.core.management import call_command  # noqa: PLC0415  after set_up
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
-
-    from twoway.desk.running import backup  # noqa: PLC0415
-    from twoway.desk.team import services  # noqa: PLC0415
+    from twoway.desk.team import services  # noqa: PLC0415  after set_up
     from twoway.desk.team.models import Organisation  # noqa: PLC0415
 
     home().mkdir(parents=True, exist_ok=True, mode=0o700)
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     kept: Path | None = None
-    if plan and not backup.is_empty():
+    if _is_behind():
+        # Pages and workers start together: one of them does it, the others wait for that.
+        with FileLock(home() / "upgrade.lock"):
+            kept = _bring_up_to_date() if _is_behind() else None
+    token = None if Organisation.objects.exists() else services.make_first_token()
+    return Readied(backup=kept, token=token)
+
+
+def _is_behind() -> bool:
+    from django.db import connection  # noqa: PLC0415  after set_up
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _bring_up_to_date() -> Path | None:
+    """Migrate the database; return the backup made before, None where there was nothing in it."""
+    from django.core.management import call_command  # noqa: PLC0415  after set_up
+
+    from twoway.desk.running import backup  # noqa: PLC0415
+
+    kept: Path | None = None
+    if not backup.is_empty():
         folder = home() / "backups"
         folder.mkdir(exist_ok=True, mode=0o700)
         kept = folder / f"before-upgrade-{time.strftime('%Y-%m-%d-%H%M%S')}.zip"
         backup.write(kept)
-    if plan:
-        call_command("migrate", verbosity=0, interactive=False)
-    token = None if Organisation.objects.exists() else services.make_first_token()
-    return Readied(backup=kept, token=token)
+    call_command("migrate", verbosity=0, interactive=False)
+    return kept
 
 
 def home() -> Path:

@@ -183,6 +183,31 @@ def test_a_dead_worker_s_entry_is_looked_up_and_its_late_word_is_void(desk):
     assert len(desk.published(TEXT)) == 1
 
 
+@pytest.mark.parametrize("then", [State.HELD, State.QUEUED, State.SENDING, State.UNKNOWN])
+def test_in_a_desk_from_a_backup_what_went_out_since_is_found_instead_of_sent_again(desk, then):
+    _, entry = answer(desk)
+    Entry.objects.update(state=then, claimed_by="elsewhere:1:x", lease_until=now() + DAY)
+    as_it_was = Entry.objects.values().get()
+    Entry.objects.update(state=State.HELD, claimed_by="", lease_until=None)
+    desk.work()
+    desk.server.set_weather(forgets_keys=True)
+    Entry.objects.update(**as_it_was)
+    assert claiming.doubt_all() == 1
+    desk.work(2)
+    assert state(entry) == State.SEEN_BACK
+    assert len(desk.published(TEXT)) == 1
+
+
+def test_in_a_desk_from_a_backup_what_did_not_go_out_does_and_the_rest_stays(desk):
+    _, sent = answer(desk)
+    desk.work()
+    _, entry = answer(desk, "The museum opens at ten. – Ana")
+    assert claiming.doubt_all() == 1
+    desk.work(2)
+    assert (state(sent), state(entry)) == (State.SENT, State.SENT)
+    assert len(desk.published("The museum opens at ten.")) == len(desk.published(TEXT)) == 1
+
+
 def test_a_worker_is_dead_at_once_only_where_its_process_would_be_seen(desk):
     answer(desk)
     desk.undo_is_over()

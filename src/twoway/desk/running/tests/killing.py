@@ -23,7 +23,7 @@ from twoway.desk.running.tests.watching import PATIENCE, Watch, until
 ANSWERS_A_KILL = 3
 AHEAD = 24
 """So many answers more, so that there is something under way until the last kill."""
-UNHEARD = 60
+UNHEARD = 120
 """Seconds without news after which questions count as lost: now and then snac tells nobody of one."""
 SENDING = 0.4
 """Seconds that an entry is held when the networks are as slow as these tests make them."""

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 TWOWAY = Path(sys.executable).with_name("twoway")
@@ -24,6 +25,19 @@ def environment(home, database=""):
     kept.pop("DJANGO_SETTINGS_MODULE", None)
     named = {"TWOWAY_DATABASE": database} if database else {}
     return kept | named | {"TWOWAY_HOME": str(home), "TWOWAY_LOG_LEVEL": "WARNING"}
+
+
+def new_database():
+    """Return the address of an empty database beside that of the run, "" for SQLite's file."""
+    address = os.environ.get("TWOWAY_DATABASE", "")
+    if not address.startswith("postgresql"):
+        return ""
+    import psycopg
+
+    name = f"desk_{uuid4().hex[:12]}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlsplit(address)._replace(path=f"/{name}").geturl()
 
 
 def question(number):
@@ -112,6 +126,19 @@ def _channel(credentials):
     return channels.connect(ana, credentials.network, account, credentials.server or "")
 
 
+def sort():
+    """Let Ana assign, tag and note what came in."""
+    from twoway.desk.inbox import services as inbox
+    from twoway.desk.inbox.models import Conversation
+    from twoway.desk.team.models import Teammate
+
+    ana = Teammate.objects.get()
+    for number in Conversation.objects.order_by("pk").values_list("pk", flat=True)[:5]:
+        inbox.assign(ana, number, ana.pk)
+        inbox.tag(ana, number, "Timetable")
+        inbox.note(ana, number, "Ask the depot @Ana", [ana.pk])
+
+
 def _queue(channel, many):
     from twoway.desk.clock import now
     from twoway.desk.outbox.models import Entry
@@ -135,13 +162,22 @@ class _Fixed:
         return self.credentials
 
 
-def published():
-    """Print how often each answer stands in the town."""
+def _server():
     from twoway.networks.practice.server import Server
     from twoway.practice.living.town import Town
 
     file = next((Path(os.environ["TWOWAY_HOME"]) / "practice").glob("*.sqlite"))
-    server = Server(file, Town(seed=1, speed=1))
+    return Server(file, Town(seed=1, speed=1))
+
+
+def forget_keys():
+    """Let the town have forgotten which keys it has seen, as networks do after an hour."""
+    _server().set_weather(forgets_keys=True)
+
+
+def published():
+    """Print how often each answer stands in the town."""
+    server = _server()
     server.set_weather()
     texts = []
     after = 0
@@ -165,6 +201,20 @@ def ask(environment, *words):
     return json.loads(ran.stdout or "null")
 
 
+def twoway(environment, *words):
+    """Run a command to its end."""
+    return subprocess.run(
+        [TWOWAY, *words], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def back_up(environment, file):
+    """Back a desk up to a file and return it."""
+    done = twoway(environment, "backup", str(file))
+    assert done.returncode == 0, done.stderr
+    return file
+
+
 def contents():
     """Print how many rows each table has, and a digest of what stands in it."""
     import hashlib
@@ -177,6 +227,19 @@ def contents():
         digest = hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
         found[model._meta.db_table] = [len(rows), digest]
     sys.stdout.write(json.dumps(found))
+
+
+def refuse():
+    """Print why none of the backups named in TWOWAY_TEST can be restored here."""
+    from twoway.desk.running.restoring import CannotRestore, restore
+
+    why = []
+    for file in json.loads(os.environ["TWOWAY_TEST"]):
+        try:
+            restore(Path(file))
+        except CannotRestore as error:
+            why.append(str(error))
+    sys.stdout.write(json.dumps(why))
 
 
 def secrets():
@@ -206,10 +269,11 @@ def session():
 
 
 def step_back():
-    """Undo the latest migration of the audits, as if this Twoway were newer than the database."""
+    """Undo migrations, as if this Twoway were newer than the database."""
     from django.core.management import call_command
 
     call_command("migrate", "insight", "zero", verbosity=0)
+    call_command("migrate", "inbox", "0003", verbosity=0)
 
 
 def start():
@@ -228,8 +292,11 @@ if __name__ == "__main__":
         prepare,
         prepare_asked,
         prepare_elsewhere,
+        sort,
+        forget_keys,
         published,
         contents,
+        refuse,
         secrets,
         session,
         step_back,

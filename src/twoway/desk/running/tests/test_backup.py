@@ -1,7 +1,8 @@
 """A backup holds everything, and comes back anywhere."""
 
-import subprocess
+import shutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,64 +11,98 @@ from twoway.desk.running.tests import outside
 
 pytestmark = pytest.mark.slow
 
-
-def twoway(environment, *words):
-    return subprocess.run(
-        [outside.TWOWAY, *words], env=environment, capture_output=True, text=True, check=False
-    )
+STARTED = 3
+REBUILT = {"django_content_type", "auth_permission"}
+"""What Django lists anew with a migration; nothing of the team's."""
 
 
-@pytest.fixture
-def backup(home, tmp_path):
-    outside.ask(home, "prepare", "3")
-    file = tmp_path / "monday.zip"
-    assert twoway(home, "backup", str(file)).returncode == 0
-    return file
+def changed(before, after):
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
-def test_everything_comes_back_on_another_machine(home, elsewhere, backup):
-    restored = twoway(elsewhere, "restore", str(backup))
+def test_everything_comes_back_on_another_machine(elsewhere, monday):
+    desk, backup = monday
+    assert backup.stat().st_mode & 0o077 == 0, "only its owner may read it"
+    restored = outside.twoway(elsewhere, "restore", str(backup))
     assert restored.returncode == 0, restored.stderr
-    assert outside.ask(elsewhere, "contents") == outside.ask(home, "contents")
-    assert outside.ask(elsewhere, "secrets") == outside.ask(home, "secrets") != []
+    before, after = outside.ask(desk, "contents"), outside.ask(elsewhere, "contents")
+    assert changed(before, after) == {"outbox_entry"}, "what was queued is looked up first"
+    assert after["outbox_entry"][0] == before["outbox_entry"][0] == 3
+    assert outside.ask(elsewhere, "secrets") == outside.ask(desk, "secrets") != []
 
 
-def test_only_its_owner_may_read_a_backup(backup):
-    assert backup.stat().st_mode & 0o077 == 0
+def test_a_desk_in_use_is_not_overwritten(monday):
+    desk, backup = monday
+    before = outside.ask(desk, "contents")
+    refused = outside.twoway(desk, "restore", str(backup))
+    assert (refused.returncode, "in use" in refused.stderr) == (2, True), refused.stderr
+    assert outside.ask(desk, "contents") == before
 
 
-def test_a_desk_in_use_is_not_overwritten(home, backup):
-    before = outside.ask(home, "contents")
-    refused = twoway(home, "restore", str(backup))
-    assert refused.returncode == 2
-    assert "in use" in refused.stderr
-    assert outside.ask(home, "contents") == before
+def test_a_broken_database_in_it_changes_nothing(elsewhere, monday, tmp_path):
+    """Found only while it is put in: what was unpacked before may be unpacked again."""
+    file = tmp_path / "broken.zip"
+    with zipfile.ZipFile(monday[1]) as backup, zipfile.ZipFile(file, "w") as other:
+        for name in backup.namelist():
+            is_data = name in ("desk.sqlite3", "tables/inbox_post")
+            other.writestr(name, b"no rows" if is_data else backup.read(name))
+    refused = outside.twoway(elsewhere, "restore", str(file))
+    assert (refused.returncode, "damaged" in refused.stderr) == (2, True), refused.stderr
+    restored = outside.twoway(elsewhere, "restore", str(monday[1]))
+    assert restored.returncode == 0, restored.stderr
+    assert outside.ask(elsewhere, "secrets") == outside.ask(monday[0], "secrets")
 
 
-@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04"])
-def test_what_is_no_backup_is_refused(elsewhere, tmp_path, content):
-    file = tmp_path / "some.zip"
-    file.write_bytes(content)
-    refused = twoway(elsewhere, "restore", str(file))
-    assert (refused.returncode, "no backup of a desk" in refused.stderr) == (2, True)
+def test_credentials_under_another_key_are_not_lost(elsewhere, monday):
+    home = Path(elsewhere["TWOWAY_HOME"])
+    (home / "credentials").mkdir(parents=True)
+    (home / "credentials" / "ours.sealed").write_bytes(b"sealed with another key")
+    (home / "key").write_text("another key")
+    refused = outside.twoway(elsewhere, "restore", str(monday[1]))
+    assert (refused.returncode, "another key" in refused.stderr) == (2, True), refused.stderr
+    assert (home / "key").read_text() == "another key"
 
 
-def test_a_backup_that_leads_out_of_its_folder_writes_nothing_there(elsewhere, backup, tmp_path):
-    with zipfile.ZipFile(backup, "a") as archive:
-        archive.writestr("home/../../outside.txt", "hello")
-    refused = twoway(elsewhere, "restore", str(backup))
-    assert refused.returncode == 2
-    assert not (tmp_path / "outside.txt").exists()
+def test_the_same_folder_with_a_new_database_keeps_its_newer_credentials(elsewhere, monday):
+    """Only the database was lost. A token that was renewed since the backup is the one that works."""
+    home = Path(elsewhere["TWOWAY_HOME"])
+    shutil.copytree(monday[0]["TWOWAY_HOME"], home, ignore=shutil.ignore_patterns("desk.*"))
+    (newer,) = (home / "credentials").glob("*.sealed")
+    newer.write_bytes(newer.read_bytes() + b" ")
+    restored = outside.twoway(elsewhere, "restore", str(monday[1]))
+    assert restored.returncode == 0, restored.stderr
+    assert newer.read_bytes().endswith(b" ")
 
 
-def test_an_upgrade_with_data_in_it_saves_it_first_and_loses_nothing(home):
+def test_a_key_that_is_kept_elsewhere_is_asked_for(elsewhere, home, tmp_path):
+    key = {"TWOWAY_KEY": "qfdNHsNuvesto_blhoCQzSotILPcynti9gMEsdPZ70I="}
+    outside.ask(home | key, "prepare", "0")
+    file = tmp_path / "desk.zip"
+    assert "keep TWOWAY_KEY" in outside.twoway(home | key, "backup", str(file)).stdout
+    restored = outside.twoway(elsewhere, "restore", str(file))
+    assert restored.returncode == 0, restored.stderr
+    assert "another key" in restored.stdout
+    assert outside.ask(elsewhere | key, "secrets") == outside.ask(home | key, "secrets")
+
+
+def test_an_upgrade_with_data_in_it_saves_it_first_and_loses_nothing(home, elsewhere):
     outside.ask(home, "prepare", "3")
+    outside.ask(home, "sort")
     before = outside.ask(home, "contents")
     outside.ask(home, "step_back")
     saved = outside.ask(home, "start")
-    assert zipfile.is_zipfile(Path(saved))
-    after = outside.ask(home, "contents")
-    changed = {name for name in before if before[name] != after[name]}
-    # Django lists migrations, content types and permissions anew; nothing of the team's changes.
-    assert changed <= {"django_content_type", "auth_permission", "insight_audit"}
+    assert changed(before, outside.ask(home, "contents")) <= REBUILT
     assert outside.ask(home, "start") is None
+    restored = outside.twoway(elsewhere, "restore", saved)
+    assert restored.returncode == 0, restored.stderr
+    assert changed(before, outside.ask(elsewhere, "contents")) <= REBUILT | {"outbox_entry"}
+
+
+def test_of_processes_that_start_together_one_upgrades(home):
+    outside.ask(home, "prepare", "3")
+    before = outside.ask(home, "contents")
+    outside.ask(home, "step_back")
+    with ThreadPoolExecutor(STARTED) as pool:
+        saved = list(pool.map(lambda _: outside.ask(home, "start"), range(STARTED)))
+    assert len([one for one in saved if one]) == 1, saved
+    assert changed(before, outside.ask(home, "contents")) <= REBUILT
