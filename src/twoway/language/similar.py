@@ -1,13 +1,10 @@
 """Past posts like a new one, for the composer: how was that answered before.
 
-An index lives in memory and can be kept in a file. It holds what people wrote: who is forgotten
-leaves it with `without`, and the file is written anew.
+An index lives in memory for one question and is kept nowhere: it holds what people wrote.
 """
 
-import zipfile
-from collections.abc import Container, Sequence
-from pathlib import Path
-from typing import NamedTuple, Self
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +14,6 @@ from twoway.language.surface import look
 
 # Below this a "similar" conversation is only in the same language.
 LEAST = 0.15
-# A file of another form is made anew.
-_FORM = 1
 
 
 class Match(NamedTuple):
@@ -34,7 +29,7 @@ class Similar:
 
     def __init__(self, posts: Sequence[tuple[int, str]]) -> None:
         self._posts = [post for post, _ in posts]
-        self._texts = [text.replace("\0", " ") for _, text in posts]
+        self._texts = [text for _, text in posts]
         rows, buckets, values = _weighed([text for _, text in posts])
         seen = np.bincount(np.unique(rows * BUCKETS + buckets) % BUCKETS, minlength=BUCKETS)
         self._rare = np.log((1 + len(posts)) / (1 + seen)).clip(min=0.0)
@@ -43,44 +38,6 @@ class Similar:
         order = np.argsort(buckets, kind="stable")
         self._rows, self._values = rows[order], (values / np.maximum(lengths[rows], 1e-9))[order]
         self._starts = np.searchsorted(buckets[order], np.arange(BUCKETS + 1))
-
-    def __len__(self) -> int:
-        return len(self._posts)
-
-    def with_more(self, posts: Sequence[tuple[int, str]]) -> Self:
-        """Return an index that has `posts` too; one that was there before is taken as it is now."""
-        known = dict(zip(self._posts, self._texts, strict=True)) | dict(posts)
-        return type(self)(list(known.items()))
-
-    def without(self, posts: Container[int]) -> Self:
-        """Return an index without `posts`: nothing of their texts is left in it."""
-        known = zip(self._posts, self._texts, strict=True)
-        return type(self)([(post, text) for post, text in known if post not in posts])
-
-    def save(self, file: Path) -> None:
-        """Write the index to `file`, at once or not at all."""
-        fresh = file.with_name(f"{file.name}.new")
-        with fresh.open("wb") as written:
-            np.savez_compressed(
-                written,
-                form=np.array([_FORM]),
-                posts=np.array(self._posts, dtype=np.int64),
-                texts=np.frombuffer("\0".join(self._texts).encode(), dtype=np.uint8),
-            )
-        fresh.replace(file)
-
-    @classmethod
-    def load(cls, file: Path) -> Self | None:
-        """Read an index that `save` wrote; None where there is none, or not a whole one."""
-        try:
-            with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
-                if stored["form"][0] != _FORM:
-                    return None
-                posts = stored["posts"].tolist()
-                texts = stored["texts"].tobytes().decode().split("\0")
-        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
-            return None
-        return cls(list(zip(posts, texts, strict=True))) if posts else cls([])
 
     def find(self, text: str, most: int = 5) -> list[Match]:
         """Return the past posts most like `text`, the likest first; none that is hardly like it."""

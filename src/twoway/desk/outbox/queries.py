@@ -27,10 +27,6 @@ def entry_for_suggests(teammate: Teammate, entry: int) -> Entry:
     return found
 
 
-def entry_for_voice(teammate: Teammate, entry: int) -> Entry:
-    return _entry(teammate, "voice", entry)
-
-
 def entry_for_approver(teammate: Teammate, entry: int) -> Entry:
     return _entry(teammate, "approver", entry)
 

@@ -9,9 +9,6 @@ from itertools import pairwise
 
 from twoway.desk.folding import fold
 
-VERSION = 1
-"""Kept with the index: SQLite forgets a post only by the very tokens that it was given."""
-
 LONGEST = 60
 """What is longer is no word: an address, a key."""
 

@@ -26,7 +26,6 @@ from twoway.desk.pages.words import able, day, lasting, network, number, waiting
 from twoway.desk.team import queries as team
 from twoway.desk.team.models import Teammate
 
-_SENT = frozenset({State.SEEN_BACK})
 _PROMISE_DAYS = 3
 
 

@@ -1,10 +1,9 @@
 """One way into Bluesky: as an account of ours, or as the public."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from typing import Final
 
 from twoway.collection.records import Record
-from twoway.collection.values import mappings, text
 from twoway.connectors.door import Door
 from twoway.connectors.errors import ConnectorError, GiveUp, Reconnect
 from twoway.connectors.interface import Action, Health, Keeper, Key, Page, Raw, Resolved, Sent
@@ -17,7 +16,6 @@ from twoway.networks.bluesky.connector.limits import LIMITS
 from twoway.networks.bluesky.connector.names import actor_of
 from twoway.networks.bluesky.connector.oauth.session import KIND, OAuth
 from twoway.networks.bluesky.connector.password import Password
-from twoway.networks.bluesky.connector.reading.gone import missing
 from twoway.networks.bluesky.connector.reading.subject import Subject
 from twoway.networks.bluesky.connector.sending.actions import Actions
 from twoway.networks.bluesky.connector.sending.records import Records
@@ -29,7 +27,6 @@ _SHY: Final = (
     "This account asks not to be shown to anybody who is not signed in, so it is not audited "
     "without an account. Connect one with `twoway connect bluesky`."
 )
-_MOST_POSTS: Final = 25
 
 
 class Public:
@@ -82,22 +79,6 @@ class Public:
         xrpc = await self._server_of(about) if feed == "likes" else self._xrpc
         async for page in pages(feed, Subject(about, xrpc), cursor, since, self._hosts.chat):
             yield page
-
-    async def look_again(self, posts: Sequence[str]) -> AsyncIterator[Page]:
-        """Fetch these posts as they are now, and say which of them are gone.
-
-        Nothing tells a reader of deletions and edits: whoever has posts in hand asks for them.
-        """
-        for start in range(0, len(posts), _MOST_POSTS):
-            asked = list(posts[start : start + _MOST_POSTS])
-            subject = Subject(self._account(), self._xrpc)
-            answer = await subject.ask("app.bsky.feed.getPosts", uris=asked)
-            views = mappings(answer.get("posts"))
-            shown = {text(view.get("uri")) for view in views}
-            items = [subject.raw("post", view) for view in views]
-            if lost := await missing(subject, [post for post in asked if post not in shown]):
-                items.append(subject.raw("gone", {"posts": lost}))
-            yield Page(items=tuple(items), cursor="", is_last=start + _MOST_POSTS >= len(posts))
 
     def parse(self, raw: Raw) -> Iterable[Record]:
         """Say what a raw answer holds."""
