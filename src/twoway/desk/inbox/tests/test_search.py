@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from twoway.desk import clock
 from twoway.desk.inbox import queries
 from twoway.desk.inbox.queries import Narrowed
+from twoway.desk.inbox.search import asking
 from twoway.desk.inbox.search.asking import ask
 from twoway.desk.inbox.search.index import month
 from twoway.desk.inbox.search.tokens import LONGEST, tokens
@@ -39,8 +40,14 @@ def test_any_question_can_be_asked(text):
     assert all(token.isalnum() for token in (*asked.words, *asked.beginnings))
 
 
+@pytest.fixture(params=[1, asking.WALKED])
+def walked(request, monkeypatch):
+    """Let PostgreSQL find posts by its index, and by reading the newest."""
+    monkeypatch.setattr(asking, "WALKED", request.param)
+
+
 @pytest.fixture
-def said(museum):
+def said(museum, walked):  # noqa: ARG001  found in both ways
     for text in (
         "When does the whale hall open?",
         "The hall was cold.",
@@ -91,6 +98,7 @@ def test_narrowing(said):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("walked")
 def test_pages_of_hits_go_back_in_time(museum):
     for n in range(5):
         museum.asks(f"Whale {n}?", author=f"a{n}")
