@@ -6,11 +6,13 @@ document.documentElement.classList.add("scripted");
 const wide = window.matchMedia("(min-width: 72rem)");
 const writes = (element) => element.closest("input, textarea, select, [contenteditable]");
 
+const INSIDE = "button, a[href], select, textarea, input:not([type=hidden], [type=radio]:not(:checked))";
+
 function step(by) {
   const rows = [...document.querySelectorAll("[data-row] .who")];
   if (!rows.length) return;
   const here = rows.indexOf(document.activeElement.closest("[data-row]")?.querySelector(".who"));
-  const open = rows.findIndex((row) => row.closest("[aria-current]"));
+  const open = rows.findIndex((row) => row.id === `who-${document.getElementById("talk")?.dataset.conversation}`);
   const from = here >= 0 ? here : open >= 0 ? open : by > 0 ? -1 : rows.length;
   rows[Math.min(Math.max(from + by, 0), rows.length - 1)].focus();
 }
@@ -18,9 +20,19 @@ function step(by) {
 function press(key) {
   const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!found) return false;
-  if (found.matches("input, textarea")) found.focus();
-  else found.click();
+  if (found.matches("input, textarea")) { found.focus(); return true; }
+  found.click();
+  // Whoever opened a menu by key goes on by key: into it, and back out of it by Escape.
+  const menu = document.getElementById(found.getAttribute("popovertarget"));
+  if (menu?.matches(":popover-open") && !menu.contains(document.activeElement)) menu.querySelector(INSIDE)?.focus();
   return true;
+}
+
+// A menu closes by itself and gives the focus back; what is written elsewhere is left to its conversation.
+function leave(field) {
+  if (field.closest("[popover]")) return;
+  field.blur();
+  field.closest("#talk")?.focus({ preventScroll: true });
 }
 
 document.addEventListener("keydown", (event) => {
@@ -29,7 +41,7 @@ document.addEventListener("keydown", (event) => {
     if (send) { event.preventDefault(); send.click(); }
     return;
   }
-  if (event.key === "Escape" && writes(event.target)) { event.target.blur(); return; }
+  if (event.key === "Escape" && writes(event.target)) { leave(event.target); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
