@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from twoway.desk.clock import DAY, now
+from twoway.desk.inbox import services as inbox
 from twoway.desk.pages.tests.conftest import stranger
 from twoway.desk.team import services
 
@@ -16,6 +18,10 @@ def test_the_first_teammate_is_in_at_once(db):  # noqa: ARG001  the database mus
     }  # fmt: skip
     client.post(address, sends)
     assert "Ana" in client.get(reverse("welcome")).content.decode()
+    places = client.get(
+        reverse("usersessions_list"), headers={"user-agent": "Firefox"}
+    ).content.decode()
+    assert 'class="tag">here' in places
     assert "was used" in stranger().get(address).content.decode()
 
 
@@ -25,3 +31,26 @@ def test_a_colleague_who_was_invited_is_in_at_once(world):
     client.post(address, {"name": "Ben", "password": PASSWORD})
     assert "Ben" in client.get(reverse("welcome")).content.decode()
     assert "was used" in stranger().get(address).content.decode()
+
+
+def test_a_fault_of_ours_is_said_in_the_reader_s_language(world, monkeypatch):
+    def fails(*_):
+        raise RuntimeError
+
+    client = world.client("voice")
+    client.raise_request_exception = False
+    monkeypatch.setattr("twoway.desk.pages.people.views.queries.people_for_observer", fails)
+    answer = client.get(reverse("people"), headers={"accept-language": "de"})
+    assert answer.status_code == 500
+    assert "Bei uns ist etwas kaputtgegangen." in answer.content.decode()
+
+
+def test_the_trail_names_whom_a_deed_was_about_and_no_numbers(world):
+    admin = world.mates["admin"]
+    services.change_role(admin, world.mates["suggests"].pk, "observer")
+    inbox.promise(world.mates["voice"], world.talk.pk, now() + DAY)
+    shown = world.client("admin").get(reverse("trail")).content.decode()
+    assert "watch" in shown
+    assert "until tomorrow" in shown
+    assert "due_at" not in shown
+    assert f"conversation {world.talk.pk}" not in shown
