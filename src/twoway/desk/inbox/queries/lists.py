@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from twoway.desk.database import RowAfter, ask, fetch
-from twoway.desk.inbox.models import Box, Conversation, ConversationChannel, ConversationTag
+from twoway.desk.inbox.models import Box, Conversation, ConversationTag
 from twoway.desk.inbox.queries.dressing import Row, dress
 from twoway.desk.team.access import needs
 from twoway.desk.team.models import Teammate
@@ -18,6 +18,9 @@ LOOKED_THROUGH = 20_000
 
 What lies beyond is the next page, so that no page costs more because the archive is larger.
 """
+
+LINKS_LOOKED_UP = 500
+"""Links of conversations to a further channel that are looked up for a page with other filters."""
 
 Place = tuple[int, int]
 """Rank and id: where a page begins or ends."""
@@ -62,7 +65,7 @@ def list_for_observer(
         found, end = _of_box(teammate, filters, narrowed, place, size)
     rank = "kind_word_rank" if filters.box == KIND_WORD else "rank"
     if filters.channel is not None and not filters.tag:
-        found = _with_further(teammate, filters, narrowed, place, end, [*found])[: size + 1]
+        found, end = _with_further(teammate, filters, place or _TOP, [*found], end, size)
     shown = found[:size]
     if len(found) > size:
         end = (getattr(shown[-1], rank), shown[-1].pk)
@@ -173,17 +176,14 @@ def _of_index(
     teammate: Teammate, box: int | str, narrowed: Mapping[str, Any], place: Place, size: int
 ) -> list[Conversation]:
     """Return rows of a box with one filter at most, for each of which there is an index."""
-    also = [
-        f"and {_COLUMNS[name]} {'is null' if value is None else '= %s'}"
-        for name, value in narrowed.items()
-    ]
+    also, values = _also(narrowed)
     return fetch(
         Conversation,
-        f"where organisation_id = %s and box = %s {' '.join(also)} "
+        f"where organisation_id = %s and box = %s {also} "
         f"and (rank, id) > (%s, %s) order by rank, id limit {size + 1}",
         teammate.organisation_id,
         box,
-        *[value for value in narrowed.values() if value is not None],
+        *values,
         *place,
     )
 
@@ -201,30 +201,74 @@ def _tag(teammate: Teammate, name: str) -> int:
 def _with_further(
     teammate: Teammate,
     filters: Filters,
-    narrowed: Mapping[str, Any],
-    place: Place | None,
-    end: Place | None,
+    place: Place,
     found: list[Conversation],
-) -> list[Conversation]:
-    """Merge in conversations that span the channel without beginning there; they are few."""
-    links = ConversationChannel.objects.filter(
-        organisation_id=teammate.organisation_id, channel_id=narrowed["channel"]
+    end: Place | None,
+    size: int,
+) -> tuple[list[Conversation], Place | None]:
+    """Merge in conversations that span the channel without beginning there; else as `_of_box`."""
+    rank = "kind_word_rank" if filters.box == KIND_WORD else "rank"
+    spanning = _of_lane_further if filters.box == KIND_WORD else _of_box_further
+    rows, stop = spanning(teammate, filters, _narrowed(teammate, filters), place, size)
+    if stop is not None:
+        end = stop if end is None else min(end, stop)
+    places = {row.pk: (getattr(row, rank), row.pk) for row in [*found, *rows]}
+    within = [row for row in [*found, *rows] if end is None or places[row.pk] <= end]
+    return sorted(within, key=lambda row: places[row.pk]), end
+
+
+def _of_box_further(
+    teammate: Teammate, filters: Filters, narrowed: dict[str, Any], place: Place, size: int
+) -> tuple[list[Conversation], Place | None]:
+    """Return rows of a box that span a channel, and where it stopped looking before the end.
+
+    The links lie in the order of the list; what else is asked for is looked up for some of them.
+    """
+    channel = narrowed.pop("channel")
+    many = max(size + 1, LINKS_LOOKED_UP) if narrowed else size + 1
+    links = ask(
+        "select rank, conversation_id from inbox_conversationchannel "
+        "where organisation_id = %s and channel_id = %s and box = %s "
+        f"and (rank, conversation_id) > (%s, %s) order by rank, conversation_id limit {many}",
+        teammate.organisation_id,
+        channel,
+        filters.box,
+        *place,
     )
-    if not links.exists():
-        return found
-    also = {column: value for column, value in narrowed.items() if column != "channel"}
-    further = Conversation.objects.filter(**also)
-    rank = "rank"
-    if filters.box == KIND_WORD:
-        rank, further = "kind_word_rank", further.filter(kind_word_rank__isnull=False)
-    else:
-        links = links.filter(box=filters.box)
-    if place is not None:
-        further = further.filter(RowAfter((rank, "id"), place))
-    further = further.filter(pk__in=links.values("conversation_id"))
-    rows = [*found, *further.order_by(rank, "id")[: len(found) + 1_000]]
-    places = {row.pk: (getattr(row, rank), row.pk) for row in rows}
-    return sorted(
-        (row for row in rows if end is None or places[row.pk] <= end),
-        key=lambda row: places[row.pk],
+    if not links:
+        return [], None
+    also, values = _also(narrowed)
+    numbers = [number for _, number in links]
+    first = f"order by rank, id limit {size + 1}"
+    rows = fetch(Conversation, f"where id in (%s) {also} {first}", numbers, *values)
+    return rows, (links[-1][0], links[-1][1]) if len(links) == many else None
+
+
+def _of_lane_further(
+    teammate: Teammate, _filters: Filters, narrowed: dict[str, Any], place: Place, size: int
+) -> tuple[list[Conversation], None]:
+    """Return rows of the lane for kind words that span a channel."""
+    channel = narrowed.pop("channel")
+    also, values = _also(narrowed)
+    rows = fetch(
+        Conversation,
+        "where organisation_id = %s and kind_word_rank is not null "
+        f"and (kind_word_rank, id) > (%s, %s) {also} "
+        "and exists (select 1 from inbox_conversationchannel l where l.organisation_id = "
+        "inbox_conversation.organisation_id and l.conversation_id = inbox_conversation.id "
+        f"and l.channel_id = %s) order by kind_word_rank, id limit {size + 1}",
+        teammate.organisation_id,
+        *place,
+        *values,
+        channel,
     )
+    return rows, None
+
+
+def _also(narrowed: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """Return filters as they stand in a statement, and their values."""
+    said = [
+        f"and {_COLUMNS[name]} {'is null' if value is None else '= %s'}"
+        for name, value in narrowed.items()
+    ]
+    return " ".join(said), [value for value in narrowed.values() if value is not None]

@@ -90,6 +90,23 @@ def test_filter_by_channel_finds_what_spans_it(museum):
     assert queries.counts_for_observer(museum.omar)[Box.OURS].all == 2
 
 
+@pytest.mark.parametrize("also", [{}, {"kind": "question"}, {"assignee": "nobody"}])
+def test_page_by_page_a_channel_shows_once_what_spans_it(museum, monkeypatch, also):
+    monkeypatch.setattr(lists, "LINKS_LOOKED_UP", 1)
+    museum.connect("cafe")
+    for author in ("mia", "kim", "jonas", "张伟"):
+        asked = museum.asks("When do you open?", author=author)
+        if author != "kim":
+            museum.asks("And you?", author=author, us="cafe", parent=asked.id, parent_author=author)
+    filters, after, found = Filters(channel=museum.channel.pk, **also), None, []
+    while True:
+        page = queries.list_for_observer(museum.omar, filters, after=after, size=1)
+        found += names(page)
+        if (after := page.next) is None:
+            break
+    assert found == ["mia", "kim", "jonas", "张伟"]
+
+
 def test_the_conversation_shows_the_exchange_and_the_thread_around_it(museum):
     root = museum.post("museum", "The whale hall is open.")
     museum.take(root)
