@@ -17,12 +17,17 @@ SHORTEST_BEGINNING = 3
 
 WINDOWS = (1, 2, 5, 12)
 """Months that PostgreSQL looks through at a time before all the rest, until a page is full."""
+RARE = (8,)
+"""The same for what none of the newest posts holds: each look has its price."""
 
 WALKED = 2_000
 """So many posts PostgreSQL reads before it asks its index: a frequent word fills a page with them.
 
 That takes 3 ms; from the index all posts of a month that hold the word come first, 35 to 104 ms.
 """
+
+WALKED_AT_MOST = 20_000
+"""Where some of those hold the word, so many more are read as a full page seems to need: 11 ms."""
 
 _LATEST = 2**63 - 1
 
@@ -89,20 +94,26 @@ def _page_postgresql(
 
     Sorting a whole index of hits took 359 ms.
     """
-    found, before = _walk(asked, facets, _LATEST if before is None else before, size)
-    for window in _windows(before):
+    found, before = _walk(asked, facets, _LATEST if before is None else before, size, WALKED)
+    needed = WALKED * size // len(found) if found else 0
+    if len(found) < size and 0 < needed <= WALKED_AT_MOST:
+        further, before = _walk(asked, facets, before, size - len(found), needed)
+        found += further
+    for window in _windows(before, WINDOWS if found else RARE):
         if len(found) >= size:
             break
         found += _look(asked, facets, window, before, size - len(found))
     return found
 
 
-def _walk(asked: Asked, facets: Sequence[str], before: int, size: int) -> tuple[list[int], int]:
+def _walk(
+    asked: Asked, facets: Sequence[str], before: int, size: int, many: int
+) -> tuple[list[int], int]:
     """Read the newest posts one by one; return the hits and the oldest post that was looked at."""
     with connection.cursor() as cursor:
         cursor.execute(
             "with newest as materialized (select post_id, tokens from inbox_post_search "
-            f"where post_id < %s order by post_id desc limit {WALKED}) "
+            f"where post_id < %s order by post_id desc limit {int(many)}) "
             "select min(post_id), array(select post_id from newest where tokens @@ %s::tsquery "
             f"order by post_id desc limit {int(size)}) from newest",
             [before, " & ".join(_terms(asked, facets))],
@@ -117,10 +128,10 @@ def _terms(asked: Asked, facets: Sequence[str]) -> list[str]:
     return terms + [_quoted(f"={facet}") for facet in facets]
 
 
-def _windows(before: int) -> Iterator[tuple[int | None, int]]:
+def _windows(before: int, spans: Sequence[int]) -> Iterator[tuple[int | None, int]]:
     """Hand over spans of months (first, last), the newest first; first None means all before."""
     last = month((before >> 20) * 1_000)
-    for months in WINDOWS:
+    for months in spans:
         yield last - months + 1, last
         last -= months
     yield None, last
