@@ -23,6 +23,7 @@ FROM_CONNECTING: Final = 14 * DAY
 def records(organisation: int) -> Iterator[Record]:
     """Hand over everything of an organisation, a chunk at a time: memory stays flat."""
     yield from _accounts(organisation)
+    yield from _ours_unheard_of(organisation)
     yield from _posts(organisation)
     yield from _reactions(organisation)
     yield from _marks(organisation)
@@ -32,13 +33,26 @@ def records(organisation: int) -> Iterator[Record]:
 def groups(organisation: int) -> list[tuple[str, ...]]:
     """Return the handles that speak for the organisation, one group a network."""
     by_network: dict[str, list[str]] = {}
-    channels = Channel.objects.filter(organisation_id=organisation).values_list("network", "handle")
-    others = OwnAccount.objects.filter(organisation_id=organisation).values_list(
-        "network", "handle"
-    )
-    for network, handle in (*channels, *others):
+    for network, _, handle in _ours(organisation):
         by_network.setdefault(network, []).append(handle)
     return [tuple(dict.fromkeys(handles)) for handles in by_network.values()]
+
+
+def _ours(organisation: int) -> Iterator[tuple[str, str, str]]:
+    """Hand over network, id and handle of everything that speaks for the organisation."""
+    for kind in (Channel, OwnAccount):
+        rows = kind.objects.filter(organisation_id=organisation)
+        yield from rows.values_list("network", "remote_id", "handle")
+
+
+def _ours_unheard_of(organisation: int) -> Iterator[Record]:
+    """Hand over accounts of ours that no delivery told of yet: the audit asks for them by handle."""
+    for network, remote_id, handle in _ours(organisation):
+        known = Account.objects.filter(
+            organisation_id=organisation, network=network, remote_id=remote_id
+        )
+        if not known.exclude(handle="").exists():
+            yield Said(network=network, id=remote_id, handle=handle, name="")
 
 
 def _accounts(organisation: int) -> Iterator[Record]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from twoway.connectors.sentences import kept
 from twoway.desk.clock import DAY, HOUR, now
@@ -68,7 +68,7 @@ def claim() -> Audit | None:
         if found is None:
             return None
         taken = Audit.objects.filter(due, pk=found.pk, claimed_at=found.claimed_at).update(
-            state="running", claimed_at=at, doing="Beginning"
+            state="running", claimed_at=at, doing=gettext_noop("Beginning")
         )
     return found if taken else None
 

@@ -51,10 +51,13 @@ def show(request: HttpRequest) -> HttpResponse:
     teammate = me(request)
     audit = queries.latest_of_us_for_observer(teammate)
     ours = channels.channels_for_observer(teammate)
+    running = queries.running_for_observer(teammate)
+    is_counting = any(not one.subject for one in running)
     return render(request, "how_we_are_doing/page.html", {
         "accounts": accounts(teammate, audit, ours) if audit is not None else [],
-        "none": _none(bool(ours)), "may_count": bool(ours), "made_at": audit.finished_at if audit is not None else None,
-        "running": [_running(one) for one in queries.running_for_observer(teammate)],
+        "none": _none(bool(ours), is_counting=is_counting), "may_count": bool(ours) and not is_counting,
+        "made_at": audit.finished_at if audit is not None else None,
+        "running": [_running(one) for one in running],
         "trouble": _trouble(queries.last_try_for_observer(teammate)),
         "others": [_other(one) for one in queries.others_for_observer(teammate)],
     })  # fmt: skip
@@ -110,7 +113,9 @@ def _digest(css: str) -> str:
     return b64encode(sha256(css.encode()).digest()).decode("ascii")
 
 
-def _none(has_channels: bool) -> Empty:
+def _none(has_channels: bool, *, is_counting: bool) -> Empty:
+    if has_channels and is_counting:
+        return Empty(title=_("The first count is under way."), words=_("What it finds appears here."))
     if has_channels:
         return Empty(
             title=_("Nothing counted yet."), words=_("The first count runs tonight; or count now.")

@@ -198,7 +198,7 @@ def test_the_trail_says_in_words_who_did_what_and_leads_there(world):
     world.client("voice").post(talk(world, "tag"), {"name": "line 7"})
     shown = page(world.client("admin"), reverse("trail"))
     assert f'<a href="{talk(world, "conversation")}">tagged a conversation</a>' in shown
-    assert "tag: line 7" in shown
+    assert "line 7" in shown
     entry = world.entry()
     world.client("admin").post(reverse("outgoing", args=[entry.pk]), {"do": "approve"})
     assert "an answer: going out in a moment" in page(world.client("admin"), reverse("trail"))
