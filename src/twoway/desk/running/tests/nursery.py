@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from threading import Lock
 
 GONE = 0.002
@@ -76,12 +77,19 @@ def load():
     from twoway.desk.running.starting import set_up
 
     set_up()
-    from twoway.desk.running import whole  # noqa: F401
-    from twoway.desk.running.warming import warm
+    from django.core.wsgi import get_wsgi_application
+    from django.db.migrations.loader import MigrationLoader
+
+    from twoway.desk.running import whole
     from twoway.language import Utterance, read
 
-    warm()
+    # What is loaded on the way only: by the first look at the database, request, page and post.
+    MigrationLoader(None)
+    get_wsgi_application()
+    for name in ("anyio._backends._asyncio", "uvicorn.protocols.http.auto", "uvicorn.lifespan.off"):
+        import_module(name)
     next(read([Utterance(text="Where is the tea?")]))
+    whole.warm()
 
 
 def take_orders():

@@ -44,7 +44,7 @@ def everything_arrives_once(home, place, kills, seed, record_property):
     with Cutting(place.server, pause=outside.SLOW).running() as way:
         given = home | place.beside | {
             "TWOWAY_TEST": json.dumps(place.credentials(way.host)),
-            "TWOWAY_PACE": "0.03",
+            "TWOWAY_PACE": "0.2",
         }  # fmt: skip
         outside.ask(given, "prepare_elsewhere")
         with Fire(given, kills, seed, place) as fire:
