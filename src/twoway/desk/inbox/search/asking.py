@@ -23,7 +23,7 @@ RARE = (8,)
 WALKED = 2_000
 """So many posts PostgreSQL reads before it asks its index: a frequent word fills a page with them.
 
-That takes 3 ms; from the index all posts of a month that hold the word come first, 35 to 104 ms.
+That takes 2 ms; from the index all posts of a month that hold the word come first, 35 to 128 ms.
 """
 
 WALKED_AT_MOST = 20_000
