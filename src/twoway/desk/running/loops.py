@@ -66,12 +66,15 @@ def all_loops(ways: Ways, door: Door) -> list[Callable[[], Awaitable[None]]]:
 
 async def send_all(ways: Ways) -> int:
     """Send everything that is due; returns how many entries were worked on."""
-    await sync_to_async(claiming.let_go_of_the_held)(now())
     who, many = claiming.worker(), 0
-    while (outcome := await send_next(who, ways.open)) is not None:
+    while True:
+        # Each time: while something is due all the time, nobody's undo may last for ever.
+        await sync_to_async(claiming.let_go_of_the_held)(now())
+        outcome = await send_next(who, ways.open)
+        if outcome is None:
+            return many
         log.info("entry %d: %s", outcome.entry, outcome.state)
         many += 1
-    return many
 
 
 async def audit_next() -> None:
