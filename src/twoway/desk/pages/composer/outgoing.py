@@ -113,7 +113,9 @@ def _deeds(entry: Entry, state: State, reader: Teammate, *, is_mine: bool) -> li
     if state in {State.FAILED, State.STALE} and is_mine:
         found.append(Deed(address=address, value="again", title=_again(state), look="main"))
     if state in {State.HELD, State.QUEUED, State.AWAITING} and is_mine:
-        found.append(Deed(address=address, value="cancel", title=_undo(entry, state), look="second"))
+        found.append(
+            Deed(address=address, value="cancel", title=_undo(entry, state), look="second")
+        )
     if state in {State.FAILED, State.STALE, State.SENT_BACK} and is_mine:
         found.append(Deed(address=address, value="cancel", title=_let_be(entry), look=""))
     return found

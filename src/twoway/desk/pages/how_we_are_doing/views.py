@@ -115,7 +115,9 @@ def _digest(css: str) -> str:
 
 def _none(has_channels: bool, *, is_counting: bool) -> Empty:
     if has_channels and is_counting:
-        return Empty(title=_("The first count is under way."), words=_("What it finds appears here."))
+        return Empty(
+            title=_("The first count is under way."), words=_("What it finds appears here.")
+        )
     if has_channels:
         return Empty(
             title=_("Nothing counted yet."), words=_("The first count runs tonight; or count now.")
