@@ -2,7 +2,8 @@
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -144,14 +145,25 @@ def command(
         change=_day(change),
         only=_split("--only", only),
     )
-    with Progress().showing() as progress, opened(source, request, progress) as collection:
-        # All of a report is needed until it is written: to look for what is not took 1.2 of 15 s.
-        gc.disable()
-        report = _audit(collection, request, engine_name, memory, compare, progress)
-    show(report, form, output, redact=redact)
-    gc.enable()
+    with _everything_needed():
+        with Progress().showing() as progress, opened(source, request, progress) as collection:
+            report = _audit(collection, request, engine_name, memory, compare, progress)
+        show(report, form, output, redact=redact)
     verdicts = {account.verdict.name for account in report.accounts if not account.is_peer}
     sys.exit(TOO_LITTLE_DATA if verdicts <= {"too_little_data"} else DONE)
+
+
+@contextmanager
+def _everything_needed() -> Iterator[None]:
+    """Look for no garbage: all of a report is needed until it is written.
+
+    To look all the same took 1.2 of 15 s of 150 organisations.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _split(option: str, values: Sequence[str]) -> tuple[str, ...]:
