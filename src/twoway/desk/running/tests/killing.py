@@ -144,7 +144,8 @@ class Fire:
             finally:
                 self._ceased.set()
             self._answering.result()
-        until(lambda: not self.watch.unsent(), self.watch.unsent)
+        while waiting := len(self.watch.unsent()):
+            until(lambda: len(self.watch.unsent()) < waiting, self.watch.unsent)
 
     def _until(self, look, why):
         """Wait for something that a colleague brings about: without one it is waited for in vain."""
@@ -160,6 +161,8 @@ class Fire:
     def _answer(self, talks, killers):
         """Answer as fast as the kills go, so that there is something under way for all of them."""
         for number, talk in enumerate(talks):
+            if self._ceased.is_set():
+                return
             while (
                 number > AHEAD + ANSWERS_A_KILL * self._done // killers
                 and self.watch.unsent()
