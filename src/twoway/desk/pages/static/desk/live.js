@@ -28,9 +28,11 @@
     if (waiting === null) waiting = setTimeout(tell, 250 + Math.random() * 250);
   }
 
-  // A menu that somebody has open stands in what would be swapped: it is fetched anew afterwards.
+  const isWritten = () => document.querySelector("#exchange details[open] form");
+
+  // A menu or a form that somebody has open stands in what would be swapped: it is fetched anew afterwards.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.requestConfig.elt?.id !== "exchange" || !menuIsOpen()) return;
+    if (event.detail.requestConfig.elt?.id !== "exchange" || !(menuIsOpen() || isWritten())) return;
     event.detail.shouldSwap = false;
     changed.add(Number(document.getElementById("talk")?.dataset.conversation));
     if (waiting === null) waiting = setTimeout(tell, 2000);
