@@ -12,30 +12,12 @@ from typing import Final
 
 from twoway.collection.database import MEMORY, Workbench
 from twoway.collection.manifest import SCHEMA_VERSION, Document, Part, parse
+from twoway.collection.tree_statements import BITS, statements
 from twoway.collection.writing import Writing
-from twoway.core.readings import OUR_KINDS, THEIR_KINDS
 from twoway.core.tables import ACCOUNTS, KINDS, POSTS, THREADS, TREE, VERSIONS
 
-BITS: Final = "bits"
 _READ: Final = (POSTS, THREADS, KINDS, VERSIONS, ACCOUNTS)
 _NO_PARTS: Final[tuple[Part, ...]] = ()
-
-
-def statements() -> dict[str, str]:
-    """Return what makes the table `bits` and then `tree`, on every engine that audits run on.
-
-    A row of `bits` is a kind and the bit by which `theirs` and `ours` of a post add it up: two to the
-    power of its place in core.readings.
-    """
-    kinds = ", ".join(
-        f"('{side}', '{kind}', {1 << place})"
-        for side, those in (("theirs", THEIR_KINDS), ("ours", OUR_KINDS))
-        for place, kind in enumerate(those)
-    )
-    return {
-        BITS: f"select * from (values {kinds}) as every (side, kind, bit)",
-        TREE.name: Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"),
-    }
 
 
 def plant(database: Workbench) -> tuple[Part, ...]:

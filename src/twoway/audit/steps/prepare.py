@@ -1,7 +1,7 @@
 """Make the tables that all measures share, once per audit and in this order: the turn rule over tables.
 
 Each `NAME.sql` beside this file says in its first lines what a row of table NAME is; `tree` and `bits`
-are those of `collection.tree`.
+are those of `collection.tree_statements`.
 """
 
 import re
@@ -11,11 +11,11 @@ from pathlib import Path
 
 from twoway.audit.engines.interface import Engine
 from twoway.audit.steps.columns import STEPS
-from twoway.collection import tree
+from twoway.collection import tree_statements
 from twoway.core.tables import TREE
 
 ORDER = (
-    ("audited", tree.BITS),
+    ("audited", tree_statements.BITS),
     (TREE.name, "speakers", "pieces", "decided"),
     ("touched", "revised"),
     ("said",),
@@ -38,7 +38,7 @@ ORDER = (
 """Those of a line need none of each other, so that an engine may make them side by side. What only
 measures read is made late, since all of it stays in memory until the end."""
 CONTRACT = frozenset(table.name for table in STEPS)
-_OF_COLLECTIONS = tree.statements()
+_OF_COLLECTIONS = tree_statements.statements()
 """Tables that need not know who is audited; a collection holds what it takes long to make."""
 
 

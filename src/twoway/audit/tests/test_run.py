@@ -1,6 +1,8 @@
 """A whole audit over shared steps of a few rows: every part of the report is filled."""
 
 import datetime as dt
+import subprocess
+import sys
 
 import pytest
 
@@ -168,3 +170,11 @@ def test_a_peer_is_judged_and_gets_no_advice(report):
 def test_an_account_of_which_nothing_is_known_is_still_shown(report):
     assert report.accounts[1].glance == ()
     assert all(figure.status == "not_observable" for figure in report.accounts[1].measures[:3])
+
+
+def test_an_audit_waits_for_no_library_that_it_does_not_need():
+    asked = "import sys; import twoway.audit.run, twoway.audit.engines.duckdb; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+    assert not {"pyarrow", "numpy", "pandas"} & {*loaded.stdout.split()}
