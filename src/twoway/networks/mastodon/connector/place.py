@@ -60,16 +60,23 @@ class Place:
         What is remembered comes first, then what the address itself tells, then the server's
         search, and at last our notifications: some servers search for nothing.
         """
-        guesses = (self._id_in(uri), (await self.server.instance()).id_of(uri))
-        for local in (self.known.id_of_post(uri), *guesses):
-            told = await self._status_by_id(local) if local else None
-            if told is not None and (found := _meant(told, uri)):
+        for local in (self.known.id_of_post(uri), self._id_in(uri)):
+            if found := await self._status_at(local, uri):
                 return found
         for told in await self.server.searched(uri, "statuses"):
             self.known.learn(told)
             if found := _meant(told, uri):
                 return found
         return await self._among_notifications(uri)
+
+    async def answerable(self, uri: str) -> Entity | None:
+        """Return a post that can be answered, also where nothing tells us of it any more.
+
+        What only its digest finds may not have reached us: it can be answered, and not liked.
+        """
+        if found := await self.status(uri):
+            return found
+        return await self._status_at((await self.server.instance()).id_of(uri), uri)
 
     async def is_gone(self, uri: str) -> bool:
         """Tell whether a post that was here is here no more; not found is no proof."""
@@ -99,6 +106,10 @@ class Place:
                 self.known.meet(one)
                 return one
         return None
+
+    async def _status_at(self, local: str | None, uri: str) -> Entity | None:
+        told = await self._status_by_id(local) if local else None
+        return _meant(told, uri) if told is not None else None
 
     async def _status_by_id(self, local: str) -> Entity | None:
         try:

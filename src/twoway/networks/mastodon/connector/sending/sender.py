@@ -113,7 +113,7 @@ class Sender:
     async def _post(self, uri: str | None) -> Entity:
         if uri is None:
             return {}
-        found = await self._place.status(uri)
+        found = await self._place.answerable(uri)
         if found is None:
             raise GiveUp(
                 "The post is not, or no longer, to be seen at {host}.", host=self._place.server.host
