@@ -31,7 +31,7 @@ def free_port() -> int:
     raise RuntimeError(f"No free port between {_FIRST} and {_LAST} in {_TRIES} tries.")
 
 
-def wait_for_port(port: int, server: subprocess.Popen[Any], seconds: float = 60) -> None:
+def wait_for_port(port: int, server: subprocess.Popen[Any], seconds: float = 150) -> None:
     """Wait until a server takes connections; raises RuntimeError where it ends or stays silent."""
     until = time.monotonic() + seconds
     while server.poll() is None and time.monotonic() < until:
