@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -99,6 +100,24 @@ def test_what_was_kept_of_other_readings_is_given_up(world, monkeypatch):
     monkeypatch.setattr("twoway.language.MODEL", "another model")
     reread(world)
     assert not any(files(world).values())
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda file: file.write_bytes(b"PAR1")])
+@pytest.mark.parametrize("table", ["said", "likeness"])
+def test_what_was_kept_and_is_damaged_is_made_again(world, steps_forbidden, table, harm):
+    first = audit(world)
+    (file,) = files(world)[table]
+    harm(world / file)
+    assert audit(world) == first
+    steps_forbidden()
+    assert audit(world) == first
+
+
+def test_the_pairs_that_are_lacking_are_kept_later(world):
+    audit(world, only=("reply_share",))
+    assert not files(world)["likeness"]
+    audit(world, only=("reply_share", "repeated_content"))
+    assert files(world)["likeness"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

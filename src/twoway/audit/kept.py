@@ -6,7 +6,10 @@ window, and are found again by a name made of that, of the files they come from 
 made. Measures and formats may change from one audit to the next.
 """
 
-from collections.abc import Iterable, Mapping
+import itertools
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -14,6 +17,7 @@ from pathlib import Path
 
 from twoway.audit import likeness
 from twoway.audit.engines.interface import Engine
+from twoway.audit.errors import AuditError
 from twoway.audit.steps.columns import CALENDAR, COVERED, OURS, STEPS, WINDOWS
 from twoway.audit.steps.prepare import ORDER, query
 from twoway.collection import keeping
@@ -58,12 +62,17 @@ class Kept:
         found = {table: self._files(table) for table in _keepable(wanted)}
         if not all(files for table, files in found.items() if table is not LIKENESS):
             found = {LIKENESS: found.get(LIKENESS, [])}
-        given = {table.name: files for table, files in found.items() if files}
-        for name, files in given.items():
-            self.engine.load(_KEEPABLE[name], files)
-        return set(given)
+        given = {table: files for table, files in found.items() if files}
+        try:
+            for table, files in given.items():
+                self.engine.load(table, files)
+        except AuditError:  # damaged: it is no more than what was made once, and can be again
+            for file in itertools.chain(*given.values()):
+                _remove(file)
+            return set()
+        return {table.name for table in given}
 
-    def keep(self, made: Iterable[str]) -> None:
+    def keep(self, made: Iterable[str], tell: Callable[[str], None] = lambda _: None) -> None:
         """Keep tables that were made; a folder that we may not write stays as it is."""
         saves = {
             table.name: partial(self.engine.save, table)
@@ -71,16 +80,23 @@ class Kept:
             if not self._files(table)
         }
         if saves:
+            tell("Keeping it for the next time")
             keeping.keep(self.collection, self.name, saves)
 
     def _files(self, table: Table) -> list[Path]:
-        files = self.collection.files(table.name)
-        return [file for file in files if file.stem.startswith(self.name)]
+        parts = self.collection.manifest.tables.get(table.name, ())
+        files = [self.collection.path / part.file for part in parts]
+        return [f for f in files if f.stem.startswith(self.name) and os.access(f, os.R_OK)]
 
 
 def is_worth(collection: Collection) -> bool:
     """Tell whether a collection is so large that its tables are found sooner than made."""
     return collection.manifest.rows("posts") >= WORTH_KEEPING
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):  # a folder that we may not write
+        file.unlink()
 
 
 def _keepable(names: Iterable[str]) -> list[Table]:

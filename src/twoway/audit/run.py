@@ -30,6 +30,7 @@ from twoway.audit.verdict import judge
 from twoway.audit.verdict_words import not_judged
 from twoway.collection import explaining
 from twoway.collection.folder import Collection
+from twoway.collection.keeping import not_kept
 from twoway.core.coverage import STREAMS
 from twoway.core.tables import LIKENESS, TABLES, TREE
 
@@ -59,7 +60,7 @@ def audit(
     earlier: Report | None = None,
 ) -> Report:
     """Audit a collection on disk; `earlier` is a report to compare with."""
-    files = {name: collection.files(name) for name in TABLES}
+    files = {name: collection.files(name) for name in not_kept(TABLES)}
     report = audit_files(
         files, request, engine, collection.manifest.model or "", progress=progress, earlier=earlier,
         keep_with=collection if kept.is_worth(collection) else None,
@@ -83,9 +84,8 @@ def audit_files(
     """
     tell = progress or (lambda _: None)
     tell("Opening the collection")
-    for name, table in TABLES.items():
-        if table is not LIKENESS:
-            engine.load(table, files.get(name, ()))
+    for name in not_kept(TABLES):
+        engine.load(TABLES[name], files.get(name, ()))
     scope.prepare(engine, request)
     tell("Finding out whose turn it was")
     wanted = _wanted(catalogue.chosen(request.only))
@@ -97,9 +97,8 @@ def audit_files(
     if LIKENESS.name in wanted - given:
         tell("Looking for repetitions")
         likeness.make(engine)
-    if shelf and not {*_SHOWN} - {"windows"} <= given:
-        tell("Keeping it for the next time")
-        shelf.keep(wanted - given)
+    if shelf:
+        shelf.keep(wanted - given, tell)
     report = assemble(engine, request, model, tell)
     return compare.compare(report, earlier) if earlier else report
 

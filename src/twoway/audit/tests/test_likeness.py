@@ -151,6 +151,6 @@ def test_a_crowd_is_found_without_comparing_all_of_it(engine):
 
 def test_leaves_nothing_but_the_pairs(engine):
     _fill(engine, [(US, frozenset([1, 2, 3]))] * 3)
-    assert likeness.make(engine) == 3
+    likeness.make(engine)
     left = engine.rows("select table_name from information_schema.tables")
     assert [name for (name,) in left if name.startswith("likeness")] == ["likeness"]
