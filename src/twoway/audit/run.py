@@ -83,6 +83,22 @@ def audit_files(
     What is dear to make is kept with the collection `keep_with`, and found there.
     """
     tell = progress or (lambda _: None)
+    _prepare(files, request, engine, tell, keep_with)
+    report = assemble(engine, request, model, tell)
+    return compare.compare(report, earlier) if earlier else report
+
+
+def make_ready(collection: Collection, engine: Engine, progress: Progress | None = None) -> None:
+    """Make and keep with a collection what an audit of everybody needs first."""
+    files = {name: collection.files(name) for name in not_kept(TABLES)}
+    _prepare(files, Request(), engine, progress or (lambda _: None), collection)
+
+
+def _prepare(
+    files: Mapping[str, Sequence[Path]], request: Request, engine: Engine, tell: Progress,
+    keep_with: Collection | None,
+) -> None:  # fmt: skip
+    """Have all tables that a report is made of: find what is kept, make and keep the rest."""
     tell("Opening the collection")
     for name in not_kept(TABLES):
         engine.load(TABLES[name], files.get(name, ()))
@@ -99,8 +115,6 @@ def audit_files(
         likeness.make(engine)
     if shelf:
         shelf.keep(wanted - given, tell)
-    report = assemble(engine, request, model, tell)
-    return compare.compare(report, earlier) if earlier else report
 
 
 def _wanted(chosen: Sequence[Measure]) -> set[str]:

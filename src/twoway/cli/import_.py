@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from twoway.cli._first_audit import prepare_first_audit
 from twoway.cli.terminal import Place, Progress
 from twoway.collection.errors import CollectionError
 
@@ -81,6 +82,8 @@ def command(
     )
     with Progress().showing() as progress:
         summary = gather_sources(sources, into, options, progress, readings=readings)
+        if readings:
+            prepare_first_audit(into, summary.added, progress)
     tell(summary, into)
 
 

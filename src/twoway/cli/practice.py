@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from twoway.cli._first_audit import prepare_first_audit
 from twoway.cli.terminal import Place, Progress
 from twoway.collection import manifest
 from twoway.collection.errors import CollectionError
@@ -51,6 +52,7 @@ def command(into: Path, seed: int, posts: int, days: int, anew: bool) -> None:
             world=POSTS_OF_A_WORLD,
             told=lambda done, of: progress("Inventing people and what they say:", done, of),
         )
+        prepare_first_audit(into, written, progress)
     click.echo(f"{written:,} posts of a practice world are in {into}.")
     click.echo(f"Next: twoway audit {into}")
 

@@ -46,6 +46,51 @@ def test_a_slip_of_the_pen_leaves_no_collection_behind(run, table, tmp_path, wor
     assert not (tmp_path / "museum" / "manifest.json").exists()
 
 
+@pytest.fixture
+def worth_keeping(monkeypatch):
+    monkeypatch.setattr("twoway.audit.kept.WORTH_KEEPING", 4)
+
+
+def written(file, rows, first=0):
+    lines = (
+        f"{n},ada,2024-01-{n % 28 + 1:02} 10:00,Good morning {n}\n"
+        for n in range(first, first + rows)
+    )
+    file.write_text("number,who,when,what\n" + "".join(lines))
+    return file
+
+
+def prepared(folder):
+    tables = json.loads((folder / "manifest.json").read_text())["tables"]
+    return {"said", "likeness"} <= tables.keys()
+
+
+@pytest.mark.usefixtures("worth_keeping")
+def test_the_first_audit_of_much_is_prepared_while_it_comes_in(run, tmp_path):
+    into, words = tmp_path / "museum", ["--columns", COLUMNS]
+    much, little = written(tmp_path / "much.csv", 60), written(tmp_path / "little.csv", 5, 60)
+    assert run("import", much, "--into", into, *words).code == 0
+    assert prepared(into)
+    assert run("import", little, "--into", into, *words).code == 0
+    assert not prepared(into), "not for every five posts"
+
+
+@pytest.mark.usefixtures("worth_keeping")
+def test_what_is_not_read_yet_is_not_prepared_either(run, tmp_path):
+    much, into = written(tmp_path / "much.csv", 60), tmp_path / "museum"
+    assert run("import", much, "--into", into, "--columns", COLUMNS, "--no-readings").code == 0
+    assert not prepared(into)
+
+
+@pytest.mark.usefixtures("worth_keeping")
+def test_an_import_that_covers_nobody_comes_in_all_the_same(run, tmp_path):
+    comments = tmp_path / "comments.csv"
+    comments.write_text("author,date,text,parent\n" + "kate,2024-01-01,Where is it?,a\n" * 9)
+    ran = run("import", comments, "--into", tmp_path / "museum")
+    assert ran.code == 0
+    assert "Next: twoway audit" in ran.out
+
+
 def test_import_needs_a_source_and_a_place(run, table, tmp_path):
     assert "--into" in run("import", table).err
     assert run("import", "--into", tmp_path / "museum").code == 2
