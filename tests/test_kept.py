@@ -102,8 +102,9 @@ def test_what_was_kept_of_other_readings_is_given_up(world, monkeypatch):
     assert not any(files(world).values())
 
 
-@pytest.mark.parametrize("harm", [Path.unlink, lambda file: file.write_bytes(b"PAR1")])
-@pytest.mark.parametrize("table", ["said", "likeness"])
+@pytest.mark.parametrize(
+    ("table", "harm"), [("said", lambda file: file.write_bytes(b"PAR1")), ("likeness", Path.unlink)]
+)
 def test_what_was_kept_and_is_damaged_is_made_again(world, steps_forbidden, table, harm):
     first = audit(world)
     (file,) = files(world)[table]
