@@ -10,11 +10,14 @@ import msgspec
 from django.db import connection
 from django.db.models import BooleanField, Func, Model
 
+from twoway.desk.database.arrays import array
+
 M = TypeVar("M", bound=Model)
 
 FEW = 30
-"""So many values get a place each; more are one parameter, as in `many`."""
+"""So many values get a place each on SQLite; more are one parameter, as always on PostgreSQL."""
 
+_SEVERAL = (list, tuple, set, frozenset)
 _ENCODE = msgspec.json.Encoder().encode
 
 
@@ -84,27 +87,46 @@ def _made(model: type[M], shape: _Shape, row: Sequence[Any]) -> M:
 
 
 def _spread(question: str, given: Sequence[Any]) -> tuple[str, list[Any]]:
+    """Return a statement with a place for every value it is run with."""
+    spread = _spread_postgresql if connection.vendor == "postgresql" else _spread_sqlite
     parts = question.split("%s")
     told, values = [parts[0]], list[Any]()
     for value, following in zip(given, parts[1:], strict=True):
-        several = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
-        if len(several) > FEW:
-            told[-1], places = _as_one(told[-1])
-            values.append(
-                several if connection.vendor == "postgresql" else _ENCODE(several).decode()
-            )
-        else:
-            places = ", ".join(["%s"] * len(several)) or "null"
-            values += several
-        told += [places, following]
+        told[-1], place, filled = spread(told[-1], value)
+        told += [place, following]
+        values += filled
     return "".join(told), values
 
 
-def _as_one(before: str) -> tuple[str, str]:
-    """Return how many values are asked for by one place, which neither driver has to count."""
-    if connection.vendor == "postgresql":
-        return before.removesuffix("in (") + "= any(", "%s"
-    return before, "select value from json_each(%s)"
+def _spread_sqlite(before: str, value: Any) -> tuple[str, str, list[Any]]:
+    if not isinstance(value, _SEVERAL):
+        return before, "%s", [value]
+    several = list(value)
+    if len(several) > FEW:
+        return before, "select value from json_each(%s)", [_ENCODE(several).decode()]
+    return before, ", ".join(["%s"] * len(several)) or "null", several
+
+
+def _spread_postgresql(before: str, value: Any) -> tuple[str, str, list[Any]]:
+    """One shape a statement, however many values it has: what comes again stays planned."""
+    if not isinstance(value, _SEVERAL):
+        return before, "%s", [_as_wide(value)]
+    return before.removesuffix("in (") + "= any(", "%s", [array(value)]
+
+
+def _as_wide(value: Any) -> Any:
+    """Return a whole number as a wide one: 7 and 70,000 are of two types for the driver otherwise.
+
+    With ten numbers a statement had a thousand shapes, hardly one of which came again.
+    """
+    return _wide()(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+@cache
+def _wide() -> type[int]:
+    from psycopg.types.numeric import Int8  # noqa: PLC0415  only a team's desk has it
+
+    return Int8
 
 
 class RowAfter(Func):
