@@ -32,13 +32,15 @@ def show(report: "Report", form: str, output: Path | None, *, redact: bool) -> N
 
 
 def _write(text: str, output: Path) -> None:
-    """Write a file whole or not at all."""
-    draft = output.with_name(f".{output.name}.draft")
+    """Write a file whole or not at all; into a device or a pipe, which must stay what it is, as it comes."""
+    is_file = output.is_file() or not output.exists()
+    draft = output.with_name(f".{output.name}.draft") if is_file else output
     try:
         draft.write_text(text, encoding="utf-8")
         draft.replace(output)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
+        if is_file:
+            with suppress(OSError):
+                draft.unlink()
         raise AuditError(f"--output {output} cannot be written: {error.strerror}.") from None
     click.echo(f"Written to {output}", err=True)

@@ -22,7 +22,10 @@ def command(file: Path) -> None:
     with set_up_desk():
         from twoway.desk.running import backup  # noqa: PLC0415  after Django is set up
 
-        size = backup.write(file)
+        try:
+            size = backup.write(file)
+        except OSError as error:
+            raise DeskTrouble(f"{file} cannot be written: {error.strerror}.") from None
     click.echo(f"{file} holds the whole desk ({size / 1_000_000:,.1f} MB), its keys included.")
     if os.environ.get(VARIABLE):
         click.echo(

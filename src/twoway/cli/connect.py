@@ -39,6 +39,7 @@ def command(network: str | None, given: tuple[str, ...], paste: bool, new_key: b
     from twoway.connectors import registry  # noqa: PLC0415  loads what talks to the internet
     from twoway.connectors.clock import Wall  # noqa: PLC0415
     from twoway.connectors.credentials import Store  # noqa: PLC0415
+    from twoway.connectors.errors import GiveUp  # noqa: PLC0415
 
     if new_key:
         click.echo(f"{Store().change_key()} accounts are sealed with a new key.")
@@ -47,7 +48,10 @@ def command(network: str | None, given: tuple[str, ...], paste: bool, new_key: b
             return
         names = ", ".join(one.name for one in registry.networks())
         raise click.UsageError(f"Name a network. There are: {names}.")
-    chosen = registry.network(network)
+    try:
+        chosen = registry.network(network)
+    except GiveUp as error:
+        raise click.UsageError(str(error)) from None
     credentials = asyncio.run(_connect(chosen, _pairs(given), paste=paste))
     Store().save(credentials, Wall().now())
     click.echo(f"Connected {credentials.handle} on {chosen.title}.")

@@ -97,7 +97,7 @@ def database(url: str) -> dict[str, object]:
             "OPTIONS": _PREPARED | dict(parse_qsl(parts.query)),
         }
     raise Misconfigured(
-        f"TWOWAY_DATABASE begins with {parts.scheme!r}; it may be sqlite:///path or "
+        "TWOWAY_DATABASE has to begin with sqlite:// or postgresql://, such as sqlite:///path or "
         "postgresql://user:password@host/name."
     )
 
@@ -120,7 +120,7 @@ def mail(url: str) -> tuple[str, Mail]:
         return "django.core.mail.backends.console.EmailBackend", Mail()
     if parts.scheme not in {"smtp", "smtp+tls"}:
         raise Misconfigured(
-            f"TWOWAY_EMAIL begins with {parts.scheme!r}; it may be console: or "
+            "TWOWAY_EMAIL has to begin with console:, smtp:// or smtp+tls://, such as "
             "smtp+tls://user:password@host:port."
         )
     is_tls = parts.scheme == "smtp+tls"

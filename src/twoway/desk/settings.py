@@ -148,5 +148,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Where the desk opened is said already, and that it closed is seen.
+    "loggers": {"uvicorn.error": {"level": "WARNING"}},
     "root": {"handlers": ["terminal"], "level": CONFIGURATION.log_level},
 }

@@ -1,7 +1,9 @@
 """`twoway audit`, every option once, as its user would call it and as a slip of the pen would."""
 
 import json
+import os
 from importlib.resources import files
+from threading import Thread
 
 import jsonschema
 import pytest
@@ -178,6 +180,17 @@ def test_an_output_that_cannot_be_written_is_named_as_the_user_named_it(run, wor
     ran = run("audit", world, "--format", "html", "--output", tmp_path / "report.html")
     assert ran.code == 2
     assert f"--output {tmp_path / 'report.html'} cannot be written: Is a directory." in ran.err
+
+
+def test_a_pipe_stays_a_pipe(run, world, tmp_path):
+    pipe, told = tmp_path / "report.pipe", []
+    os.mkfifo(pipe)
+    reader = Thread(target=lambda: told.append(pipe.read_text("utf-8")), daemon=True)
+    reader.start()
+    ran = run("audit", world, "--account", "larkway", "--format", "markdown", "--output", pipe)
+    assert (ran.code, pipe.is_fifo()) == (0, True)
+    reader.join()
+    assert told[0].startswith("#")
 
 
 def test_a_file_is_imported_and_audited_in_one_go(run, posts):

@@ -1,12 +1,14 @@
 """How commands end: a sentence and a code, whatever went wrong, and quickly where nothing is asked."""
 
 import os
+import socket
 import subprocess
 import sys
 
 import pytest
 
 from twoway.cli import terminal
+from twoway.cli._desk import DeskTrouble, ensure_free
 from twoway.cli.terminal import failing_plainly
 
 COMMAND = [sys.executable, "-c", "from twoway.cli import main; main()"]
@@ -54,6 +56,20 @@ def test_an_unknown_command_is_bad_input(run):
     ran = run("adit")
     assert ran.code == 2
     assert "No such command 'adit'" in ran.err
+
+
+def test_a_taken_port_is_named_with_the_cure():
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(DeskTrouble, match=r"port \d+ is taken, .* --port"),
+    ):
+        ensure_free("127.0.0.1", taken.getsockname()[1])
+
+
+def test_an_unknown_network_is_bad_input(run):
+    ran = run("connect", "myspace")
+    assert ran.code == 2
+    assert "There is no network called myspace. There are: bluesky" in ran.err
 
 
 def test_version_loads_neither_engine_nor_arrow():

@@ -52,7 +52,7 @@ def mailbox(url: str) -> Mailbox | None:
     parts = urlsplit(url)
     if parts.scheme not in {"imap", "imaps"} or not parts.hostname:
         raise Misconfigured(
-            f"TWOWAY_MAILBOX begins with {parts.scheme!r}; it may be imaps://user:password@host/folder."
+            "TWOWAY_MAILBOX names no mailbox. Write it as imaps://user:password@host/folder."
         )
     return Mailbox(
         host=parts.hostname,

@@ -47,7 +47,7 @@ def plainly() -> Iterator[None]:
         raise Trouble(str(error)) from error
     except (ImproperlyConfigured, DatabaseError) as error:
         raise Trouble(
-            f"The desk's database does not answer as it should: {str(error).strip()} "
+            f"The desk's database does not answer as it should: {str(error).strip().rstrip('.')}. "
             "Look at TWOWAY_DATABASE and whether the database runs."
         ) from error
 
