@@ -70,6 +70,13 @@ class Instance:
         verb, *rest = words
         return _run(str(_binary()), verb, str(self.folder), *rest)
 
+    def published(self, name: str) -> list[str]:
+        """Return what somebody has said in public, from the server's files: its API lists the last 256."""
+        files = (self.folder / "user" / name / "public").glob("*.json")
+        posts = (json.loads(file.read_text()) for file in files)
+        mine = f"{self.address}/{name}"
+        return [post["content"] for post in posts if post.get("attributedTo") == mine]
+
     def join(self, name: str) -> str:
         """Make an account for somebody and log them in; returns the name."""
         self.people[name] = _password(self.order("adduser", name))

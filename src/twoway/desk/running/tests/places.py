@@ -76,7 +76,7 @@ class OnBluesky:
 
 
 class OnMastodon:
-    """An organisation on a server with Mastodon's API, snac or the double, and somebody who asks."""
+    """An organisation on a server with Mastodon's API, and somebody who asks."""
 
     def __init__(self, instance, us, person, hosts, at_once):
         """`at_once` is how many questions it tells of when it is asked later."""
@@ -98,10 +98,7 @@ class OnMastodon:
             self._instance.call(self._person, "POST", "/api/v1/statuses", data=status)
 
     def published(self):
-        """Return how often each answer stands among our posts.
-
-        Not by the threads: snac (2.75) forgets children that two connections add at once.
-        """
+        """Return how often each answer stands among our posts."""
         texts, before = {}, {}
         while True:
             page = self._instance.call(
@@ -109,10 +106,20 @@ class OnMastodon:
                 params={"limit": 40, **before},
             )  # fmt: skip
             new = {status["id"]: status["content"] for status in page if status["id"] not in texts}
-            if not new:  # snac repeats the last page for ever
+            if not new:
                 return _answers(texts.values())
             texts |= new
             before = {"max_id": page[-1]["id"]}
+
+
+class OnSnac(OnMastodon):
+    """The same on snac, whose files tell what stands there.
+
+    Its threads do not: snac (2.75) forgets children that two connections add at once.
+    """
+
+    def published(self):
+        return _answers(self._instance.published(self._us))
 
 
 def _answers(texts):

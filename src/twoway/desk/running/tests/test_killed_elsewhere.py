@@ -9,7 +9,7 @@ from servers.jetstream import jetstream
 from twoway.connectors.contract.cutting import Cutting
 from twoway.desk.running.tests import outside
 from twoway.desk.running.tests.killing import Fire, assert_once, assert_struck
-from twoway.desk.running.tests.places import OnBluesky, OnMastodon
+from twoway.desk.running.tests.places import OnBluesky, OnMastodon, OnSnac
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -36,7 +36,7 @@ def test_a_server_of_mastodon_gets_everything_exactly_once(
 @pytest.mark.parametrize("kills", KILLS)
 def test_a_server_without_keys_gets_everything_exactly_once(home, snac, kills, record_property):
     us, person = (snac.ours.join(name) for name in (f"larch{kills}", f"kate{kills}"))
-    place = OnMastodon(snac.ours, us, person, snac.hosts, at_once=60)  # of 64 that snac 2.75 keeps
+    place = OnSnac(snac.ours, us, person, snac.hosts, at_once=60)  # of 64 that snac 2.75 keeps
     everything_arrives_once(home, place, kills, 13, record_property)
 
 
