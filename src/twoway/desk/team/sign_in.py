@@ -3,9 +3,17 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from twoway.desk.database import fetch
 from twoway.desk.team.models import Organisation, Teammate
+
+_SAYS = {
+    "email_password_mismatch": _("This e-mail address and this password do not belong together."),
+    "incorrect_password": _("This is not your password."),
+    "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
+}
+"""What people meet most, in the desk's words; the rest is the library's."""
 
 
 class Colleagues(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
@@ -21,7 +29,9 @@ class Colleagues(AuthenticationBackend):  # type: ignore[misc]  # allauth has no
 
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Closes the library's own sign-up page."""
+    """Closes the library's own sign-up page, and speaks the desk's words."""
+
+    error_messages = {**DefaultAccountAdapter.error_messages, **_SAYS}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  the library's signature
         """Refuse: invitations have a page of their own."""

@@ -77,6 +77,8 @@ def _names(posts: Sequence[Post]) -> str:
 
 
 def _gist(one: Post) -> str:
+    if one.deleted_at is not None:
+        return _("taken down")
     words = first_words(one.text)
     return words if len(words) <= _GIST else f"{words[:_GIST].rstrip()}…"
 

@@ -104,6 +104,10 @@ def state(of: Conversation, why: Sequence[str]) -> str:
             first = _("We promised to come back by %(day)s, on %(network)s.") % {
                 "day": day(of.promise_due_at), "network": where,
             }  # fmt: skip
+        case Box.PROMISED:
+            first = _("We promised to come back, and no day is set, on %(network)s.") % {
+                "network": where
+            }
         case Box.SNOOZED if of.snoozed_until is not None:
             first = _("Sleeps until %(when)s, on %(network)s.") % {
                 "when": when(of.snoozed_until),

@@ -41,6 +41,7 @@ class Shown:
     tries: list[str]
     is_in_use: bool
     is_under_way: bool
+    may_learn: bool
 
 
 def _page(_request: HttpRequest) -> str:
@@ -80,13 +81,14 @@ def _shown(learned: Learned) -> Shown:
         summary=_summary(learned), in_use=_in_use(learned), figures=_figures(learned),
         tries=[_try(one) for one in learned.lessons if one.state not in _OPEN],
         is_in_use=learned.is_in_use, is_under_way=any(one.state in _OPEN for one in learned.lessons),
+        may_learn=learned.corrected > 0 or learned.is_in_use,
     )  # fmt: skip
 
 
 def _summary(learned: Learned) -> str:
     if not learned.corrected:
         return _(
-            "Nobody has put anything right yet. In a conversation, press c where we took a post for what it is not."
+            "Nobody has put anything right yet. Below each post of theirs stands what we took it for: choose that, and say what it is."
         )
     many = ngettext("You put %(n)s post right.", "You put %(n)s posts right.", learned.corrected)
     return many % {"n": number(learned.corrected)}
@@ -94,7 +96,7 @@ def _summary(learned: Learned) -> str:
 
 def _in_use(learned: Learned) -> str:
     if not learned.is_in_use:
-        return _("Nothing of it is in use.")
+        return _("Nothing of it is in use.") if learned.corrected else ""
     many = ngettext(
         "New posts are read with what %(n)s post taught.",
         "New posts are read with what %(n)s posts taught.", learned.taught,

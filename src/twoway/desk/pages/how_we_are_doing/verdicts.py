@@ -25,10 +25,11 @@ _BEHIND: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """A conversation that shows a figure."""
+    """A conversation that shows a figure, and what its post shows."""
 
     address: str
     title: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ def _figure(figure: Figure, talks: Mapping[int, int]) -> FigureShown:
     for post in figure.evidence[:_BEHIND]:
         talk = talks.get(post.said_at)
         if talk is not None:
-            behind.append(Behind(address=Place().talk(talk), title=_title(post)))
+            behind.append(Behind(address=Place().talk(talk), title=_title(post), note=post.note))
     return FigureShown(
         title=figure.name, value=values.short(figure), n=values.counted(figure), behind=behind
     )

@@ -98,7 +98,9 @@ def _moment_of(talk: Conversation, place: Place) -> int:
 def _beyond(talk: Conversation, *, is_late: bool) -> str:
     if is_late:
         return _("later than we set out to be")
-    if talk.box == Box.PROMISED and talk.promise_due_at is not None:
+    if talk.box == Box.PROMISED:
+        if talk.promise_due_at is None:
+            return _("promised, no day set")
         if talk.promise_due_at < clock.now():
             return _("the promised day has passed")
         return _("promised for %(day)s") % {"day": day(talk.promise_due_at)}

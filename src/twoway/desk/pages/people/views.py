@@ -26,9 +26,9 @@ from twoway.desk.pages.layout.answers import back, says_why
 from twoway.desk.pages.layout.reading import is_part, me, whole
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.pictures.addresses import face_of
-from twoway.desk.pages.words import day, month, number, when
+from twoway.desk.pages.words import day, month, network, number, when
 from twoway.desk.people import queries, services
-from twoway.desk.people.models import RELATIONS, Person
+from twoway.desk.people.models import RELATIONS, Account, Person
 from twoway.desk.privacy import queries as privacy
 from twoway.desk.team.models import Teammate
 from twoway.desk.team.services import Refused
@@ -118,11 +118,19 @@ def describe(request: HttpRequest, number: int) -> HttpResponse:
 
 def _listed(one: Person) -> Listed:
     accounts = list(one.accounts.all())
-    handles = ", ".join(account.handle or account.remote_id for account in accounts[:3])
+    name = name_of(one, accounts)
+    places = [_place(account, name) for account in accounts[:3]]
     return Listed(
-        id=one.pk, name=name_of(one, accounts),
-        line=" · ".join(filter(None, [handles, relation(one.relation)])),
-    )  # fmt: skip
+        id=one.pk, name=name, line=" · ".join(filter(None, [*places, relation(one.relation)]))
+    )
+
+
+def _place(account: Account, name: str) -> str:
+    """Say where an account is, with its handle where that is not what the person is called."""
+    handle, where = account.handle or account.remote_id, network(account.network)
+    if handle == name:
+        return _("on %(network)s") % {"network": where}
+    return _("%(handle)s on %(network)s") % {"handle": handle, "network": where}
 
 
 def _erasing(reader: Teammate, person: Person) -> str:

@@ -61,6 +61,17 @@ def test_no_answer_needed_settles_with_its_reason(world):
     assert "They answered each other." in page(client, talk(world, "conversation"))
 
 
+def test_a_promise_without_a_day_is_still_called_a_promise(world):
+    Conversation.objects.filter(pk=world.talk.pk).update(
+        box=Box.PROMISED, is_promised=True, since=None, promise_due_at=None, why=[]
+    )
+    client = world.client("voice")
+    assert "promised, no day set" in page(client, "/list/promised/")
+    shown = page(client, talk(world, "conversation"))
+    assert "We promised to come back, and no day is set" in shown
+    assert "Nobody waits" not in shown
+
+
 def test_a_kind_put_right_turns_the_conversation(world):
     client = world.client("suggests")
     for post in world.talk.exchange:

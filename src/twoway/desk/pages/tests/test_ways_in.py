@@ -33,6 +33,12 @@ def test_a_colleague_who_was_invited_is_in_at_once(world):
     assert "was used" in stranger().get(address).content.decode()
 
 
+def test_a_wrong_password_is_said_in_the_desk_s_words(db):  # noqa: ARG001  the database must be there
+    given = {"login": "ana@larkway.example", "password": "not this one, surely"}
+    shown = stranger().post(reverse("account_login"), given).content.decode()
+    assert "This e-mail address and this password do not belong together." in shown
+
+
 def test_a_fault_of_ours_is_said_in_the_reader_s_language(world, monkeypatch):
     def fails(*_):
         raise RuntimeError
