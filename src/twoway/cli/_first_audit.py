@@ -5,6 +5,8 @@ from pathlib import Path
 
 from twoway.cli.terminal import Progress
 
+_MEMORY = "500MB"
+"""Beside what the import itself holds; a small server has no more."""
 _MUCH = 10
 """A tenth of a collection; whoever adds little every hour should not pay for all each time."""
 
@@ -12,8 +14,8 @@ _MUCH = 10
 def prepare_first_audit(folder: Path, added: int, progress: Progress) -> None:
     """Have a collection ready to be audited, everybody it covers over 90 days, when much was `added`.
 
-    Some 10 µs of processor time a post and 1 GB of memory at most. What hinders it (nobody
-    covered, no room) the audit itself will say; it makes what is lacking.
+    Some 10 µs of processor time a post. What hinders it (nobody covered, no room) the audit itself
+    will say; it makes what is lacking.
     """
     from twoway.audit import kept, run  # noqa: PLC0415  only after an import
     from twoway.collection.folder import Collection  # noqa: PLC0415  the same
@@ -24,7 +26,7 @@ def prepare_first_audit(folder: Path, added: int, progress: Progress) -> None:
     from twoway.audit.engines.duckdb import DuckDB  # noqa: PLC0415  costs the engine
     from twoway.audit.errors import AuditError  # noqa: PLC0415  the same
 
-    engine = DuckDB()
+    engine = DuckDB(_MEMORY)
     try:
         with suppress(AuditError):
             run.make_ready(collection, engine, progress)
