@@ -1,4 +1,4 @@
-"""What pages say again and again, worked out once: words by language, addresses by their shape.
+"""What pages say again and again, worked out once: by language, addresses by their shape.
 
 A conversation's page asked for 690 texts and 93 addresses, most of them the same on every page.
 """
@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django import template
-from django.template.base import Parser, Token
+from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
-from django.template.defaulttags import URLNode
+from django.template.defaulttags import CsrfTokenNode, URLNode
 from django.template.defaulttags import url as django_url
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.urls import reverse
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -74,6 +75,46 @@ def translate(parser: Parser, token: Token) -> TranslateNode:
     text = node.filter_expression
     is_fixed = text.var.literal is not None and not (text.filters or node.asvar)
     return Words(node) if is_fixed else node
+
+
+class Same(Node):
+    """`{% same %} … {% endsame %}`: what depends on the reader's language alone."""
+
+    def __init__(self, inside: NodeList) -> None:
+        self._inside = inside
+        self._known: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """Return what was drawn the first time."""
+        language = get_language()
+        if language not in self._known:
+            self._known[language] = self._inside.render(context)
+        return self._known[language]
+
+
+@register.tag
+def same(parser: Parser, _token: Token) -> Same:
+    """Draw a part of a template once for each language."""
+    inside = parser.parse(("endsame",))
+    parser.delete_first_token()
+    return Same(inside)
+
+
+class Proof(CsrfTokenNode):
+    """`{% csrf_token %}`; a conversation has thirty forms."""
+
+    def render(self, context: Context) -> str:
+        """Return the field as Django writes it; its value has letters and digits only."""
+        told = str(context.get("csrf_token") or "")
+        if not told.isalnum() or told == "NOTPROVIDED":
+            return super().render(context)
+        return mark_safe(f'<input type="hidden" name="csrfmiddlewaretoken" value="{told}">')  # noqa: S308
+
+
+@register.tag
+def csrf_token(_parser: Parser, _token: Token) -> Proof:
+    """Django's own tag, written out."""
+    return Proof()
 
 
 class Address(URLNode):

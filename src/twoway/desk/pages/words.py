@@ -137,7 +137,12 @@ def month(at: int | None) -> str:
 @register.filter
 def number(value: int | None) -> str:
     """Write a count with its thousands apart: "41,000"."""
-    return "" if value is None else formats.number_format(value, 0, force_grouping=True)
+    return "" if value is None else _number(value, get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _number(value: int, _language: str) -> str:
+    return formats.number_format(value, 0, force_grouping=True)
 
 
 @register.filter

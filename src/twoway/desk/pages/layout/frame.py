@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,13 +29,28 @@ class Line:
     trouble: str = ""
 
 
+_IN_LISTS = frozenset({"our_turn", "conversation", "composer"})
+
+
 @dataclass(kw_only=True)
 class Frame:
     """The frame for one teammate and one page; `screen` is the folder the page lives in."""
 
     me: Teammate
     screen: str
-    place: Place | None
+    request: HttpRequest
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Return the list one is in; none on other pages, and where the address names none."""
+        match = self.request.resolver_match
+        in_lists = self.screen in _IN_LISTS
+        if match is not None and match.url_name == "boxes":
+            in_lists = "box" in self.request.GET
+        try:
+            return Place.of(self.request) if in_lists else None
+        except Http404:
+            return None
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -93,7 +107,7 @@ class Frame:
     def current(self) -> str:
         return self.screen
 
-    @cached_property
+    @property
     def keys(self) -> list[tuple[str, str]]:
         """Return the keys and what they do."""
         return [
@@ -112,8 +126,8 @@ class Frame:
 
 
 def framed(request: HttpRequest) -> dict[str, object]:
-    """Give every template its `frame`; worked out only where a page shows it."""
-    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+    """Give every template its `frame`; what is in it is worked out where a page shows it."""
+    return {"frame": _frame(request)}
 
 
 def _frame(request: HttpRequest) -> Frame | None:
@@ -122,11 +136,7 @@ def _frame(request: HttpRequest) -> Frame | None:
         return None
     match = request.resolver_match
     screen = match.func.__module__.split(".")[-2] if match is not None else ""
-    in_lists = screen in {"our_turn", "conversation", "composer"}
-    if match is not None and match.url_name == "boxes":
-        in_lists = "box" in request.GET
-    place = Place.of(request) if in_lists else None
-    return Frame(me=teammate, screen=screen, place=place)
+    return Frame(me=teammate, screen=screen, request=request)
 
 
 def _address(view: SavedView) -> str:

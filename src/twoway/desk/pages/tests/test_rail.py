@@ -33,3 +33,10 @@ def test_a_conversation_is_in_the_list_one_came_from(world):
     client = world.client("admin")
     page = client.get(reverse("conversation", args=[world.talk.pk]), {"box": "theirs"})
     assert here(page) == boxes(client, page) == [reverse("list", args=["theirs"])]
+
+
+def test_a_list_that_is_none_is_not_found(world):
+    page = reverse("conversation", args=[world.talk.pk])
+    answer = world.client("admin").get(page, {"box": "nonsense"})
+    assert answer.status_code == 404
+    assert here(answer) == []

@@ -1,4 +1,7 @@
-from django.template import engines
+import re
+
+from django.template import Context, engines
+from django.template.defaulttags import CsrfTokenNode
 from django.urls import reverse
 from django.utils import translation
 
@@ -40,3 +43,21 @@ def test_what_is_not_fixed_is_looked_up_each_time():
             translation.gettext("Search"),
             "zzz",
         ]
+
+
+def test_what_is_the_same_on_every_page_is_drawn_once_a_language():
+    page = engines["django"].from_string("{% same %}{% translate 'Search' %} {{ n }}{% endsame %}")
+    with translation.override("de"):
+        german = page.render({"n": 1})
+        assert page.render({"n": 2}) == german
+    with translation.override("en"):
+        assert page.render({"n": 3}) == "Search 3" != german
+
+
+def test_a_form_proves_that_it_is_ours_as_django_does(rf):
+    page = engines["django"].from_string("{% csrf_token %}")
+    drawn_here = page.render({}, rf.get("/"))
+    token = re.search(r'value="(\w{64})"', drawn_here)[1]
+    django_node = CsrfTokenNode()
+    assert drawn_here == django_node.render(Context({"csrf_token": token}))
+    assert page.render({}) == django_node.render(Context({}))
