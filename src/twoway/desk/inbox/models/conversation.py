@@ -122,13 +122,16 @@ class Conversation(models.Model):
 
 
 class ConversationChannel(models.Model):
-    """A further channel that a conversation spans, in the order of its lists."""
+    """A further channel that a conversation spans, in the order of its lists, with their filters."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="further")
     channel = models.ForeignKey(Channel, models.CASCADE, db_index=False)
     box = models.SmallIntegerField(choices=Box.choices)
     rank = models.BigIntegerField()
+    assignee = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=12, blank=True)
+    language = models.CharField(max_length=10, blank=True)
 
     class Meta:
         constraints = [
@@ -138,10 +141,13 @@ class ConversationChannel(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["organisation", "channel", "box", "rank", "conversation"],
+                fields=[
+                    "organisation", "channel", "box", "rank", "conversation", "assignee", "kind",
+                    "language",
+                ],
                 name="further_channel_box",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.conversation_id} on {self.channel_id}"

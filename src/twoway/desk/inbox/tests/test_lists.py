@@ -6,7 +6,7 @@ from twoway.core.accounts import Account
 from twoway.desk import clock
 from twoway.desk.inbox import queries, services
 from twoway.desk.inbox.models import Box
-from twoway.desk.inbox.queries import Filters, lists
+from twoway.desk.inbox.queries import Filters, looking
 from twoway.desk.people.queries import people_for_observer
 from twoway.desk.team.access import NotThere
 
@@ -92,7 +92,8 @@ def test_filter_by_channel_finds_what_spans_it(museum):
 
 @pytest.mark.parametrize("also", [{}, {"kind": "question"}, {"assignee": "nobody"}])
 def test_page_by_page_a_channel_shows_once_what_spans_it(museum, monkeypatch, also):
-    monkeypatch.setattr(lists, "LINKS_LOOKED_UP", 1)
+    monkeypatch.setattr(looking, "PROBED", 0)
+    monkeypatch.setattr(looking, "LOOKED_THROUGH", 1)
     museum.connect("cafe")
     for author in ("mia", "kim", "jonas", "张伟"):
         asked = museum.asks("When do you open?", author=author)
@@ -168,7 +169,8 @@ def test_people_are_found_by_the_beginning_of_name_or_handle(museum, words):
 
 
 def test_several_filters_look_through_a_part_at_a_time(museum, monkeypatch):
-    monkeypatch.setattr(lists, "LOOKED_THROUGH", 2)
+    monkeypatch.setattr(looking, "PROBED", 0)
+    monkeypatch.setattr(looking, "LOOKED_THROUGH", 2)
     museum.asks("鲸鱼馆几点开门?", author="张伟")
     for nth in range(5):
         museum.asks("Are you open?", author=f"guest{nth}")
@@ -195,3 +197,33 @@ def test_a_tag_with_filters_follows_what_becomes_of_its_conversations(museum):
     assert names(queries.list_for_observer(museum.vera, of_vera)) == []
     settled = Filters(box=Box.SETTLED, tag="hall", assignee="mine")
     assert names(queries.list_for_observer(museum.vera, settled)) == ["mia"]
+
+
+def test_a_further_channel_with_filters_follows_what_becomes_of_its_conversations(museum):
+    cafe = museum.connect("cafe")
+    asked = museum.asks("When do you open?")
+    museum.asks("And you?", us="cafe", parent=asked.id, parent_author="jonas")
+    both = [museum.channel.pk, cafe.pk]
+    for also in ({"assignee": "nobody"}, {"kind": "question"}, {"language": "en"}):
+        for channel in both:
+            assert names(queries.list_for_observer(museum.vera, Filters(channel=channel, **also)))
+    services.assign(museum.vera, museum.talk().pk, museum.vera.pk)
+    for channel in both:
+        mine, nobody = (Filters(channel=channel, assignee=who) for who in ("mine", "nobody"))
+        assert names(queries.list_for_observer(museum.vera, mine)) == ["jonas"]
+        assert names(queries.list_for_observer(museum.vera, nobody)) == []
+    services.no_answer_needed(museum.vera, museum.talk().pk, "said on the phone")
+    for channel in both:
+        settled = Filters(box=Box.SETTLED, channel=channel, assignee="mine", language="en")
+        assert names(queries.list_for_observer(museum.vera, settled)) == ["jonas"]
+
+
+def test_whatever_leaves_least_is_looked_through(museum, monkeypatch):
+    monkeypatch.setattr(looking, "LOOKED_THROUGH", 3)
+    museum.asks("鲸鱼馆几点开门?", author="张伟")
+    for nth in range(5):
+        museum.asks("Are you open?", author=f"guest{nth}")
+    page = queries.list_for_observer(
+        museum.omar, Filters(channel=museum.channel.pk, language="zh", kind="question")
+    )
+    assert (names(page), page.next) == (["张伟"], None)

@@ -13,6 +13,9 @@ def migrate_to(name):
     executor.migrate([("inbox", name)])
 
 
+LATEST = "0006_further_channels"
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_links_to_tags_learn_what_lists_filter_by(museum):
@@ -22,7 +25,24 @@ def test_links_to_tags_learn_what_lists_filter_by(museum):
     try:
         migrate_to("0003_search")
     finally:
-        migrate_to("0005_search_by_word")
+        migrate_to(LATEST)
     mine = Filters(tag="hall", assignee="mine", kind="question", channel=museum.channel.pk)
     (row,) = queries.list_for_observer(museum.vera, mine).rows
     assert row.account.remote_id == "mia"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_links_to_further_channels_learn_it_too(museum):
+    cafe = museum.connect("cafe")
+    asked = museum.asks("When do you open?", author="mia")
+    museum.asks("And you?", author="mia", us="cafe", parent=asked.id, parent_author="mia")
+    services.assign(museum.vera, museum.talk("mia").pk, museum.vera.pk)
+    try:
+        migrate_to("0005_search_by_word")
+    finally:
+        migrate_to(LATEST)
+    for channel in (museum.channel.pk, cafe.pk):
+        mine = Filters(channel=channel, assignee="mine", kind="question", language="en")
+        (row,) = queries.list_for_observer(museum.vera, mine).rows
+        assert row.account.remote_id == "mia"

@@ -1,6 +1,7 @@
 """The lists that a conversation stands in besides its box: by tag, and by further channels."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from twoway.desk.database import ask, change, insert
 from twoway.desk.inbox.models import Conversation, ConversationChannel
@@ -28,20 +29,20 @@ def follow(rows: Sequence[Conversation], further: Mapping[int, frozenset[int]]) 
     by_pk = {row.pk: row for row in rows}
     insert(
         ConversationChannel,
-        ("organisation_id", "conversation_id", "channel_id", "box", "rank"),
-        [
-            (by_pk[pk].organisation_id, pk, channel, by_pk[pk].box, by_pk[pk].rank)
-            for pk, channel in sorted(wanted - here)
-        ],
+        ("conversation_id", "channel_id", *_ORDERED),
+        [(pk, channel, *_ordered(by_pk[pk])) for pk, channel in sorted(wanted - here)],
     )
 
 
+_ORDERED = ("organisation_id", "box", "rank", "assignee", "kind", "language")
+"""What lists by further channel are ordered and filtered by."""
+_ordered = attrgetter("organisation_id", "box", "rank", "assignee_id", "kind", "language")
+
 _FOLLOWING = {
     "inbox_conversationchannel": "",
-    "inbox_conversationtag": """, channel = c.channel_id, assignee = c.assignee_id,
-        kind = c.kind, language = c.language""",
+    "inbox_conversationtag": "channel = c.channel_id, ",
 }
-"""The tables that follow, and what besides box and rank."""
+"""The tables that follow, and what one of them keeps besides."""
 
 
 def order(conversations: Sequence[int]) -> None:
@@ -50,7 +51,8 @@ def order(conversations: Sequence[int]) -> None:
         return
     for table, also in _FOLLOWING.items():
         change(
-            f"update {table} set box = c.box, rank = c.rank{also} from inbox_conversation c "
+            f"update {table} set {also}box = c.box, rank = c.rank, assignee = c.assignee_id, "
+            "kind = c.kind, language = c.language from inbox_conversation c "
             f"where c.id = {table}.conversation_id and {table}.conversation_id in (%s)",
             conversations,
         )
