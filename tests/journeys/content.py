@@ -61,17 +61,17 @@ SAYS = [
 def fill() -> None:
     """Let it all come in, and let colleagues do something about it."""
     ana = Teammate.objects.get(role="admin")
-    channel = channels.connect(ana, "practice", _us("corvane"))
+    channel = channels.connect(ana, "practice", _us("larkway"))
     channels.describe(
         ana, channel.pk, purpose="For passengers between two buses: what runs, and who listens."
     )
     Channel.objects.filter(pk=channel.pk).update(succeeded_at=now(), connected_at=now() - 60 * DAY)
     receive(channel, list(_records()))
-    down = channels.connect(ana, "mastodon", _us("corvane@fedi.example", "mastodon"))
+    down = channels.connect(ana, "mastodon", _us("larkway@fedi.example", "mastodon"))
     receive(down, list(_with_a_picture(down.remote_id)))
     _fetch_pictures()
     channels.report(down, "reconnect", "Mastodon no longer accepts our key.")
-    late = channels.connect(ana, "bluesky", _us("corvane.example", "bluesky"))
+    late = channels.connect(ana, "bluesky", _us("larkway.example", "bluesky"))
     channels.report(late, "trouble", "Bluesky does not answer.")
     night = team.keep_team(
         ana, None, name="Passengers", time_zone="Europe/Berlin", answer_within=240,
@@ -82,7 +82,7 @@ def fill() -> None:
 
 
 def _us(handle: str, network: str = "practice") -> Account:
-    return Account(network=network, id=f"us-{handle}", handle=handle, name="Corvane Transit")
+    return Account(network=network, id=f"us-{handle}", handle=handle, name="Larkway Buses")
 
 
 def _records() -> list[Record]:
@@ -106,7 +106,7 @@ def _records() -> list[Record]:
     ]
     found += _long_thread(at)
     found += [
-        _said(f"short-{who}", who, at - int(hours * HOUR), f"@corvane {words}")
+        _said(f"short-{who}", who, at - int(hours * HOUR), f"@larkway {words}")
         for who, hours, words in SAYS
     ]
     private = _said(
@@ -117,7 +117,7 @@ def _records() -> list[Record]:
 
 def _long_thread(at: int) -> list[Record]:
     """Four hundred posts below an announcement of ours, Mira's complaint among them."""
-    us = "us-corvane"
+    us = "us-larkway"
     found = [
         _said(
             "root",
@@ -126,7 +126,7 @@ def _long_thread(at: int) -> list[Record]:
             "From Monday the 12 runs every ten minutes. Tell us how it goes.",
         )
     ]
-    asked = "@corvane the 12 did not come at 7:10, 7:20 or 7:30. Is it running today?"
+    asked = "@larkway the 12 did not come at 7:10, 7:20 or 7:30. Is it running today?"
     found.append(_said("mira-1", "mira", at - 120 * HOUR, asked, below="root"))
     ours = "Sorry, Mira. Two buses broke down this morning. The 7:50 is on its way. – Pedro"
     found.append(_said("ours-1", us, at - 118 * HOUR, ours, below="mira-1"))
@@ -146,7 +146,7 @@ def _with_a_picture(us: str) -> list[Record]:
     """Return what somebody with a face says on Mastodon, a picture beside it."""
     at, place = now() - 7 * HOUR, "https://fedi.example"
     shown = Media("image", "a lift with a red sign: out of order", f"{place}/lift.png")
-    words = "@corvane is the lift at Harbour Square working? This is from just now."
+    words = "@larkway is the lift at Harbour Square working? This is from just now."
     return [
         Account(
             network="mastodon", id="jo", handle="jo@fedi.example", name="Jo Thorsen", followers=77,
@@ -182,8 +182,8 @@ def _said(name: str, who: str, at: int, text: str, below: str | None = None) -> 
     return Post(
         network="practice", id=f"seen-{name}", author=who, said_at=at, text=text, observed_at=at,
         parent=f"seen-{below}" if below else None, root="seen-root" if below else None,
-        parent_author="us-corvane" if below in {"root", "ours-1"} else None,
-        mentions=(Mention("us-corvane"),) if "@corvane" in text else (),
+        parent_author="us-larkway" if below in {"root", "ours-1"} else None,
+        mentions=(Mention("us-larkway"),) if "@larkway" in text else (),
     )  # fmt: skip
 
 
