@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from twoway.desk import database
+from twoway.desk.database import fetch
 from twoway.desk.folding import fold
-from twoway.desk.inbox.models import Conversation, Post
+from twoway.desk.inbox.models import Post
 from twoway.desk.inbox.queries.lists import carried
 from twoway.desk.inbox.search.asking import Asked, ask, page
 from twoway.desk.people.models import Account
 from twoway.desk.team.access import needs
 from twoway.desk.team.models import Teammate
+
+_MOST_TALKS = 2_000
+_opened = msgspec.json.Decoder(list[int]).decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +71,7 @@ def search_for_observer(
         },
         reverse=True,
     )[: size + 1]
-    rows = Post.objects.filter(
-        pk__in=numbers[:size], organisation_id=teammate.organisation_id
-    ).select_related("account")
-    posts = [post for post in rows.order_by("-id") if _says(post, asked)]
+    posts = [post for post in _posts(teammate, numbers[:size]) if _says(post, asked)]
     following = str(numbers[size - 1]) if len(numbers) > size else None
     return Found(_hits(posts), following)
 
@@ -109,6 +112,21 @@ def _by_account(teammate: Teammate, narrowed: Narrowed) -> list[list[str]]:
     return [[f"a{account}"] for account in rows.values_list("pk", flat=True)[:10]]
 
 
+def _posts(teammate: Teammate, numbers: list[int]) -> list[Post]:
+    """Return posts with their accounts, the newest first."""
+    posts = fetch(
+        Post,
+        "where id in (%s) and organisation_id = %s order by id desc",
+        numbers,
+        teammate.organisation_id,
+    )
+    wrote = {post.account_id for post in posts}
+    accounts = {one.pk: one for one in fetch(Account, "where id in (%s)", wrote)} if posts else {}
+    for post in posts:
+        post.account = accounts[post.account_id]
+    return posts
+
+
 def _says(post: Post, asked: Asked) -> bool:
     """Check phrases in the text itself: the index keeps no places of words."""
     if not asked.phrases:
@@ -119,14 +137,16 @@ def _says(post: Post, asked: Asked) -> bool:
 
 def _hits(posts: list[Post]) -> list[Hit]:
     """Find the conversations of posts; one of ours belongs to the first in whose exchange it is."""
-    rows = Conversation.objects.filter(thread_id__in={post.thread_id for post in posts})
+    rows = database.ask(
+        "select id, thread_id, person_id, exchange from inbox_conversation "
+        f"where thread_id in (%s) order by id limit {_MOST_TALKS}",
+        {post.thread_id for post in posts},
+    )
     of_person: dict[tuple[int, int], int] = {}
     of_post: dict[int, int] = {}
-    for talk, thread, person, exchange in rows.values_list(
-        "pk", "thread_id", "person_id", "exchange"
-    )[:2_000]:
+    for talk, thread, person, exchange in rows:
         of_person[thread, person] = talk
-        for post in exchange:
+        for post in _opened(exchange):
             of_post.setdefault(post, talk)
     return [
         Hit(post, of_post.get(post.pk) or of_person.get((post.thread_id, post.account.person_id)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from twoway.desk import clock
 from twoway.desk.database import ask, fetch
+from twoway.desk.inbox import order
 from twoway.desk.inbox.models import (
     Conversation,
     Draft,
@@ -14,7 +15,7 @@ from twoway.desk.inbox.models import (
     Post,
     Presence,
 )
-from twoway.desk.inbox.queries.dressing import Row, brief, dress
+from twoway.desk.inbox.queries.dressing import Row, brief
 from twoway.desk.inbox.queries.exchange import Shown, Window, shown, window
 from twoway.desk.inbox.queries.one import conversation_for_observer
 from twoway.desk.people.models import Account, Person, PersonNote
@@ -44,7 +45,7 @@ class Talk:
     """Everything a conversation's page shows. Posts come with their accounts, oldest first."""
 
     conversation: Conversation
-    row: Row
+    tags: list[str]
     person: Person
     accounts: list[Account]
     elsewhere: list[Row]
@@ -60,6 +61,11 @@ class Talk:
     questions: list[ExpertQuestion] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     present: list[Presence] = field(default_factory=list)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it stands where it stands, in words."""
+        return order.in_words(self.conversation.why)
 
     @property
     def exchange(self) -> list[Post]:
@@ -85,11 +91,10 @@ def talk_for_observer(teammate: Teammate, number: int) -> Talk:
         conversation.person_id,
         number,
     )
-    (row,) = dress([conversation])
     posts = shown(conversation)
     talk = Talk(
         conversation=conversation,
-        row=row,
+        tags=_tags(number),
         person=conversation.person,
         accounts=accounts_of(conversation.person_id),
         elsewhere=brief(others),
@@ -133,6 +138,15 @@ def _join_in(talk: Talk, teammate: Teammate) -> None:
         talk.present = present_in(talk.conversation, but=teammate)
     if "events" in there:
         talk.events = _events(talk.conversation)
+
+
+def _tags(conversation: int) -> list[str]:
+    rows = ask(
+        "select t.name from inbox_conversationtag l join inbox_tag t on t.id = l.tag_id "
+        "where l.conversation_id = %s order by t.name",
+        conversation,
+    )
+    return [name for (name,) in rows]
 
 
 def _there(of: Conversation) -> set[str]:

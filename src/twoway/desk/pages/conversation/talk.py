@@ -80,7 +80,7 @@ def talk(teammate: Teammate, number: int, place: Place) -> tuple[TalkShown, inbo
     of = found.conversation
     pending = [one for one in entries if _stands_alone(one, found)]
     return TalkShown(
-        id=of.pk, who=who.name, address=place.talk(of.pk), place=place, state=state(of, found.row.reasons),
+        id=of.pk, who=who.name, address=place.talk(of.pk), place=place, state=state(of, found.reasons),
         presence=who_is_here(found.present), exchange=_exchange(found, shared, pending, teammate),
         around=folds, around_title=_around_title(found), around_next=_next(of, found.around.next, place),
         person=who, promise=of.promise_due_at if of.is_promised else None,
@@ -88,7 +88,7 @@ def talk(teammate: Teammate, number: int, place: Place) -> tuple[TalkShown, inbo
         is_snoozed=of.box == Box.SNOOZED,
         is_pending=any(one.state in {State.HELD, State.QUEUED, State.SENDING, State.UNKNOWN, State.SENT} for one in pending),
         mates=_mates(teammate, of), snoozes=snoozes(), reasons=reasons(), promise_day=in_days(_PROMISE_DAYS),
-        tags=found.row.tags, known_tags=[Offer(value=tag, title=tag) for tag in once(teammate, inbox.tags_for_observer)],
+        tags=found.tags, known_tags=[Offer(value=tag, title=tag) for tag in once(teammate, inbox.tags_for_observer)],
     ), found  # fmt: skip
 
 
