@@ -45,7 +45,8 @@ class Rooms(click.Group):
 @click.group(
     cls=Rooms,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="\b\nStart with a file or an archive:\n  twoway audit posts.csv\n  twoway audit archive.zip",
+    epilog="\b\nStart with an account, an archive or any table; or with the desk:"
+    "\n  twoway audit nytimes.com\n  twoway audit archive.zip\n  twoway audit posts.csv\n  twoway desk",
 )
 @click.version_option(__version__, prog_name="twoway")
 def twoway() -> None:

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Tell whether an account talks with people, or at them.",
     epilog="\b\nExamples:\n  twoway audit tweets.zip"
     "\n  twoway audit nytimes.com    (read from Bluesky, without credentials)"
     "\n  twoway audit museum --peers zoo,theatre --timezone Europe/Dublin"
-    "\n  twoway audit museum --format html --output report.html --redact"
+    "\n  twoway audit museum --format html --output report.html --redact",
 )
 @click.argument("source", type=Source(path_type=Path), metavar="FOLDER-FILE-OR-ACCOUNT")
 @click.option(

@@ -10,7 +10,10 @@ from twoway.cli.terminal import Place
 from twoway.connectors.sealed import VARIABLE
 
 
-@click.command(epilog="\b\nExample:\n  twoway backup desk-monday.zip")
+@click.command(
+    short_help="Keep the whole desk in one file, while it goes on running.",
+    epilog="\b\nExample:\n  twoway backup desk-monday.zip",
+)
 @click.argument("file", type=Place(path_type=Path))
 def command(file: Path) -> None:
     """Write the desk's database, credentials and keys to FILE, while it goes on running.

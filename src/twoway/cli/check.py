@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from twoway.connectors.interface import Health
 
 
-@click.command()
+@click.command(
+    short_help="Say of every connection whether it works, and what it needs.",
+    epilog="\b\nExamples:\n  twoway check\n  twoway check museum.example",
+)
 @click.argument("accounts", nargs=-1)
 def command(accounts: tuple[str, ...]) -> None:
     """Say of every connection, or of ACCOUNTS, whether it works, since when, what it needs.

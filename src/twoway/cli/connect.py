@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Connect an account of yours, to read it whole and answer.",
     epilog="\b\nExamples:\n  twoway connect mastodon --set server=mastodon.example"
     "\n  twoway connect bluesky --set handle=museum.bsky.social"
-    "\n  cat secrets | twoway connect bluesky     (one line for each setting)"
+    "\n  cat secrets | twoway connect bluesky     (one line for each setting)",
 )
 @click.argument("network", required=False)
 @click.option(

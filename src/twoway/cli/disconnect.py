@@ -5,7 +5,11 @@ import asyncio
 import click
 
 
-@click.command()
+@click.command(
+    short_help="Take back what an account was connected with.",
+    epilog="\b\nExamples:\n  twoway disconnect museum.example"
+    "\n  twoway disconnect museum.example --network bluesky --anyway",
+)
 @click.argument("account")
 @click.option("--network", help="Where one handle is connected on several networks.")
 @click.option(

@@ -22,7 +22,8 @@ GROUPS = {
 
 
 @click.command(
-    epilog="\b\nExamples:\n  twoway explain\n  twoway explain response_rate\n  twoway explain 3 --sql"
+    short_help="Tell what a measure asks and how it is counted.",
+    epilog="\b\nExamples:\n  twoway explain\n  twoway explain response_rate\n  twoway explain 3 --sql",
 )
 @click.argument("measure", required=False)
 @click.option("--sql", is_flag=True, help="Show the statements that return the posts it counts.")

@@ -13,9 +13,14 @@ from twoway.cli._plug_ins import Named, admitted, bigger_model, find, tried
 from twoway.cli.terminal import Progress
 
 
-@click.group(name="language")
+@click.group(
+    name="language",
+    short_help="Say how posts are read, and measure how well.",
+    epilog="\b\nExamples:\n  twoway language read 'Thanks! Are you open on Sunday?'"
+    "\n  twoway language evaluate ours.csv --text body --label kind",
+)
 def command() -> None:
-    """Measure how well posts are read, on your own labelled posts."""
+    """Say how posts are read, and measure how well, on your own labelled posts."""
 
 
 @command.command(
@@ -94,7 +99,7 @@ def trial(endpoint: str | None, bigger: str | None, plug_in: str | None, *, as_j
     sys.exit(not verdict.is_admitted)
 
 
-@command.command()
+@command.command(epilog="\b\nExample:\n  twoway language report")
 @click.option(
     "--model",
     "model",

@@ -19,8 +19,9 @@ _MERGED_AFTER: Final = 20.0
 
 
 @click.command(
+    short_help="Listen to connected accounts and keep what is said.",
     epilog="\b\nExamples:\n  twoway listen --into museum"
-    "\n  twoway listen museum.example @museum@server.example --into museum"
+    "\n  twoway listen museum.example @museum@server.example --into museum",
 )
 @click.argument("accounts", nargs=-1)
 @click.option(

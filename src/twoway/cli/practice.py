@@ -17,8 +17,9 @@ POSTS_OF_A_WORLD = 100_000
 
 
 @click.command(
+    short_help="Invent five rival organisations and their people.",
     epilog="\b\nExamples:\n  twoway practice --into world"
-    "\n  twoway practice --into large --posts 100000 --seed 7"
+    "\n  twoway practice --into large --posts 100000 --seed 7",
 )
 @click.option(
     "--into", required=True, type=Place(path_type=Path), metavar="FOLDER", help="A new folder."

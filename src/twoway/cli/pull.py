@@ -35,9 +35,10 @@ class Since(click.ParamType[Any]):
 
 
 @click.command(
+    short_help="Read an account from its network into a collection.",
     epilog="\b\nExamples:\n  twoway pull nytimes.com --into times --since 90d"
     "\n  twoway pull @museum@server.example --into museum"
-    "\n  twoway connect bluesky && twoway pull museum.example --into museum"
+    "\n  twoway connect bluesky && twoway pull museum.example --into museum",
 )
 @click.argument("account")
 @click.option(

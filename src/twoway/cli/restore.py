@@ -10,7 +10,10 @@ from twoway.connectors.credentials import Store
 from twoway.connectors.errors import KeyTrouble
 
 
-@click.command(epilog="\b\nExample:\n  TWOWAY_HOME=~/desk twoway restore desk-monday.zip")
+@click.command(
+    short_help="Put a backup into an empty desk.",
+    epilog="\b\nExample:\n  TWOWAY_HOME=~/desk twoway restore desk-monday.zip",
+)
 @click.argument("file", type=Place(exists=True, dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
     """Put a backup into an empty desk, also on another machine or with a newer Twoway."""

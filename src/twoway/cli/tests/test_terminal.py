@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from twoway.cli import terminal
+from twoway.cli import terminal, twoway
 from twoway.cli._desk import DeskTrouble, ensure_free
 from twoway.cli.terminal import failing_plainly
 
@@ -50,6 +50,15 @@ def test_every_command_is_listed_and_can_be_loaded(run):
     for name in ("audit", "explain", "import", "practice"):
         assert f"  {name} " in out
         assert run(name, "--help").out.startswith("Usage: twoway")
+
+
+def test_every_command_shows_how_it_is_called(run):
+    for name in twoway.list_commands(None):
+        assert f" twoway {name}" in run(name, "--help").out.partition("Example")[2], name
+
+
+def test_no_line_of_help_is_cut_short(run):
+    assert "..." not in run("--help").out.partition("Commands:")[2]
 
 
 def test_an_unknown_command_is_bad_input(run):
