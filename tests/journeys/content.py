@@ -61,17 +61,17 @@ SAYS = [
 def fill() -> None:
     """Let it all come in, and let colleagues do something about it."""
     ana = Teammate.objects.get(role="admin")
-    channel = channels.connect(ana, "practice", _us("larkway"))
+    channel = channels.connect(ana, "practice", _us(ana, "larkway"))
     channels.describe(
         ana, channel.pk, purpose="For passengers between two buses: what runs, and who listens."
     )
     Channel.objects.filter(pk=channel.pk).update(succeeded_at=now(), connected_at=now() - 60 * DAY)
     receive(channel, list(_records()))
-    down = channels.connect(ana, "mastodon", _us("larkway@fedi.example", "mastodon"))
+    down = channels.connect(ana, "mastodon", _us(ana, "larkway@fedi.example", "mastodon"))
     receive(down, list(_with_a_picture(down.remote_id)))
     _fetch_pictures()
     channels.report(down, "reconnect", "Mastodon no longer accepts our key.")
-    late = channels.connect(ana, "bluesky", _us("larkway.example", "bluesky"))
+    late = channels.connect(ana, "bluesky", _us(ana, "larkway.example", "bluesky"))
     channels.report(late, "trouble", "Bluesky does not answer.")
     night = team.keep_team(
         ana, None, name="Passengers", time_zone="Europe/Berlin", answer_within=240,
@@ -81,8 +81,8 @@ def fill() -> None:
     _colleagues(ana)
 
 
-def _us(handle: str, network: str = "practice") -> Account:
-    return Account(network=network, id=f"us-{handle}", handle=handle, name="Larkway Buses")
+def _us(ana: Teammate, handle: str, network: str = "practice") -> Account:
+    return Account(network=network, id=f"us-{handle}", handle=handle, name=ana.organisation.name)
 
 
 def _records() -> list[Record]:
