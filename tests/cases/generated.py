@@ -63,9 +63,8 @@ def _post(
     if random.random() < 0.03:
         post["to"] = "x-not-here"
     _name(random, post, before, network, people, ours)
-    if before and random.random() < 0.1:
-        way, target = random.choice(["quotes", "quotes", "links"]), random.choice(before)["id"]
-        post[way] = [target] if way == "links" else target
+    if before and random.random() < 0.1 and _leads_in_silence(random, post, before):
+        return {**post, "text": "", "kinds": []}
     if network == "threaded" and random.random() < 0.08:
         post["visibility"] = "private"
     if random.random() < 0.04:
@@ -78,6 +77,13 @@ def _post(
     if random.random() < 0.12:
         post["edited"] = {"at": at + random.choice(LATER), "kinds": _kinds(random, by, ours)}
     return post
+
+
+def _leads_in_silence(random: Random, post: dict[str, Any], before: list[dict[str, Any]]) -> bool:
+    """Let a post quote or link another; tell whether it quotes without a word of its own."""
+    way, target = random.choice(["quotes", "quotes", "links"]), random.choice(before)["id"]
+    post[way] = [target] if way == "links" else target
+    return way == "quotes" and random.random() < 0.2
 
 
 def _name(

@@ -26,14 +26,14 @@ def situation(case: Mapping[str, Any]) -> Situation:
         kinds={post["id"]: _history(post) for post in case["posts"]},
         ours=frozenset(case["ours"]),
         automatic=frozenset(case.get("automatic", ())),
-        now=case["now"] * MINUTE,
+        now=_microseconds(case["now"]),
         likes=tuple(
             Reaction(
                 network=NETWORK,
                 account=like["by"],
                 post=like["of"],
                 kind="like",
-                reacted_at=like["at"] * MINUTE,
+                reacted_at=_microseconds(like["at"]),
             )
             for like in case.get("likes", ())
         ),
@@ -42,7 +42,7 @@ def situation(case: Mapping[str, Any]) -> Situation:
                 network=NETWORK,
                 post=what["of"],
                 kind=kind,
-                marked_at=what["at"] * MINUTE,
+                marked_at=_microseconds(what["at"]),
                 value=what.get("value"),
             )
             for mark in case.get("marks", ())
@@ -69,7 +69,7 @@ def _post(post: Mapping[str, Any], case: Mapping[str, Any]) -> Post:
         network=NETWORK,
         id=post["id"],
         author=post["by"],
-        said_at=post["at"] * MINUTE,
+        said_at=_microseconds(post["at"]),
         text=post.get("text", ""),
         visibility="private" if is_private else "public",
         nesting="chat" if is_private else NESTING[case["network"]],
@@ -82,7 +82,7 @@ def _post(post: Mapping[str, Any], case: Mapping[str, Any]) -> Post:
             for target in post.get("links", ())
         ),
         automatic=bool(post.get("automatic")),
-        deleted_at=None if deleted is None else deleted * MINUTE,
+        deleted_at=None if deleted is None else _microseconds(deleted),
     )
 
 
@@ -90,7 +90,7 @@ def _history(post: Mapping[str, Any]) -> tuple[Held, ...]:
     edited = post.get("edited", ())
     edits = [edited] if isinstance(edited, Mapping) else edited
     versions = [{"at": post["at"], "kinds": post.get("kinds", ())}, *edits]
-    return tuple(Held(v["at"] * MINUTE, frozenset(v["kinds"])) for v in versions)
+    return tuple(Held(_microseconds(v["at"]), frozenset(v["kinds"])) for v in versions)
 
 
 def _expectation(judgement: Judgement) -> dict[str, Any]:
@@ -126,6 +126,10 @@ def _interval(person: str, thread: str, wait: Wait) -> dict[str, Any]:
         "to": _minutes(wait.until),
         "by": wait.by,
     }
+
+
+def _microseconds(minutes: float) -> int:
+    return round(minutes * MINUTE)
 
 
 def _minutes(time: int | None) -> float | None:

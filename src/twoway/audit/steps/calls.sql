@@ -37,7 +37,7 @@ with crowds as (
 ), below_invitation as (
     select h.us, h.post, h.thread, h.person, h.said_at
     from heard h
-    join we_said w on w.us = h.us and w.post = h.above and w.invites
+    join we_said w on w.us = h.us and w.post = h.above and w.invites and w.parent is null
     where w.deleted_at is null or w.deleted_at > h.said_at
 ), invited as (
     -- before we have spoken to that person
@@ -61,6 +61,7 @@ select
         when c.post is not null and not h.is_private and not h.is_below_ours then 'nothing'
         when (h.calling & 7) <> 0 then 'answer'
         when a.post is not null and h.calling <> 64 and (h.calling & 128) = 0 then 'answer'
+        when (h.calling & 512) <> 0 and h.passes_on then 'nothing'
         when (h.calling & 512) <> 0 then 'unsure'
         when (h.calling & (8 + 16 + 32)) <> 0 or h.quotes or i.post is not null then 'kind_word'
         when h.calling = 64 and f.post is null then 'kind_word'

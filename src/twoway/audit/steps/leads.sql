@@ -1,4 +1,5 @@
--- A post that another one quotes or links to, with its author where that is known.
+-- A post that another one quotes, links to, or answers in private where it is public, with its author
+-- where that is known.
 with leads_to as (
     select post, quoted as target, quoted_author as author, true as is_quote
     from posts
@@ -7,6 +8,10 @@ with leads_to as (
     select post, leads_to, cast(null as bigint), false
     from links
     where leads_to is not null
+    union all
+    select post, parent, parent_author, false
+    from said
+    where is_private and above is null and parent is not null
 ), merged as (
     select
         coalesce(k.post, l.post) as post, coalesce(h.post, l.target) as target, l.author, l.is_quote

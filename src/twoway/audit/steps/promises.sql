@@ -42,12 +42,17 @@ with speaking as (
         or (p.enter < s.enter and s.enter <= p.leave)
 ), answered as (
     -- the post of theirs that one of ours answers: quoted or linked, else above, and where replies do
-    -- not nest the last one before
+    -- not nest the last one before; in a chat only what is not its first message tells by being above
     select x.us, x.thread, x.person, x.post, x.said_at, s.stand as answered
     from said_to x
     join stands s on s.us = x.us and s.thread = x.thread
         and s.person = x.person and s.post = x.post and s.counts
-    where s.how = 'led' or (s.stand = x.above and not x.is_flat)
+    where s.how = 'led' or (s.stand = x.above and s.how = 'above' and not x.is_flat)
+    union all
+    select x.us, x.thread, x.person, x.post, x.said_at, a.post
+    from said_to x
+    join said a on a.post = x.above and a.author = x.person and a.above is not null
+    where x.is_private
     union all
     select us, thread, person, post, said_at, answered
     from (
@@ -65,7 +70,8 @@ with speaking as (
             and (t.said_at < x.said_at or (t.said_at = x.said_at and t.enter < x.place))
         left join stands s on s.us = x.us and s.thread = x.thread
             and s.person = x.person and s.post = x.post and s.how = 'led'
-        where x.is_flat and s.post is null
+        left join said a on a.post = x.above and a.above is not null
+        where x.is_flat and s.post is null and (a.post is null or not x.is_private)
     ) before
     where place = 1
 ), closed as (
@@ -120,7 +126,7 @@ with speaking as (
     join audited w on w.us = p.us
     join marked m on m.post = p.post and m.marked_at between p.said_at and w.ends
 )
-select p.us, p.thread, p.person, p.post, p.said_at
+select distinct p.us, p.thread, p.person, p.post, p.said_at
 from promised p
 left join done d on d.us = p.us and d.thread = p.thread
     and d.person = p.person and d.post = p.post

@@ -7,8 +7,19 @@ with words as (
     left join wordings w on w.post = t.post and w.number = 1
     where t.deleted_at is null and not t.is_share
         and (coalesce(w.kinds, t.kinds) & (8 + 64 + 128)) <> 0
+), turned_to_us as (
+    select us, thread, person, said_at, enter
+    from (
+        select
+            us, thread, person, said_at, enter,
+            row_number() over (partition by us, thread, person order by said_at, enter) as place
+        from they_said
+        where is_heard and is_flat and not is_private
+    ) placed
+    where place = 1
 ), turned as (
-    -- to a member: below their post, or naming them where replies do not nest
+    -- to a member: below their post, or where replies do not nest naming one who wrote after the person
+    -- turned to us
     select w.us, w.post
     from words w
     join said m on m.post = w.above and m.author <> w.person and not m.is_automatic
@@ -19,6 +30,8 @@ with words as (
     from words w
     join names n on n.post = w.post
     join said m on m.thread = w.thread and m.author = n.account and not m.is_automatic
+    join turned_to_us h on h.us = w.us and h.thread = w.thread and h.person = w.person
+        and (h.said_at < m.said_at or (h.said_at = m.said_at and h.enter < m.enter))
     left join speakers o on o.us = w.us and o.account = m.author
     where w.is_flat and not w.is_private and o.account is null
         and (m.said_at < w.said_at or (m.said_at = w.said_at and m.enter < w.enter))

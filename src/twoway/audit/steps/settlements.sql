@@ -2,7 +2,7 @@
 -- is lost: when we delete our answer before the person has reacted to it. A kind word settles only
 -- what calls for one. Of what happens in the same moment the lower `turn` and `place` count.
 with waiting as (
-    select us, thread, person, post, said_at, enter, leave, chain_top, kinds
+    select us, thread, person, post, said_at, enter, leave, chain_top, kinds, is_private
     from they_said
     where is_heard and deleted_at is null
 ), came_late as (
@@ -42,7 +42,11 @@ with waiting as (
 select
     c.us, c.post, c.covered_at as settled_at,
     case when u.post is not null then greatest(u.lost_at, p.said_at) end as lost_at,
-    case when c.only_thanks then 'kind_word' when w.moves then 'taken_private' else 'answer' end as settled_by,
+    case
+        when c.only_thanks then 'kind_word'
+        when w.moves or (w.is_private and not p.is_private) then 'taken_private'
+        else 'answer'
+    end as settled_by,
     c.answer, w.said_at as answered_at, c.only_thanks as is_kind_word, 1 as turn, w.enter as place
 from covered c
 join waiting p on p.us = c.us and p.post = c.post

@@ -1,5 +1,5 @@
 -- A thread that can matter: an audited organisation wrote there, was named, answered or quoted there, or
--- passed on or linked to a post that stands there. All else in the collection is left alone.
+-- passed on, linked to or answered in private a post that stands there. All else in the collection is left alone.
 with touching as (
     select quoted as post
     from posts
@@ -11,6 +11,11 @@ with touching as (
     from links l
     join posts p on p.post = l.post
     where l.leads_to is not null and p.author in (select account from speakers)
+    union all
+    select parent
+    from posts
+    where parent is not null and (visibility = 'private' or nesting = 'chat')
+        and author in (select account from speakers)
     union all
     select post from mentions where account in (select account from speakers)
     union all

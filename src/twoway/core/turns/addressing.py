@@ -154,14 +154,21 @@ class Addressing:
         """Tell whether a person's post turns to another member, whom it may thank."""
         if said.is_share or said.is_private:
             return False
-        members = self.scene.threads[said.thread]
         if said.is_flat:
-            return any(
-                o.author in said.names and _comes_before(o, said) and self._is_member(o)
-                for o in members
-            )
+            return self._turns_by_name(said, self.scene.threads[said.thread])
         upper = self.scene.above(said)
         return upper is not None and upper.author != said.author and self._is_member(upper)
+
+    def _turns_by_name(self, said: Said, members: list[Said]) -> bool:
+        """Where replies do not nest: it names a member who wrote after the person turned to us."""
+        has_turned = False
+        for other in members:
+            if not _comes_before(other, said):
+                break
+            if has_turned and other.author in said.names and self._is_member(other):
+                return True
+            has_turned |= other.author == said.author and other.id in self.addressed
+        return False
 
     def _is_member(self, said: Said) -> bool:
         return said.author not in self.scene.ours and not said.is_automatic

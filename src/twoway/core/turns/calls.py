@@ -18,7 +18,6 @@ CROWD = 5
 """Five names at once are a crowd, and a crowd is asked nothing."""
 
 KIND_WORD_KINDS = frozenset({"praise", "story", "statement"})
-THANKS_ONLY = frozenset({"thanks"})
 
 
 class Calls:
@@ -50,14 +49,14 @@ class Calls:
             (
                 s
                 for s in [*self.to_them, *self.elsewhere]
-                if s.id not in machines and s.kinds != THANKS_ONLY
+                if s.id not in machines and not scene.says_only(s, "thanks")
             ),
             key=lambda s: (s.at, s.enter),
         )
         self.thanks = [
             s
             for s in [*self.to_them, *self.elsewhere]
-            if s.id not in machines and s.kinds == THANKS_ONLY and s.deleted_at is None
+            if s.id not in machines and scene.says_only(s, "thanks") and s.deleted_at is None
         ]
         self.call = cache(self._call)
 
@@ -79,11 +78,22 @@ class Calls:
             return led[0]
         return self.nearest_above(ours)
 
+    def stands(self, ours: Said) -> list[Said]:
+        """Return all posts on whose branches one of ours stands: to name them answers all before."""
+        stand = self.stand(ours)
+        found = [] if stand is None else [stand]
+        if ours.thread == self.thread and MENTION in self.ways(ours):
+            found += [s for s in self.theirs if s.at < ours.at]
+        return found
+
     def answered(self, ours: Said) -> Said | None:
         """Return the post that one of ours answers: quoted, or above, or in a flat exchange the last."""
         led = [s for s in self.led_to(ours) if s.thread == self.thread]
         if led or not ours.is_flat:
             return led[0] if led else self.scene.above(ours)
+        upper = self.scene.above(ours)
+        if ours.is_private and upper is not None and upper.above is not None:
+            return upper  # where all hang below the first message, that one says nothing
         before = [s for s in self.theirs if (s.at, s.enter) < (ours.at, ours.enter)]
         return before[-1] if before else None
 
@@ -103,7 +113,7 @@ class Calls:
         if not is_closer and "withdrawal" not in kinds and self._replies_to_our_question(said):
             return "answer"
         if "unsure" in kinds or not kinds:
-            return "unsure"
+            return "nothing" if self._passes_us_on(said) else "unsure"
         is_worth_a_word = (
             bool(kinds & KIND_WORD_KINDS)
             or self._quotes_us(said)
@@ -123,12 +133,18 @@ class Calls:
     def _quotes_us(self, said: Said) -> bool:
         return any(p.text.strip() for p in self.addressing.pieces_quoting_us(said))
 
+    def _passes_us_on(self, said: Said) -> bool:
+        """Tell whether it quotes us and says nothing of its own: a share in another form."""
+        is_silent = not any(post.text.strip() or post.media for post in said.posts)
+        return is_silent and bool(self.addressing.pieces_quoting_us(said))
+
     def _answers_invitation(self, said: Said) -> bool:
         upper = self.scene.above(said)
         return (
             upper is not None
             and upper.author in self.scene.ours
             and "invitation" in upper.kinds
+            and upper.first.parent is None
             and upper.stood_at(said.at)
             and not any(ours.at < said.at for ours in self.to_them)
         )
@@ -156,8 +172,9 @@ class Calls:
             return said.at > question.at
         if question.is_above(said):
             return True
-        stand = self.stand(question)
-        return stand is not None and said.at > question.at and stand.branch_holds(said)
+        return said.at > question.at and any(
+            stand.branch_holds(said) for stand in self.stands(question)
+        )
 
     def _is_answered(self, question: Said, said: Said) -> bool:
         """Tell whether, before `said`, we had answered an earlier reply to the same question."""

@@ -5,8 +5,6 @@ from twoway.core.turns.calls import Calls
 from twoway.core.turns.situation import Said
 from twoway.core.turns.waiting import Waiting
 
-ONLY_A_QUESTION = frozenset({"asks"})
-
 
 def promise_is_open(calls: Calls, waiting: Waiting, last_private: int | None) -> bool:
     """Tell whether a promise of ours to this person stands in this thread."""
@@ -25,20 +23,22 @@ def _counts(ours: Said, waiting: Waiting) -> bool:
 
 
 def _is_done(promise: Said, calls: Calls, waiting: Waiting) -> bool:
-    stand = calls.stand(promise)
+    stands = calls.stands(promise)
     kept = any(
         ours.at > promise.at
         and _keeps(ours, calls)
         and _counts(ours, waiting)
-        and _meets(ours, stand, calls)
+        and _meets(ours, stands, calls)
         for ours in [*calls.to_them, *calls.elsewhere]
     )
-    return kept or _is_taken_back(promise, stand, calls) or _is_marked(promise, stand, calls)
+    return kept or _is_taken_back(promise, stands, calls) or _is_marked(promise, stands, calls)
 
 
 def _keeps(ours: Said, calls: Calls) -> bool:
     """Tell whether a post of ours is more than a promise, a question or a word after their thanks."""
-    if ours.id in calls.machines or "promise" in ours.kinds or ours.kinds == ONLY_A_QUESTION:
+    if ours.id in calls.machines or "promise" in ours.kinds:
+        return False
+    if calls.scene.says_only(ours, "asks"):
         return False
     answered = calls.answered(ours)
     return (
@@ -48,15 +48,17 @@ def _keeps(ours: Said, calls: Calls) -> bool:
     )
 
 
-def _meets(ours: Said, stand: Said | None, calls: Calls) -> bool:
+def _meets(ours: Said, stands: list[Said], calls: Calls) -> bool:
     """Tell whether a later post of ours stands on the branch of the promise."""
     if ours.thread == calls.thread and (ours.is_flat or MENTION in calls.ways(ours)):
         return True
+    if not stands:
+        return True
     here = calls.stand(ours)
-    return stand is None or (here is not None and here.is_in_line_with(stand))
+    return here is not None and any(here.is_in_line_with(stand) for stand in stands)
 
 
-def _is_taken_back(promise: Said, stand: Said | None, calls: Calls) -> bool:
+def _is_taken_back(promise: Said, stands: list[Said], calls: Calls) -> bool:
     for said in calls.theirs:
         if (
             said.deleted_at is not None
@@ -65,14 +67,14 @@ def _is_taken_back(promise: Said, stand: Said | None, calls: Calls) -> bool:
         ):
             continue
         nearest = calls.nearest_above(said)
-        if said.is_flat or (nearest and stand and nearest.branch_holds(stand)):
+        if said.is_flat or (nearest and any(nearest.branch_holds(stand) for stand in stands)):
             return True
     return False
 
 
-def _is_marked(promise: Said, stand: Said | None, calls: Calls) -> bool:
+def _is_marked(promise: Said, stands: list[Said], calls: Calls) -> bool:
     marked = calls.scene.marked
-    on_branch = [promise, *(s for s in calls.theirs if _is_on_branch(s, stand))]
+    on_branch = [promise, *(s for s in calls.theirs if _is_on_branch(s, stands))]
     return any(
         mark.kind != "corrected_kind" and mark.marked_at >= promise.at
         for said in on_branch
@@ -80,19 +82,19 @@ def _is_marked(promise: Said, stand: Said | None, calls: Calls) -> bool:
     )
 
 
-def _is_on_branch(said: Said, stand: Said | None) -> bool:
-    return said.is_flat or stand is None or said.is_in_line_with(stand)
+def _is_on_branch(said: Said, stands: list[Said]) -> bool:
+    return said.is_flat or not stands or any(said.is_in_line_with(stand) for stand in stands)
 
 
 def _went_private(promise: Said, calls: Calls, last_private: int | None) -> bool:
     """Tell whether the branch moved to a private exchange that goes on: that one has its own turn."""
-    stand = calls.stand(promise)
+    stands = calls.stands(promise)
     return last_private is not None and any(
         "taken_private" in ours.kinds
         and ours.id not in calls.machines
         and ours.deleted_at is None
         and not ours.is_private
         and promise.at <= ours.at <= last_private
-        and _meets(ours, stand, calls)
+        and _meets(ours, stands, calls)
         for ours in calls.to_them
     )

@@ -176,10 +176,17 @@ class Scene:
         upper = self.above(said)
         return upper.author if upper is not None else said.first.parent_author
 
+    def says_only(self, said: Said, kind: str) -> bool:
+        """Tell whether it does this and nothing else; a piece that does nothing tells something."""
+        return all(self._held[piece][-1].kinds == {kind} for piece in said.pieces)
+
     def led_to(self, said: Said) -> list[Said]:
-        """Return the posts that it quotes or links, the earliest first."""
+        """Return the posts that it quotes, links, or answers in private, the earliest first."""
         ids = [p.quoted for p in said.posts] + [k.leads_to for p in said.posts for k in p.links]
+        if said.is_private and said.above is None:
+            ids.append(said.first.parent)
         firsts = {self.first_piece[i] for i in ids if i is not None and i in self.first_piece}
+        firsts.discard(said.id)
         return sorted((self.said[i] for i in firsts), key=lambda s: (s.at, s.thread, s.enter))
 
     @cached_property

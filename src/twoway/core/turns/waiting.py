@@ -65,7 +65,7 @@ class Waiting:
     def _answers(self, said: Said) -> Iterator[Settlement]:
         for ours in self.calls.answers:
             if self.calls.covers(ours, said):
-                by: Ending = "taken_private" if "taken_private" in ours.kinds else "answer"
+                by: Ending = "taken_private" if _goes_private(ours, said) else "answer"
                 lost = None
                 if ours.deleted_at is not None and not self.had_reacted(ours):
                     lost = max(ours.deleted_at, said.at)
@@ -129,16 +129,21 @@ class Waiting:
         for like in self.calls.scene.liked.get(ours.id, ()):
             if like.account == self.calls.person and (like.reacted_at or ours.at) <= gone:
                 return True
-        stand = self.calls.stand(ours)
+        stands = self.calls.stands(ours)
         return any(
             ours.at < said.at <= gone
             and (
                 said.is_flat
                 or ours.is_above(said)
-                or (stand is not None and stand.is_in_line_with(said))
+                or any(stand.is_in_line_with(said) for stand in stands)
             )
             for said in self.calls.theirs
         )
+
+
+def _goes_private(ours: Said, said: Said) -> bool:
+    """Tell whether an answer moves to private: it says so, or is private where the post was public."""
+    return "taken_private" in ours.kinds or (ours.is_private and not said.is_private)
 
 
 def intervals(waits: list[Wait]) -> list[Wait]:

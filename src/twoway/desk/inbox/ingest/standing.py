@@ -83,6 +83,8 @@ def _refer(arrivals: Sequence[Arrival], placing: threads.Placing) -> None:
 def _targets(row: Post) -> set[str]:
     rest = told.rest_of(row.record)
     named = {rest.quoted, *(link.leads_to for link in rest.links)}
+    if row.is_ours and rest.visibility == "private":
+        named.add(row.parent)  # which may be public: it is answered all the same
     return {name for name in named if name is not None and name != row.remote_id}
 
 

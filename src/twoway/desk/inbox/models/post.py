@@ -94,7 +94,7 @@ class Reference(models.Model):
     target = models.CharField(max_length=500)
     post = models.ForeignKey(Post, models.CASCADE)
     leads = models.BooleanField()
-    """It quotes or links the target, else it stands below it."""
+    """It quotes or links the target, or answers it in private; else it stands below it."""
 
     class Meta:
         indexes = [

@@ -54,7 +54,8 @@ def records(case):
         if post.said_at > now:
             continue
         for held in situation.kinds[post.id]:
-            text = "" if post.shared else post.text + SIGN + " ".join(sorted(held.kinds))
+            is_silent = post.shared or not (post.text or held.kinds)
+            text = "" if is_silent else post.text + SIGN + " ".join(sorted(held.kinds))
             if held.since > now:
                 continue
             observed = max(held.since, post.said_at)
@@ -86,7 +87,7 @@ def decide(case, channel):
                 value=mark.value or "", marked_at=mark.marked_at,
             )  # fmt: skip
             asked.add(post.thread_id, None)
-    judge(channel.organisation_id, one.NETWORK, asked, case["now"] * one.MINUTE)
+    judge(channel.organisation_id, one.NETWORK, asked, one.situation(case).now)
 
 
 def state(organisation):

@@ -7,6 +7,7 @@ import pytest
 
 import book
 import generated
+import one
 from twoway.desk.inbox import counts
 from twoway.desk.inbox.ingest import receive
 from twoway.desk.inbox.tests import book_delivered as delivered
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 CASES = Path(book.__file__).parent
 BOOK = [case for name in ("conversations.json", "doubts.json") for case in book.read(CASES / name)]
+CLAUSES = book.read(CASES / "clauses.json")
 
 
 def deliver(case, random, channels):
@@ -26,7 +28,7 @@ def deliver(case, random, channels):
     while records:
         cut = random.randint(1, 6)
         some, records = records[:cut], records[cut:]
-        receive(random.choice(channels), some, delivered.read, now=case["now"] * 60_000_000)
+        receive(random.choice(channels), some, delivered.read, now=one.situation(case).now)
 
 
 def check(case, seed):
@@ -53,6 +55,14 @@ def test_the_book_of_cases(number, case, monkeypatch):
 def test_the_book_of_cases_the_other_way_round(number, case, monkeypatch):
     monkeypatch.setattr(scope, "WHOLE", (0, scope.WHOLE)[number % 2])
     check(case, f"other {case['id']}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CLAUSES, ids=[case["id"] for case in CLAUSES])
+def test_the_clauses(case, monkeypatch):
+    """The pure rule judges them every day; what the desk loads for it is the same as for the book."""
+    monkeypatch.setattr(scope, "WHOLE", len(case["id"]) % 2 * scope.WHOLE)
+    check(case, case["id"])
 
 
 def test_generated_cases(monkeypatch):
