@@ -1,5 +1,8 @@
 """Whoever founds a desk or joins one is in at once, and each way in opens only once."""
 
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from twoway.desk.clock import DAY, now
@@ -37,6 +40,17 @@ def test_a_wrong_password_is_said_in_the_desk_s_words(db):  # noqa: ARG001  the 
     given = {"login": "ana@larkway.example", "password": "not this one, surely"}
     shown = stranger().post(reverse("account_login"), given).content.decode()
     assert "This e-mail address and this password do not belong together." in shown
+
+
+def test_the_picture_for_an_app_stays_dark_on_light(world):
+    token = services.invite(world.mates["admin"], "ben@larkway.example", "voice")
+    client = stranger()
+    client.post(reverse("join", args=[token]), {"name": "Ben", "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    shown = client.get(reverse("mfa_activate_totp")).content.decode()
+    assert '<p class="qr"><img src="data:image/svg' in shown
+    looks = Path(finders.find("desk/controls.css")).read_text("utf-8")
+    assert ".qr img { background: oklch(1 0 0);" in looks
 
 
 def test_a_fault_of_ours_is_said_in_the_reader_s_language(world, monkeypatch):
