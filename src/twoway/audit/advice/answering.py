@@ -17,7 +17,8 @@ def answer_who_waits(now: Situation) -> Advice | None:
     asked = words.plural(number, "question or complaint", "questions and complaints")
     shown = now.waiting or waiting.evidence
     these = "this one" if len(shown) == 1 else f"these {words.spelled(len(shown))}"
-    why = f"{asked} {verb} been open for more than a day{since}."
+    newest = " Begin with the newest, who can still be helped." if len(now.waiting) > 1 else ""
+    why = f"{asked} {verb} been open for more than a day{since}.{newest}"
     return given(number, f"Answer {these} first", why, waiting.id, shown)
 
 

@@ -238,7 +238,7 @@ VERDICT = Verdict(
     ),
 )  # fmt: skip
 STEPS = (
-    Step(do="Answer these five first", why="511 questions and complaints have been open for more than a day; the oldest for 83 days.",
+    Step(do="Answer these five first", why="511 questions and complaints have been open for more than a day; the oldest for 83 days. Begin with the newest, who can still be helped.",
          figure="left_unanswered", evidence=THEIRS),
     Step(do="Come back to the posts that people comment on", why="Under 388 of 402 commented posts nobody of yours came back within a day.",
          figure="answers_under_own_posts", evidence=OURS[:2]),
