@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_NAMES = re.compile(r"(?:@[\w.@-]+[\s,:;–-]+)+(?=\S)")
 _BLANKS = re.compile(r"\s")
 LONGEST = 1_000
 
@@ -16,6 +17,13 @@ def text(value: str, longest: int = LONGEST) -> str:
     """Return people's words without controls, cut where nobody would read on."""
     clean = _UNWANTED.sub("", value).strip()
     return clean if len(clean) <= longest else f"{clean[: longest - 1].rstrip()}…"
+
+
+def named(value: str) -> tuple[str, str]:
+    """Part people's words into the handles they begin with, and what is said."""
+    clean = text(value)
+    names = _NAMES.match(clean)
+    return (names[0], clean[names.end() :]) if names else ("", clean)
 
 
 def line(value: str, longest: int = LONGEST) -> str:

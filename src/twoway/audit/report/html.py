@@ -66,7 +66,7 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters |= {
-        "spaced": _spaced, "people": cleaning.text, "line": cleaning.line, "address": cleaning.address, "by": cleaning.by,
+        "spaced": _spaced, "people": cleaning.text, "named": cleaning.named, "line": cleaning.line, "address": cleaning.address, "by": cleaning.by,
         "taken_for": doubt.taken_for,
         "slug": _slug, "day": words.day, "moment": words.time, "number": words.count, "month": words.month,
     }  # fmt: skip

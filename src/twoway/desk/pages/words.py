@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -23,6 +24,9 @@ from twoway.desk.pages.stock import once_a_language
 register = template.Library()
 
 _ICONS = Path(__file__).parent / "icons"
+
+LEADING_NAMES = re.compile(r"\s*(?:@[\w.@-]+[\s,:;–-]+)+(?=\S)")
+"""Whom a post is said to, which stands at its beginning on networks that need it."""
 
 
 @register.simple_tag
@@ -40,6 +44,13 @@ def _drawn(name: str) -> SafeString:
     return mark_safe(  # noqa: S308
         f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{shapes}</svg>'
     )
+
+
+@register.filter
+def said(text: str) -> str:
+    """Set the names at the beginning apart: a browser would take Arabic after @museum for left to right."""
+    names = LEADING_NAMES.match(text) if text.lstrip().startswith("@") else None
+    return format_html("<bdi>{}</bdi>{}", names[0], text[names.end() :]) if names else text
 
 
 def lasting(micros: int) -> str:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -126,6 +127,14 @@ def test_people_in_every_script_stand_in_their_own_direction():
     source = html.render(samples.report(samples.account()))
     for words in (samples.ARABIC, samples.CHINESE, "🥺"):
         assert f'<blockquote dir="auto">{words}</blockquote>' in source
+
+
+def test_a_handle_at_the_beginning_does_not_turn_what_is_said_around():
+    step = samples.STEPS[0]
+    asked = replace(step.evidence[0], text=f"@museum, @zoo {samples.ARABIC}")
+    shown = samples.account(advice=(replace(step, evidence=(asked,)),))
+    named = f'<blockquote dir="auto"><bdi>@museum, @zoo </bdi>{samples.ARABIC}</blockquote>'
+    assert named in html.render(samples.report(shown))
 
 
 def test_an_earlier_report_is_compared_in_words():

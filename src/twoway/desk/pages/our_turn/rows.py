@@ -1,6 +1,5 @@
 """A conversation as one row of a list: who, why it stands here, their words, how long."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,14 +10,12 @@ from twoway.desk import clock
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.inbox.models import Box, Conversation
 from twoway.desk.pages.our_turn.place import Place
-from twoway.desk.pages.words import day, network
+from twoway.desk.pages.words import LEADING_NAMES, day, network
 from twoway.desk.people.models import Account
 from twoway.desk.team import hours
 from twoway.desk.team.models import Team, Teammate
 
 _FIRST_WORDS = 240
-# Whom it is said to stands at the beginning on networks that need it, and in this list it is always us.
-_NAMES = re.compile(r"\s*(?:@[\w.@-]+[\s,:;–-]+)+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +110,8 @@ def who_wrote(account: Account | inbox.Who | None) -> str:
 
 
 def _to_us(text: str) -> str:
-    """Return what somebody says, without the names it is said to."""
-    return _NAMES.sub("", text, count=1) if text.lstrip().startswith("@") else text
+    """Return what somebody says, without the names it is said to: in a list it is always us."""
+    return LEADING_NAMES.sub("", text, count=1) if text.lstrip().startswith("@") else text
 
 
 def first_words(text: str) -> str:

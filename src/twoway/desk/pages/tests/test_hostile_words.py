@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from twoway.desk.pages.tests.addresses import VIEWS
 from twoway.desk.pages.tests.conftest import HOSTILE, PNG, stranger
+from twoway.desk.pages.words import said
 
 PAGES = [
     view
@@ -170,3 +171,10 @@ def test_a_token_is_told_once_and_kept_nowhere(world, caplog, mailoutbox):
 def test_pages_of_the_desk_are_kept_by_no_cache(world):
     answer = world.client("voice").get(reverse("conversation", args=[world.talk.pk]))
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_names_at_the_beginning_are_set_apart_and_stay_words():
+    assert said("@museum, @zoo متى؟") == "<bdi>@museum, @zoo </bdi>متى؟"
+    assert said("@museum <b>bold") == "<bdi>@museum </bdi>&lt;b&gt;bold"
+    for words in ("متى؟", "@museum", "<b>bold", "e@mail is no name"):
+        assert said(words) == words, "left to the template, which escapes it"
