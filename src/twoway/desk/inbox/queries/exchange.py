@@ -109,11 +109,16 @@ def _stored(numbers: Sequence[int]) -> list[Post]:
 
 
 def _window(conversation: Conversation, seen: set[int], after: str | None, size: int) -> Window:
-    rows = Post.objects.filter(thread_id=conversation.thread_id).exclude(pk__in=seen)
     last = carried(after)
-    if last is not None:
-        rows = rows.filter(pk__gt=last)
-    return _cut(list(rows.order_by("said_at", "id")[: size + 1]), size)
+    found = fetch(
+        Post,
+        f"where thread_id = %s and not (id in (%s)) {'' if last is None else 'and id > %s'} "
+        f"order by said_at, id limit {size + 1}",
+        conversation.thread_id,
+        [0, *seen],  # no post has the number 0, and to be in an empty list is unknown
+        *([] if last is None else [last]),
+    )
+    return _cut(found, size)
 
 
 def _cut(found: list[Post], size: int) -> Window:
