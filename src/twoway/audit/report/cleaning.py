@@ -22,8 +22,9 @@ def text(value: str, longest: int = LONGEST) -> str:
 def named(value: str) -> tuple[str, str]:
     """Part people's words into the handles they begin with, and what is said."""
     clean = text(value)
-    names = _NAMES.match(clean)
-    return (names[0], clean[names.end() :]) if names else ("", clean)
+    found = _NAMES.match(clean)
+    names = found[0].rstrip() if found else ""
+    return names, clean[len(names) :]
 
 
 def line(value: str, longest: int = LONGEST) -> str:

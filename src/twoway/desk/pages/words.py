@@ -49,8 +49,9 @@ def _drawn(name: str) -> SafeString:
 @register.filter
 def said(text: str) -> str:
     """Set the names at the beginning apart: a browser would take Arabic after @museum for left to right."""
-    names = LEADING_NAMES.match(text) if text.lstrip().startswith("@") else None
-    return format_html("<bdi>{}</bdi>{}", names[0], text[names.end() :]) if names else text
+    found = LEADING_NAMES.match(text) if text.lstrip().startswith("@") else None
+    names = found[0].rstrip() if found else ""
+    return format_html("<bdi>{}</bdi>{}", names, text[len(names) :]) if names else text
 
 
 def lasting(micros: int) -> str:

@@ -133,7 +133,7 @@ def test_a_handle_at_the_beginning_does_not_turn_what_is_said_around():
     step = samples.STEPS[0]
     asked = replace(step.evidence[0], text=f"@museum, @zoo {samples.ARABIC}")
     shown = samples.account(advice=(replace(step, evidence=(asked,)),))
-    named = f'<blockquote dir="auto"><bdi>@museum, @zoo </bdi>{samples.ARABIC}</blockquote>'
+    named = f'<blockquote dir="auto"><bdi>@museum, @zoo</bdi> {samples.ARABIC}</blockquote>'
     assert named in html.render(samples.report(shown))
 
 

@@ -174,7 +174,7 @@ def test_pages_of_the_desk_are_kept_by_no_cache(world):
 
 
 def test_names_at_the_beginning_are_set_apart_and_stay_words():
-    assert said("@museum, @zoo متى؟") == "<bdi>@museum, @zoo </bdi>متى؟"
-    assert said("@museum <b>bold") == "<bdi>@museum </bdi>&lt;b&gt;bold"
+    assert said("@museum, @zoo متى؟") == "<bdi>@museum, @zoo</bdi> متى؟"
+    assert said("@museum <b>bold") == "<bdi>@museum</bdi> &lt;b&gt;bold"
     for words in ("متى؟", "@museum", "<b>bold", "e@mail is no name"):
         assert said(words) == words, "left to the template, which escapes it"
