@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from twoway.core.posts import Post
 from twoway.core.reactions import Mark, Reaction
@@ -36,12 +37,12 @@ class Situation:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Said:
+class Said(NamedTuple):
     """One post as the rule sees it: its pieces merged, as it stands now.
 
-    There is one object per post, so it is compared by identity: hashing all its texts cost a third.
-    `above` is the post above it in the thread; `names` are accounts it names anew.
+    A tuple, because thousands are made for one delivery. There is one object per post, so it is
+    compared by identity: hashing all its texts cost a third. `above` is the post above it in the
+    thread; `names` are accounts it names anew.
     """
 
     id: str
@@ -55,29 +56,26 @@ class Said:
     leave: int
     chain_top: str
     history: tuple[Held, ...]
-    deleted_at: int | None = None
-    is_automatic: bool = False
-    names: frozenset[str] = field(default_factory=frozenset)
+    deleted_at: int | None
+    is_automatic: bool
+    names: frozenset[str]
+    first: Post
+    """The first piece."""
+    is_private: bool
+    """Only its sender and receivers can read it."""
+    is_flat: bool
+    """Stands where replies do not nest: flat comments, and everything private."""
+    is_share: bool
+    """Passes another post on without a word of its own."""
 
-    @property
-    def first(self) -> Post:
-        """The first piece."""
-        return self.posts[0]
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
-    @property
-    def is_flat(self) -> bool:
-        """Stands where replies do not nest: flat comments, and everything private."""
-        return self.first.nesting != "threaded" or self.is_private
+    def __ne__(self, other: object) -> bool:
+        return self is not other
 
-    @property
-    def is_private(self) -> bool:
-        """Only its sender and receivers can read it."""
-        return self.first.visibility == "private" or self.first.nesting == "chat"
-
-    @property
-    def is_share(self) -> bool:
-        """Passes another post on without a word of its own."""
-        return self.first.shared is not None
+    def __hash__(self) -> int:
+        return id(self)
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -146,8 +144,10 @@ class Scene:
             members.sort(key=lambda s: (s.at, s.enter))
 
     def _say(self, spot: Place, ids: list[str]) -> Said:
-        posts = tuple(self._by_id[i] for i in ids)
+        posts = tuple([self._by_id[i] for i in ids])
         first = posts[0]
+        is_private = first.visibility == "private" or first.nesting == "chat"
+        names = {m.account for post in posts for m in post.mentions if m.is_new} - {first.author}
         return Said(
             id=spot.post,
             author=first.author,
@@ -162,9 +162,12 @@ class Scene:
             history=_together([self._held[i] for i in ids], first.said_at),
             deleted_at=first.deleted_at,
             is_automatic=first.author in self.situation.automatic
-            or any(post.automatic for post in posts),
-            names=frozenset(m.account for post in posts for m in post.mentions if m.is_new)
-            - {first.author},
+            or True in [post.automatic for post in posts],
+            names=frozenset(names),
+            first=first,
+            is_private=is_private,
+            is_flat=is_private or first.nesting != "threaded",
+            is_share=first.shared is not None,
         )
 
     def above(self, said: Said) -> Said | None:
@@ -227,8 +230,10 @@ def _as_of(post: Post, now: int) -> Post:
 
 
 def _history(post: Post, situation: Situation) -> tuple[Held, ...]:
-    held = tuple(h for h in situation.kinds.get(post.id, ()) if h.since <= situation.now)
-    if post.author in situation.ours:
+    held = situation.kinds.get(post.id, ())
+    if any(h.since > situation.now for h in held):
+        held = tuple(h for h in held if h.since <= situation.now)
+    if post.author in situation.ours and any(h.kinds - OUR_KINDS_IN_TURNS for h in held):
         held = tuple(Held(h.since, h.kinds & OUR_KINDS_IN_TURNS) for h in held)
     return held or (Held(post.said_at, frozenset()),)
 

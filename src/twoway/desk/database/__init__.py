@@ -1,5 +1,6 @@
 """How the desk speaks to its database: writing, asking, many rows at once; the same on both."""
 
+from twoway.desk.database.arrays import array
 from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask, change, fetch
 from twoway.desk.database.many import Among, PairAmong, add, begin, insert
 from twoway.desk.database.sharing import alone, shared
@@ -16,6 +17,7 @@ __all__ = [
     "add",
     "again",
     "alone",
+    "array",
     "ask",
     "begin",
     "change",

@@ -9,6 +9,8 @@ from django.db import NotSupportedError, connection
 from django.db.models import BooleanField, Field, ForeignObject, Func, Lookup, Model
 from django.db.models.base import ModelState
 
+from twoway.desk.database.arrays import array
+
 M = TypeVar("M", bound=Model)
 
 _ENCODE = msgspec.json.Encoder().encode
@@ -47,9 +49,11 @@ def insert(
     model: type[Model],
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
-    replacing: Sequence[str] = (),
+    replacing: Sequence[str] | None = (),
 ) -> list[int]:
     """Insert rows and return their ids; one whose id is there replaces its columns `replacing`.
+
+    With None a row that is there in whatever way stays as it is, and the ids are of no use.
 
     For the tables that take in thousands of rows a second: bulk_create spends three quarters of its
     time on asking every field how it would like to be written. A list is written as JSON.
@@ -65,7 +69,7 @@ def _insert_postgresql(
     model: type[Model],
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
-    replacing: Sequence[str],
+    replacing: Sequence[str] | None,
 ) -> list[int]:
     """As one parameter: the driver looks for places in a statement letter by letter."""
     table, names = _quoted(model, columns)
@@ -83,7 +87,7 @@ def _insert_sqlite(
     model: type[Model],
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
-    replacing: Sequence[str],
+    replacing: Sequence[str] | None,
 ) -> list[int]:
     """Row by row with a statement that is read once; ids are taken first, as nobody else writes."""
     lists = [place for place, value in enumerate(rows[0]) if isinstance(value, list)]
@@ -124,7 +128,9 @@ def _quoted(model: type[Model], columns: Sequence[str]) -> tuple[str, str]:
     return quote(model._meta.db_table), ", ".join(map(quote, columns))  # noqa: SLF001  public in Django
 
 
-def _replacing(columns: Sequence[str]) -> str:
+def _replacing(columns: Sequence[str] | None) -> str:
+    if columns is None:
+        return " on conflict do nothing"
     changes = [f"{name} = excluded.{name}" for name in map(connection.ops.quote_name, columns)]
     return f" on conflict (id) do update set {', '.join(changes)}" if changes else ""
 
@@ -162,7 +168,7 @@ class Among(Lookup):
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Hand the values over as an array."""
         column, given = self.process_lhs(compiler, connection)
-        return f"{column} = any(%s)", [*given, list(self.rhs)]
+        return f"{column} = any(%s)", [*given, array([*self.rhs])]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002  Django's signature
         """Refuse databases that the desk does not know."""

@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from twoway.core.identity import key
+from twoway.desk.database.arrays import array
 
 T = TypeVar("T")
 
@@ -38,7 +39,9 @@ def lock_names(names: Iterable[str]) -> None:
     keys = sorted({key("lock", name) for name in names})
     if keys:
         with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(k) from unnest(%s::bigint[]) as k", [keys])
+            cursor.execute(
+                "select pg_advisory_xact_lock(k) from unnest(%s::bigint[]) as k", [array(keys)]
+            )
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from twoway.core.accounts import Account as Seen
@@ -93,7 +93,7 @@ def _make(
     )  # fmt: skip
     for account, person in zip(accounts, persons, strict=True):
         account.person_id = person
-    made = insert(Account, _COLUMNS, [_VALUES(account) for account in accounts])
+    made = insert(Account, _COLUMNS, [_VALUES(vars(account)) for account in accounts])
     for account, number in zip(accounts, made, strict=True):
         account.pk = number
     return accounts
@@ -101,7 +101,7 @@ def _make(
 
 _FIELDS = Account._meta.concrete_fields  # noqa: SLF001  public in Django
 _COLUMNS = tuple(field.attname for field in _FIELDS if not field.primary_key)
-_VALUES = attrgetter(*_COLUMNS)
+_VALUES = itemgetter(*_COLUMNS)
 
 
 def _renew(pairs: Sequence[tuple[Account, Seen]]) -> set[int]:

@@ -6,19 +6,18 @@ it came can join threads, and then the threads it touches are placed anew.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from twoway.core.threads import place
-from twoway.desk.database import Moved, add
+from twoway.desk.database import Moved, add, ask, insert
 from twoway.desk.inbox import told
-from twoway.desk.inbox.models import Post, Reference, Thread
+from twoway.desk.inbox.models import Post, Thread
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What placing a post needs to know of it; ids are remote ids."""
 
     id: str
@@ -37,16 +36,8 @@ class Standing:
         return self.visibility == "private" or self.nesting == "chat"
 
 
-_COLUMNS = (
-    "remote_id",
-    "account_id",
-    "said_at",
-    "parent",
-    "deleted_at",
-    "record",
-    "thread_id",
-    "id",
-)
+_COLUMNS = "remote_id, account_id, said_at, parent, deleted_at, record, thread_id, id"
+_get = itemgetter(*_COLUMNS.split(", "))
 
 
 def standing(values: tuple[Any, ...]) -> Standing:
@@ -66,21 +57,14 @@ class Placing:
         self.organisation = organisation
         self.network = network
         self.rows = rows
-        self.known = {
-            remote: standing(tuple(getattr(row, name) for name in _COLUMNS))
-            for remote, row in rows.items()
-        }
+        self.known = {remote: standing(_get(vars(row))) for remote, row in rows.items()}
         named = {n for s in self.known.values() for n in (s.parent, s.root) if n is not None}
         self.here = self._load(named - set(self.known))
         self.circles: set[str] = set()
         """Posts that name each other in a circle, which only all posts together can cut."""
 
     def _load(self, remote_ids: Iterable[str]) -> dict[str, Standing]:
-        found = Post.objects.filter(
-            organisation_id=self.organisation,
-            network=self.network,
-            remote_id__among=set(remote_ids),
-        ).values_list(*_COLUMNS)
+        found = _stored(self.organisation, self.network, remote_ids)
         return {values[0]: standing(values) for values in found}
 
     def missing(self, remote: str) -> set[str]:
@@ -127,27 +111,49 @@ class Placing:
         return None
 
 
+def _stored(organisation: int, network: str, remote_ids: Iterable[str]) -> list[tuple[Any, ...]]:
+    return ask(
+        f"select {_COLUMNS} from inbox_post "
+        "where organisation_id = %s and network = %s and remote_id in (%s)",
+        organisation,
+        network,
+        {*remote_ids},
+    )
+
+
 def make(organisation: int, network: str, roots: Iterable[str]) -> dict[str, int]:
     """Return the threads of `roots`, made where there are none."""
     wanted = sorted(set(roots))
-    if not wanted:
-        return {}
-    Thread.objects.bulk_create(
-        (Thread(organisation_id=organisation, network=network, root=root) for root in wanted),
-        ignore_conflicts=True,
+    found = _rows(organisation, network, wanted)
+    missing = [root for root in wanted if root not in found]
+    if missing:
+        columns = ("organisation_id", "network", "root", "size", "is_flat")
+        rows = [(organisation, network, root, 0, False) for root in missing]
+        insert(Thread, columns, rows, replacing=None)
+        found |= _rows(organisation, network, missing)
+    return found
+
+
+def _rows(organisation: int, network: str, roots: Sequence[str]) -> dict[str, int]:
+    rows = ask(
+        "select root, id from inbox_thread "
+        "where organisation_id = %s and network = %s and root in (%s)",
+        organisation,
+        network,
+        roots,
     )
-    rows = Thread.objects.filter(organisation_id=organisation, network=network, root__among=wanted)
-    return dict(rows.values_list("root", "pk"))
+    return dict(rows)
 
 
 def lock(threads: Iterable[int]) -> None:
     """Let nobody else write in these threads until the transaction ends. Raises Moved."""
     if connection.vendor == "sqlite":
         return  # whoever writes is the only one who does
-    wanted = sorted(set(threads))
-    rows = Thread.objects.filter(pk__among=wanted).order_by("pk")
-    found = list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
-    if found != wanted:
+    wanted = {*threads}
+    found = ask(
+        "select id from inbox_thread where id in (%s) order by id for no key update", wanted
+    )
+    if len(found) != len(wanted):
         raise Moved
 
 
@@ -161,13 +167,16 @@ def grow(arrived: Mapping[tuple[int, int], bool]) -> None:
         add(Thread, "size", sizes.items())
 
 
-def awaiting(organisation: int, network: str, remote_ids: Iterable[str]) -> list[Reference]:
-    """Return who named these posts before they came, or leads to them."""
-    return list(
-        Reference.objects.filter(
-            organisation_id=organisation, network=network, target__among=set(remote_ids)
-        ).select_related("post")
+def awaiting(organisation: int, network: str, remote_ids: Iterable[str]) -> set[int]:
+    """Return the threads of posts that stand below these, and came before them."""
+    rows = ask(
+        "select p.thread_id from inbox_reference r join inbox_post p on p.id = r.post_id "
+        "where r.organisation_id = %s and r.network = %s and r.target in (%s) and not r.leads",
+        organisation,
+        network,
+        {*remote_ids},
     )
+    return {thread for (thread,) in rows}
 
 
 def regroup(organisation: int, network: str, threads: Sequence[int]) -> dict[int, int]:
@@ -175,7 +184,7 @@ def regroup(organisation: int, network: str, threads: Sequence[int]) -> dict[int
 
     The threads must hold everything that the posts in them stand below or above.
     """
-    values = Post.objects.filter(thread_id__among=threads).values_list(*_COLUMNS)
+    values = ask(f"select {_COLUMNS} from inbox_post where thread_id in (%s)", threads)
     posts = {v[0]: standing(v) for v in values}
     members: dict[str, list[Standing]] = defaultdict(list)
     for spot in place([*posts.values(), *_named(organisation, network, posts)]):
@@ -198,10 +207,7 @@ def regroup(organisation: int, network: str, threads: Sequence[int]) -> dict[int
 def _named(organisation: int, network: str, posts: Mapping[str, Standing]) -> list[Standing]:
     """Return what these posts name in other threads: a public root of something private."""
     names = {n for p in posts.values() for n in (p.parent, p.root) if n is not None}
-    rows = Post.objects.filter(
-        organisation_id=organisation, network=network, remote_id__among=names - set(posts)
-    )
-    return [standing(values) for values in rows.values_list(*_COLUMNS)]
+    return [standing(values) for values in _stored(organisation, network, names - set(posts))]
 
 
 def _homes(

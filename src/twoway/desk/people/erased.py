@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.crypto import salted_hmac
 
-from twoway.desk.database import shared
+from twoway.desk.database import fetch, shared
 from twoway.desk.people.models import Account, Erased
 
 STANDS_FOR: Final = "erased:"
@@ -53,7 +53,7 @@ class Forgotten:
 def forgotten(organisation: int, network: str) -> Forgotten:
     """Return who was erased; nobody is erased meanwhile, until the transaction ends."""
     shared(gate(organisation))
-    rows = Erased.objects.filter(organisation_id=organisation, network=network)
+    rows = fetch(Erased, "where organisation_id = %s and network = %s", organisation, network)
     return Forgotten(organisation, network, rows)
 
 

@@ -10,7 +10,7 @@ RELATIONS = ("", "customer", "prospect", "partner", "supplier", "press")
 class Person(models.Model):
     """A human or organisation we talk with, over all networks."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
     name = models.CharField(max_length=255, blank=True)
     sought = models.CharField(max_length=255, blank=True)
     """The name as it is looked for."""
@@ -37,7 +37,7 @@ class Person(models.Model):
 class Account(models.Model):
     """Anybody's presence on a network, as last seen; None where unknown."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="accounts")
     network = models.CharField(max_length=30)
     remote_id = models.CharField(max_length=500)

@@ -21,16 +21,15 @@ def stand(organisation: int, network: str, arrivals: Sequence[Arrival]) -> None:
     old = {row.thread_id for row in moved}
     for row in new:
         row.thread_id = homes[row.remote_id]
-    references = threads.awaiting(organisation, network, [row.remote_id for row in new])
-    waiting = [reference for reference in references if not reference.leads]
+    waiting = threads.awaiting(organisation, network, [row.remote_id for row in new])
     meeting = bool(waiting or moved or placing.circles)
-    touching = set(homes.values()) | old | {reference.post.thread_id for reference in waiting}
+    touching = {*homes.values()} | old | waiting
     threads.lock(touching)
     posts.write(arrivals)
     _refer(arrivals, placing)
     threads.grow(
         {
-            (a.row.pk, a.row.thread_id): a.told.post.nesting != "threaded"
+            (a.row.id, a.row.thread_id): a.told.post.nesting != "threaded"
             for a in arrivals
             if a.is_new
         }
@@ -52,7 +51,7 @@ def _meet(organisation: int, network: str, arrivals: Sequence[Arrival], touching
     went = threads.regroup(organisation, network, sorted(touching))
     move(went)
     homes = dict(
-        Post.objects.filter(pk__among={a.row.pk for a in arrivals}).values_list("pk", "thread_id")
+        Post.objects.filter(pk__among={a.row.id for a in arrivals}).values_list("pk", "thread_id")
     )
     for arrival in arrivals:
         arrival.row.thread_id = homes[arrival.row.pk]
@@ -61,8 +60,8 @@ def _meet(organisation: int, network: str, arrivals: Sequence[Arrival], touching
 
 def _refer(arrivals: Sequence[Arrival], placing: threads.Placing) -> None:
     """Write what posts name that is not here, and what they lead to."""
-    old = [a.row.pk for a in arrivals if not a.is_new and a.is_telling]
-    moved = [a.row.pk for a in arrivals if a.is_moved]
+    old = [a.row.id for a in arrivals if not a.is_new and a.is_telling]
+    moved = [a.row.id for a in arrivals if a.is_moved]
     if old:
         Reference.objects.filter(post_id__among=old, leads=True).delete()
     if moved:

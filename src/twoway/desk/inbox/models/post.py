@@ -10,7 +10,7 @@ from twoway.desk.team.models import Organisation, Teammate
 class Thread(models.Model):
     """The tree of posts below one root, which we may not have. Whoever writes there locks it."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
     network = models.CharField(max_length=30)
     root = models.CharField(max_length=500)
     size = models.PositiveIntegerField(default=0)
@@ -34,10 +34,10 @@ class Post(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True)
-    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
     network = models.CharField(max_length=30)
     remote_id = models.CharField(max_length=500)
-    channel = models.ForeignKey(Channel, models.CASCADE)
+    channel = models.ForeignKey(Channel, models.CASCADE, db_index=False)
     account = models.ForeignKey(Account, models.CASCADE, db_index=False)
     thread = models.ForeignKey(Thread, models.CASCADE, db_index=False)
     parent = models.CharField(max_length=500, null=True)  # noqa: DJ001  no parent is not an empty one

@@ -12,7 +12,7 @@ import msgspec
 from django.db import connection
 
 from twoway.desk import clock
-from twoway.desk.database import writing
+from twoway.desk.database import array, writing
 from twoway.desk.inbox.search.tokens import tokens
 
 SQLITE = """
@@ -92,7 +92,7 @@ def _change_postgresql(cursor: Any, added: Sequence[Entry], removed: Sequence[En
     kept = {entry.post for entry in added}
     gone = [entry.post for entry in removed if entry.post not in kept]
     if gone:
-        cursor.execute("delete from inbox_post_search where post_id = any(%s)", [gone])
+        cursor.execute("delete from inbox_post_search where post_id = any(%s)", [array(gone)])
     if added:
         rows = [(entry.post, " ".join(map(_quoted, vector(entry)))) for entry in added]
         cursor.execute(

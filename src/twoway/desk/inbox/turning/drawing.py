@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
 
 from twoway.core import turns
 from twoway.desk.channels.models import Channel
@@ -86,7 +86,7 @@ class Drawing:
 
     def draw(self, row: Conversation, said: turns.Conversation, partner: Partner) -> bool:
         """Bring a row to what the rule says; False where nothing changed."""
-        before = _values(row)
+        before = _values(vars(row))
         exchange = [self.loading.posts[remote] for remote in said.exchange]
         theirs = [one for one in exchange if one.post.author == said.person]
         mine = [one for one in exchange if one.is_ours]
@@ -113,7 +113,7 @@ class Drawing:
         row.maybe_posts = self._ids(said.maybe)[:KEPT_IDS]
         row.kind_word_posts = self._ids(said.kind_word)[:KEPT_IDS]
         same_channels = self.further[id(row)] == self._were.get(row.pk or 0, frozenset())
-        if row.pk is not None and same_channels and _values(row) == before:
+        if row.pk is not None and same_channels and _values(vars(row)) == before:
             return False
         row.version += 1
         return True
@@ -204,7 +204,7 @@ def _further_of(conversations: list[int]) -> dict[int, frozenset[int]]:
     return {conversation: frozenset(channels) for conversation, channels in found.items()}
 
 
-_values = attrgetter(
+_values = itemgetter(
     "thread_id", "channel_id", "box", "rank", "since", "kind", "language", "kind_word_rank",
     "is_promised", "is_private", "has_moved", "promise_due_at", "snoozed_at", "snoozed_until",
     "wakes_at", "last_at", "last_post", "posts", "exchange", "why", "open_posts", "maybe_posts",

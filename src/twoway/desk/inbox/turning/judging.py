@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
 
 from twoway.core import turns
 from twoway.desk import clock
@@ -158,11 +158,11 @@ def _stored(organisation: int, asked: Asked) -> dict[tuple[int, int], Conversati
 
 def _save(rows: Sequence[Conversation]) -> None:
     columns = (*_COLUMNS, *_WRITTEN, *_JSON)
-    values = attrgetter(*columns)
-    new = [row for row in rows if row.pk is None]
-    old = [row for row in rows if row.pk is not None]
-    for row, number in zip(new, insert(Conversation, columns, [*map(values, new)]), strict=True):
-        row.pk = number
-    insert(
-        Conversation, ("id", *columns), [(row.pk, *values(row)) for row in old], (*_WRITTEN, *_JSON)
-    )
+    values = itemgetter(*columns)
+    new = [row for row in rows if row.id is None]
+    old = [row for row in rows if row.id is not None]
+    made = insert(Conversation, columns, [values(vars(row)) for row in new])
+    for row, number in zip(new, made, strict=True):
+        row.id = number
+    changed = [(row.id, *values(vars(row))) for row in old]
+    insert(Conversation, ("id", *columns), changed, (*_WRITTEN, *_JSON))

@@ -20,15 +20,18 @@ def unmask(
     if not changed:
         return Asked()
     for value in (True, False):
-        Post.objects.filter(
-            pk__among={one.pk for one in changed if (one.post.id in found) is value}
-        ).update(is_quick=value)
+        _mark("is_quick", {one.pk for one in changed if (one.post.id in found) is value}, value)
     again = _flip(organisation, network, {one.sameness for one in changed if one.sameness})
     slow = [one for one in changed if one.is_machine and one.post.id not in found]
-    Post.objects.filter(pk__among={one.pk for one in slow}).update(is_machine=False)
+    _mark("is_machine", {one.pk for one in slow}, False)
     for one in slow:
         again.add(one.thread, None)
     return again
+
+
+def _mark(column: str, posts: set[int], value: bool) -> None:
+    if posts:
+        database.change(f"update inbox_post set {column} = %s where id in (%s)", value, posts)
 
 
 def _flip(organisation: int, network: str, words: set[int]) -> Asked:
@@ -43,7 +46,7 @@ def _flip(organisation: int, network: str, words: set[int]) -> Asked:
     for same in words:
         is_machine = len(copies[same]) >= COPIES
         flipped = [(pk, thread) for pk, thread, was in copies[same] if was != is_machine]
-        Post.objects.filter(pk__among={pk for pk, _ in flipped}).update(is_machine=is_machine)
+        _mark("is_machine", {pk for pk, _ in flipped}, is_machine)
         for _, thread in flipped:
             again.add(thread, None)
     return again

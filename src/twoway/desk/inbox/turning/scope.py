@@ -8,7 +8,8 @@ from django.db import connection
 from django.db.models import Q
 
 from twoway.core.threads import PIECES_APART
-from twoway.desk.inbox.models import Post, Reference, Thread
+from twoway.desk.database import ask
+from twoway.desk.inbox.models import Post, Reference
 from twoway.desk.inbox.told import rest_of
 from twoway.desk.people.models import Account
 
@@ -35,13 +36,12 @@ class Asked:
 
 def posts_needed(organisation: int, network: str, asked: Mapping[int, set[int] | None]) -> Q:
     """Return what to load: short threads whole, of long ones what some conversations need."""
-    long = set(
-        Thread.objects.filter(
-            pk__among={thread for thread, who in asked.items() if who is not None},
-            size__gt=WHOLE,
-            is_flat=False,
-        ).values_list("pk", flat=True)
+    rows = ask(
+        "select id from inbox_thread where id in (%s) and size > %s and not is_flat",
+        [thread for thread, who in asked.items() if who is not None],
+        WHOLE,
     )
+    long = {thread for (thread,) in rows}
     whole = Q(thread_id__among={thread for thread in asked if thread not in long})
     if not long:
         return whole

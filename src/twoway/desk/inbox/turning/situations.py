@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal, cast
 
 from django.db.models import Q
@@ -158,7 +159,9 @@ class Loading:
                 )
 
 
-def _loaded(network: str, values: Sequence[Any], author: str, is_robot: bool) -> Loaded:
+@lru_cache(maxsize=4_096)
+def _loaded(network: str, values: tuple[Any, ...], author: str, is_robot: bool) -> Loaded:
+    """Open one row; where people talk, most of a thread was open for the delivery before."""
     (
         pk, remote_id, account, thread, said_at, text, parent, deleted_at, observed_at, record,
         history, is_ours, is_machine, is_quick, channel, same, language, reading,
