@@ -2,7 +2,7 @@
 
 from twoway.desk.database.arrays import array
 from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask, change, fetch
-from twoway.desk.database.many import Among, PairAmong, add, begin, insert
+from twoway.desk.database.many import Among, add, among_pairs, begin, insert
 from twoway.desk.database.sharing import alone, shared
 from twoway.desk.database.writing import TRIES, Moved, again, lock_names, writing
 
@@ -11,12 +11,12 @@ __all__ = [
     "Among",
     "Begins",
     "Moved",
-    "PairAmong",
     "RowAfter",
     "RowBefore",
     "add",
     "again",
     "alone",
+    "among_pairs",
     "array",
     "ask",
     "begin",

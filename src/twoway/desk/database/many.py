@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from django.db import NotSupportedError, connection
-from django.db.models import BooleanField, Field, ForeignObject, Func, Lookup, Model
+from django.db.models import Field, ForeignObject, Lookup, Model
 from django.db.models.base import ModelState
 
 from twoway.desk.database.arrays import array
@@ -175,16 +175,6 @@ class Among(Lookup):
         raise NotSupportedError(f"{connection.vendor} has no place for many values")
 
 
-class PairAmong(Func):
-    """`(a, b)` is one of some pairs of numbers: looked up in an index of both."""
-
-    output_field = BooleanField()
-
-    def __init__(self, columns: tuple[str, str], pairs: Iterable[tuple[int, int]]) -> None:
-        super().__init__(*columns)
-        self.pairs = sorted(pairs)
-
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
-        """Hand the pairs over as one parameter."""
-        columns = ", ".join(compiler.compile(e)[0] for e in self.get_source_expressions())
-        return f"(({columns}) in ({_PAIRS[connection.vendor]}))", [_ENCODE(self.pairs).decode()]
+def among_pairs(columns: str, pairs: Iterable[tuple[int, int]]) -> tuple[str, str]:
+    """Return the condition that `columns` are one of some pairs of numbers, and its one parameter."""
+    return f"({columns}) in ({_PAIRS[connection.vendor]})", _ENCODE(sorted(pairs)).decode()

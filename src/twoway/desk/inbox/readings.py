@@ -55,6 +55,7 @@ class Readings:
     def __init__(self, read: Read, model: str = MODEL) -> None:
         self._read, self._model = read, model
         self._known: dict[Utterance, Reading] = {}
+        self._last: tuple[Post, str, Reading] | None = None
 
     def prepare(self, posts: Iterable[Told]) -> None:
         """Read many at once, the model being quick in batches; a few where somebody waits."""
@@ -72,8 +73,12 @@ class Readings:
             courtesy.rest()
 
     def of(self, post: Post, text: str) -> Reading:
-        """Return the reading of one text of a post."""
-        utterance = _utterance(post, text)
+        """Return the reading of one text of a post; of the latest one it is asked twice."""
+        if self._last is None or self._last[0] is not post or self._last[1] != text:
+            self._last = (post, text, self._find(_utterance(post, text)))
+        return self._last[2]
+
+    def _find(self, utterance: Utterance) -> Reading:
         if utterance not in self._known:
             self._known[utterance] = next(iter(self._read([utterance])))
         return self._known[utterance]

@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Any
+
+from django.db import connection
 
 from twoway.core import turns
 from twoway.desk import clock
 from twoway.desk.channels.queries import our_accounts
-from twoway.desk.database import PairAmong, ask, begin, insert
+from twoway.desk.database import among_pairs, ask, begin, fetch, insert
 from twoway.desk.inbox import accounts as people
 from twoway.desk.inbox import counts, threads
 from twoway.desk.inbox.models import Box, Conversation
@@ -147,13 +150,17 @@ def _stored(organisation: int, asked: Asked) -> dict[tuple[int, int], Conversati
     of = dict(ask("select id, person_id from people_account where id in (%s)", persons))
     pairs = {(thread, of[a]) for thread, who in asked.threads.items() for a in who or () if a in of}
     whole = [thread for thread, who in asked.threads.items() if who is None]
-    rows = Conversation.objects.filter(organisation_id=organisation).order_by("pk")
-    locked = rows.select_for_update(no_key=True, of=("self",))
     found = [
-        *(locked.filter(thread_id__among=whole) if whole else ()),
-        *(locked.filter(PairAmong(("thread_id", "person_id"), pairs)) if pairs else ()),
+        *(_locked(organisation, "thread_id in (%s)", whole) if whole else ()),
+        *(_locked(organisation, *among_pairs("thread_id, person_id", pairs)) if pairs else ()),
     ]
     return {(row.thread_id, row.person_id): row for row in found}
+
+
+def _locked(organisation: int, where: str, wanted: Any) -> list[Conversation]:
+    locking = " for no key update" if connection.vendor == "postgresql" else ""
+    rest = f"where organisation_id = %s and {where} order by id{locking}"
+    return fetch(Conversation, rest, organisation, wanted)
 
 
 def _save(rows: Sequence[Conversation]) -> None:

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
 
 from twoway.core.threads import PIECES_APART
 from twoway.desk.database import ask
-from twoway.desk.inbox.models import Post, Reference
+from twoway.desk.inbox.models import Post
 from twoway.desk.inbox.told import rest_of
-from twoway.desk.people.models import Account
 
 WHOLE = 40
 """Threads of up to so many posts are loaded whole: that costs less than choosing."""
@@ -34,23 +34,24 @@ class Asked:
         return bool(self.threads)
 
 
-def posts_needed(organisation: int, network: str, asked: Mapping[int, set[int] | None]) -> Q:
-    """Return what to load: short threads whole, of long ones what some conversations need."""
+def long_threads(asked: Mapping[int, set[int] | None]) -> set[int]:
+    """Return the threads of which not everything is needed."""
     rows = ask(
         "select id from inbox_thread where id in (%s) and size > %s and not is_flat",
         [thread for thread, who in asked.items() if who is not None],
         WHOLE,
     )
-    long = {thread for (thread,) in rows}
-    whole = Q(thread_id__among={thread for thread in asked if thread not in long})
-    if not long:
-        return whole
-    chosen = _Choosing(organisation, network, {t: asked[t] or set() for t in long})
-    return whole | Q(pk__among=chosen.posts())
+    return {thread for (thread,) in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class _Brief:
+def posts_needed(
+    organisation: int, network: str, asked: Mapping[int, set[int] | None], long: set[int]
+) -> set[int]:
+    """Return what some conversations need of long threads."""
+    return _Choosing(organisation, network, {t: asked[t] or set() for t in long}).posts()
+
+
+class _Brief(NamedTuple):
     """What choosing needs to know of a post."""
 
     pk: int
@@ -72,37 +73,40 @@ class _Choosing:
 
     def posts(self) -> set[int]:
         """Return the ids of all that is needed."""
-        theirs = self._briefs(Q(account_id__among=self.accounts))
+        theirs = self._theirs()
         self.chosen |= theirs
         self._choose_ours(theirs)
         found = above(self.organisation, self.network, [one.pk for one in self.chosen.values()])
-        replies = Post.objects.filter(thread_id__among=self.threads, parent__among=set(theirs))
-        found.update(replies.values_list("pk", flat=True))
+        replies = ask(
+            "select id from inbox_post where thread_id in (%s) and parent in (%s)",
+            self.threads,
+            [*theirs],
+        )
+        found.update(pk for (pk,) in replies)
         found.update(self._cutting_in())
         return found
 
-    def _briefs(self, wanted: Q) -> dict[str, _Brief]:
-        rows = Post.objects.filter(wanted, thread_id__among=self.threads)
-        return {
-            remote: _Brief(pk, account, at, parent, thread)
-            for remote, pk, account, at, parent, thread in rows.values_list(
-                "remote_id", "pk", "account_id", "said_at", "parent", "thread_id"
-            )
-        }
+    def _theirs(self) -> dict[str, _Brief]:
+        rows = ask(
+            "select remote_id, id, account_id, said_at, parent, thread_id from inbox_post "
+            "where account_id in (%s) and thread_id in (%s)",
+            self.accounts,
+            self.threads,
+        )
+        return {remote: _Brief(*brief) for remote, *brief in rows}
 
     def _choose_ours(self, theirs: Mapping[str, _Brief]) -> None:
         """Choose those of our posts that speak to the persons, and our first ones in each thread."""
-        names = set(
-            Account.objects.filter(pk__among=self.accounts).values_list("remote_id", flat=True)
+        accounts = ask("select remote_id from people_account where id in (%s)", self.accounts)
+        names = {name for (name,) in accounts}
+        references = ask(
+            "select post_id from inbox_reference "
+            "where organisation_id = %s and network = %s and target in (%s) and leads",
+            self.organisation,
+            self.network,
+            [*theirs],
         )
-        leading = set(
-            Reference.objects.filter(
-                organisation_id=self.organisation,
-                network=self.network,
-                target__among=set(theirs),
-                leads=True,
-            ).values_list("post_id", flat=True)
-        )
+        leading = {post for (post,) in references}
         rest: dict[str, _Brief] = {}
         below: dict[str, list[str]] = defaultdict(list)
         begun: set[int] = set()
@@ -130,22 +134,17 @@ class _Choosing:
             speaking += [*below[remote], rest[remote].parent or ""]
 
     def _ours(self) -> Iterable[tuple[_Brief, str, int | None, str]]:
-        rows = Post.objects.filter(thread_id__among=self.threads, is_ours=True).order_by("said_at")
-        for pk, account, at, parent, thread, remote, deleted_at, record in rows.values_list(
-            "pk",
-            "account_id",
-            "said_at",
-            "parent",
-            "thread_id",
-            "remote_id",
-            "deleted_at",
-            "record",
-        ):
-            yield _Brief(pk, account, at, parent, thread), remote, deleted_at, record
+        rows = ask(
+            "select remote_id, deleted_at, record, id, account_id, said_at, parent, thread_id "
+            "from inbox_post where thread_id in (%s) and is_ours order by said_at",
+            self.threads,
+        )
+        for remote, deleted_at, record, *brief in rows:
+            yield _Brief(*brief), remote, deleted_at, record
 
     def _cutting_in(self) -> set[int]:
         """Return who replied to a post before its author went on below it: those are no pieces."""
-        between = Q(pk=None)
+        between = Q()
         for one in self.chosen.values():
             upper = self.chosen.get(one.parent or "")
             if (
@@ -155,6 +154,8 @@ class _Choosing:
                 and one.at - upper.at <= PIECES_APART
             ):
                 between |= Q(said_at__gte=upper.at, said_at__lt=one.at, parent=one.parent)
+        if not between:
+            return set()
         rows = Post.objects.filter(between, thread_id__among=self.threads)
         return set(rows.values_list("pk", flat=True))
 

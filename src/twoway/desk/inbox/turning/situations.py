@@ -5,24 +5,21 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, cast
 
-from django.db.models import Q
-
 from twoway.core.posts import Mention, Post
 from twoway.core.reactions import Mark as CoreMark
 from twoway.core.turns import Held, Situation
 from twoway.desk.database import ask, fetch
 from twoway.desk.inbox import signals, told
-from twoway.desk.inbox.models import Conversation, Mark, Thread
-from twoway.desk.inbox.models import Post as Row
+from twoway.desk.inbox.models import Conversation, Mark
 from twoway.desk.inbox.readings import held
-from twoway.desk.inbox.turning.scope import Asked, above, posts_needed
+from twoway.desk.inbox.turning.scope import Asked, above, long_threads, posts_needed
 
 MarkKind = Literal["no_answer_needed", "promise_kept", "corrected_kind"]
 
 _COLUMNS = (
-    "pk", "remote_id", "account_id", "thread_id", "said_at", "text", "parent", "deleted_at", "observed_at", "record", "held", "is_ours",
-    "is_machine", "is_quick", "channel_id", "sameness", "language", "reading",
-)  # fmt: skip
+    "id, remote_id, account_id, thread_id, said_at, text, parent, deleted_at, observed_at, record, held, "
+    "is_ours, is_machine, is_quick, channel_id, sameness, language, reading"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +55,10 @@ class Loading:
     _accounts: dict[int, tuple[str, bool]] = field(default_factory=dict)
     """Remote id and whether it is marked automatic, by id."""
 
-    def load(self, wanted: Q) -> list[Loaded]:
-        """Load posts by a filter; return those that were not loaded before."""
-        rows = Row.objects.filter(wanted, organisation_id=self.organisation, network=self.network)
-        found = [v for v in rows.values_list(*_COLUMNS) if v[1] not in self.posts]
+    def load(self, where: str, *given: Any) -> None:
+        """Load the posts that a condition finds, and that were not loaded before."""
+        rows = ask(f"select {_COLUMNS} from inbox_post where {where}", *given)
+        found = [values for values in rows if values[1] not in self.posts]
         # Not joined: for hundreds of posts PostgreSQL reads all accounts there are.
         missing = {values[2] for values in found} - set(self._accounts)
         if missing:
@@ -71,7 +68,12 @@ class Loading:
                 self._accounts[pk] = (remote_id, bool(is_robot))
         for values in found:
             self.posts[values[1]] = _loaded(self.network, values, *self._accounts[values[2]])
-        return [self.posts[values[1]] for values in found]
+
+    def load_named(self, names: set[str]) -> None:
+        """Load posts by their remote ids."""
+        if names:
+            where = "organisation_id = %s and network = %s and remote_id in (%s)"
+            self.load(where, self.organisation, self.network, names)
 
     def situation(self, ours: frozenset[str], now: int) -> Situation:
         """Return everything loaded as the rule takes it."""
@@ -176,15 +178,18 @@ def _loaded(network: str, values: tuple[Any, ...], author: str, is_robot: bool) 
         for since, theirs, as_ours in held(history)
     )
     return Loaded(
-        pk, account, thread, channel, is_ours, is_machine, is_quick, is_robot, same, language, reading,
-        post, kinds,
+        pk, account, thread, channel, bool(is_ours), bool(is_machine), bool(is_quick), is_robot, same,
+        language, reading, post, kinds,
     )  # fmt: skip
 
 
 def load(organisation: int, network: str, asked: Asked) -> Loading:
     """Load what the rule must see to judge the conversations asked for."""
     loading = Loading(organisation, network)
-    loading.load(posts_needed(organisation, network, asked.threads))
+    long = long_threads(asked.threads)
+    loading.load("thread_id in (%s)", asked.threads.keys() - long)
+    if long:
+        loading.load("id in (%s)", posts_needed(organisation, network, asked.threads, long))
     _load_named(loading)
     _load_leading(loading)
     _load_private(loading)
@@ -199,8 +204,7 @@ def _load_named(loading: Loading) -> None:
         for name in (one.post.parent, one.post.root)
         if name is not None and name not in loading.posts
     }
-    if named:
-        loading.load(Q(remote_id__among=named))
+    loading.load_named(named)
 
 
 def _load_leading(loading: Loading) -> None:
@@ -216,26 +220,24 @@ def _load_leading(loading: Loading) -> None:
     known = {one.pk for one in loading.posts.values()}
     pairs = [(pk, thread) for pk, thread in {*leading} if pk not in known]
     if pairs:
-        loading.load(_surroundings(loading, pairs))
+        _load_surroundings(loading, pairs)
     targets = {
         target
         for one in loading.posts.values()
         for target in (one.post.quoted, *(link.leads_to for link in one.post.links))
         if target is not None and target not in loading.posts
     }
-    if targets:
-        loading.load(Q(remote_id__among=targets))
+    loading.load_named(targets)
 
 
-def _surroundings(loading: Loading, pairs: Sequence[tuple[int, int]]) -> Q:
-    threads = {thread for _, thread in pairs}
-    sizes = dict(Thread.objects.filter(pk__among=threads).values_list("pk", "size"))
-    small = [thread for thread in threads if sizes[thread] <= 300]
-    rest = [pk for pk, thread in pairs if thread not in set(small)]
-    wanted = Q(thread_id__among=small)
+def _load_surroundings(loading: Loading, pairs: Sequence[tuple[int, int]]) -> None:
+    """Load the threads of some posts (post, thread), of long ones what stands above those."""
+    rows = ask("select id, size from inbox_thread where id in (%s)", {t for _, t in pairs})
+    small = {thread for thread, size in rows if size <= 300}
+    loading.load("thread_id in (%s)", small)
+    rest = [pk for pk, thread in pairs if thread not in small]
     if rest:
-        wanted |= Q(pk__among=above(loading.organisation, loading.network, rest))
-    return wanted
+        loading.load("id in (%s)", above(loading.organisation, loading.network, rest))
 
 
 def _load_private(loading: Loading) -> None:
@@ -263,4 +265,4 @@ def _load_private(loading: Loading) -> None:
         is_private=True,
         person__accounts__among=accounts,
     ).values_list("thread_id", flat=True)
-    loading.load(Q(thread_id__among=set(threads)))
+    loading.load("thread_id in (%s)", set(threads))
