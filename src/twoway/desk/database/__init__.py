@@ -1,5 +1,6 @@
 """How the desk speaks to its database: writing, asking, many rows at once; the same on both."""
 
+from twoway.desk.database.ahead import ahead
 from twoway.desk.database.arrays import array
 from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask, change, fetch
 from twoway.desk.database.many import Among, add, among_pairs, begin, insert
@@ -15,6 +16,7 @@ __all__ = [
     "RowBefore",
     "add",
     "again",
+    "ahead",
     "alone",
     "among_pairs",
     "array",

@@ -74,12 +74,16 @@ def _insert_postgresql(
     """As one parameter: the driver looks for places in a statement letter by letter."""
     table, names = _quoted(model, columns)
     given = _ENCODE([dict(zip(columns, row, strict=True)) for row in rows]).decode()
+    statement = (
+        f"insert into {table} ({names}) select {names} from "
+        f"json_populate_recordset(null::{table}, %s::json){_replacing(replacing)}"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"insert into {table} ({names}) select {names} from "
-            f"json_populate_recordset(null::{table}, %s::json){_replacing(replacing)} returning id",
-            [given],
-        )
+        if "id" in columns:
+            cursor.execute(statement, [given])
+            place = columns.index("id")
+            return [row[place] for row in rows]
+        cursor.execute(f"{statement} returning id", [given])
         return [number for (number,) in cursor.fetchall()]
 
 

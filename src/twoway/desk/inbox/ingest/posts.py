@@ -1,12 +1,13 @@
 """Posts as they come in: merged with what was stored, written where that changed something."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
+from functools import partial
+from operator import attrgetter, itemgetter
 
 from twoway.core.identity import key
 from twoway.core.turns.machines import sameness
-from twoway.desk.database import ask, begin, fetch, insert
+from twoway.desk.database import ahead, ask, begin, fetch, insert
 from twoway.desk.inbox import told
 from twoway.desk.inbox.accounts import Known
 from twoway.desk.inbox.models import Post
@@ -214,34 +215,38 @@ _CHANGING = (
 )  # fmt: skip
 
 
-def write(arrivals: Sequence[Arrival]) -> None:
-    """Write rows and index; new ones get ids that are free."""
+def write(arrivals: Sequence[Arrival]) -> Callable[[], None]:
+    """Write rows, new ones with ids that are free; return what writes the index of words."""
     _find_room([arrival.row for arrival in arrivals if arrival.is_new])
-    rows = sorted((arrival.row for arrival in arrivals), key=lambda row: row.pk)
+    with ahead(partial(_insert, arrivals)):
+        entries = [(a.was, _entry(a.row)) for a in arrivals]
+        return index.prepare(
+            [now for was, now in entries if now is not None and now != was],
+            [was for was, now in entries if was is not None and now != was],
+        )
+
+
+def _insert(arrivals: Sequence[Arrival]) -> None:
+    rows = sorted((arrival.row for arrival in arrivals), key=attrgetter("id"))
     columns = _COLUMNS + _CHANGING
     get = itemgetter(*columns)
     # Never bulk_update, whose CASE is two to three times slower.
     new = {id(arrival.row) for arrival in arrivals if arrival.is_new}
     insert(Post, columns, [get(vars(row)) for row in rows if id(row) in new])
     insert(Post, columns, [get(vars(row)) for row in rows if id(row) not in new], _CHANGING)
-    entries = [(a.was, _entry(a.row)) for a in arrivals]
-    index.change(
-        [now for was, now in entries if now is not None and now != was],
-        [was for was, now in entries if was is not None and now != was],
-    )
 
 
 def _entry(row: Post) -> index.Entry | None:
-    return index.Entry(row.pk, row.text, row.facets) if row.facets else None
+    return index.Entry(row.id, row.text, row.facets) if row.facets else None
 
 
 def _find_room(rows: Sequence[Post]) -> None:
     """Move an id on by one where another post of that very millisecond has it."""
-    wanted = [row.pk for row in rows]
+    wanted = [row.id for row in rows]
     taken = {pk for (pk,) in ask("select id from inbox_post where id in (%s)", wanted)}
     for row in rows:
-        while row.pk in taken:
-            row.pk += 1
-            if row.pk not in taken and Post.objects.filter(pk=row.pk).exists():
-                taken.add(row.pk)
-        taken.add(row.pk)
+        while row.id in taken:
+            row.id += 1
+            if row.id not in taken and Post.objects.filter(pk=row.id).exists():
+                taken.add(row.id)
+        taken.add(row.id)

@@ -98,11 +98,10 @@ class _Storing:
         liked = signals.keep(organisation, network, part.reactions, gone, ours)
         self._arrive(posts.Merging(organisation, self.channel.pk, ours, known, self.readings), gone)
         liked |= self._take_back()
-        stand(organisation, network, self.arrivals)
+        write_words = stand(organisation, network, self.arrivals)
         asked = touched(organisation, network, self.arrivals, liked, known.turned, ours)
-        if asked:
-            done = judge(organisation, network, asked, self.now, ours)
-            self.conversations |= done.conversations
+        done = judge(organisation, network, asked, self.now, ours, meanwhile=write_words)
+        self.conversations |= done.conversations
         if beside is not None:
             beside()
         self._tell()

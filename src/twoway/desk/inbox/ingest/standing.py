@@ -1,6 +1,6 @@
 """Put arrivals into their threads, and write them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from twoway.desk.database import insert
 from twoway.desk.inbox import threads, told
@@ -10,8 +10,11 @@ from twoway.desk.inbox.models import Post, Reference
 from twoway.desk.inbox.turning.moving import move
 
 
-def stand(organisation: int, network: str, arrivals: Sequence[Arrival]) -> None:
-    """Find the threads of arrivals, write posts, index and references, join threads that meet."""
+def stand(organisation: int, network: str, arrivals: Sequence[Arrival]) -> Callable[[], None]:
+    """Find the threads of arrivals, write posts and references, join threads that meet.
+
+    Returns what writes the index of words, which is for later: the turn rule does not ask it.
+    """
     placing = threads.Placing(
         organisation, network, {a.row.remote_id: a.row for a in arrivals if a.is_new or a.is_moved}
     )
@@ -25,7 +28,7 @@ def stand(organisation: int, network: str, arrivals: Sequence[Arrival]) -> None:
     meeting = bool(waiting or moved or placing.circles)
     touching = {*homes.values()} | old | waiting
     threads.lock(touching)
-    posts.write(arrivals)
+    write_words = posts.write(arrivals)
     _refer(arrivals, placing)
     threads.grow(
         {
@@ -36,6 +39,7 @@ def stand(organisation: int, network: str, arrivals: Sequence[Arrival]) -> None:
     )
     if meeting:
         _meet(organisation, network, arrivals, touching)
+    return write_words
 
 
 def _homes(

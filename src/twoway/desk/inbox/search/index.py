@@ -4,8 +4,9 @@ SQLite has a contentless FTS5 table, PostgreSQL a table of tsvectors. Facets (or
 month, language, kind, account, whose) are tokens too, so that a filter is part of the search.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ create index inbox_post_search_tokens on inbox_post_search using gin (tokens)
 """
 
 _PAGES_AT_ONCE = 1_000
+_ENCODE = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,45 +68,53 @@ def facets(
 
 def change(added: Sequence[Entry], removed: Sequence[Entry]) -> None:
     """Put posts into the index and take others out, by what was put in."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            _change_sqlite(cursor, added, removed)
-        else:
-            _change_postgresql(cursor, added, removed)
+    prepare(added, removed)()
 
 
-def _change_sqlite(cursor: Any, added: Sequence[Entry], removed: Sequence[Entry]) -> None:
-    if removed:
-        cursor.executemany(
-            "insert into inbox_post_search(inbox_post_search, rowid, text, facet) "
-            "values ('delete', %s, %s, %s)",
-            [(entry.post, " ".join(tokens(entry.text)), entry.facets) for entry in removed],
-        )
-    if added:
+def prepare(added: Sequence[Entry], removed: Sequence[Entry]) -> Callable[[], None]:
+    """Find the words of such a change now; return what writes it."""
+    if connection.vendor == "sqlite":
         # In the order of their ids FTS5 appends, out of it each row begins a segment of its own.
-        rows = sorted((e.post, " ".join(tokens(e.text)), e.facets) for e in added)
-        cursor.executemany(
-            "insert into inbox_post_search(rowid, text, facet) values (%s, %s, %s)", rows
-        )
-
-
-def _change_postgresql(cursor: Any, added: Sequence[Entry], removed: Sequence[Entry]) -> None:
+        return partial(_change_sqlite, sorted(map(_row, added)), [*map(_row, removed)])
     kept = {entry.post for entry in added}
+    rows = [(entry.post, " ".join(map(_quoted, vector(entry)))) for entry in added]
     gone = [entry.post for entry in removed if entry.post not in kept]
-    if gone:
-        cursor.execute("delete from inbox_post_search where post_id = any(%s)", [array(gone)])
-    if added:
-        rows = [(entry.post, " ".join(map(_quoted, vector(entry)))) for entry in added]
-        cursor.execute(
-            "insert into inbox_post_search (post_id, tokens) "
-            "select (value ->> 0)::bigint, (value ->> 1)::tsvector "
-            "from json_array_elements(%s::json) "
-            "on conflict (post_id) do update set tokens = excluded.tokens",
-            [msgspec.json.encode(rows).decode()],
-        )
-        # Many posts at once go into the index by word, not post by post: 100 µs a post instead of
-        # 157 to 335. Nothing is left pending, which every search would have to read.
-        cursor.execute("select gin_clean_pending_list('inbox_post_search_tokens'::regclass)")
+    return partial(_change_postgresql, _ENCODE(rows).decode() if rows else "", gone)
+
+
+def _row(entry: Entry) -> tuple[int, str, str]:
+    return entry.post, " ".join(tokens(entry.text)), entry.facets
+
+
+def _change_sqlite(added: Sequence[Any], removed: Sequence[Any]) -> None:
+    with connection.cursor() as cursor:
+        if removed:
+            cursor.executemany(
+                "insert into inbox_post_search(inbox_post_search, rowid, text, facet) "
+                "values ('delete', %s, %s, %s)",
+                removed,
+            )
+        if added:
+            cursor.executemany(
+                "insert into inbox_post_search(rowid, text, facet) values (%s, %s, %s)", added
+            )
+
+
+def _change_postgresql(added: str, gone: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        if gone:
+            cursor.execute("delete from inbox_post_search where post_id = any(%s)", [array(gone)])
+        if added:
+            cursor.execute(
+                "insert into inbox_post_search (post_id, tokens) "
+                "select (value ->> 0)::bigint, (value ->> 1)::tsvector "
+                "from json_array_elements(%s::json) "
+                "on conflict (post_id) do update set tokens = excluded.tokens",
+                [added],
+            )
+            # Many posts at once go into the index by word, not post by post: 100 µs a post instead
+            # of 157 to 335. Nothing is left pending, which every search would have to read.
+            cursor.execute("select gin_clean_pending_list('inbox_post_search_tokens'::regclass)")
 
 
 def _quoted(token: str) -> str:

@@ -1,7 +1,7 @@
 """Judge conversations anew and write what came of it: rows, lists by tag and channel, counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -11,7 +11,7 @@ from django.db import connection
 from twoway.core import turns
 from twoway.desk import clock
 from twoway.desk.channels.queries import our_accounts
-from twoway.desk.database import among_pairs, ask, begin, fetch, insert
+from twoway.desk.database import ahead, among_pairs, ask, begin, fetch, insert
 from twoway.desk.inbox import accounts as people
 from twoway.desk.inbox import counts, threads
 from twoway.desk.inbox.models import Box, Conversation
@@ -43,10 +43,12 @@ def judge(
     asked: Asked,
     now: int | None = None,
     ours: frozenset[str] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Judged:
     """Judge the conversations asked for, and those that this shows to be touched.
 
     The caller holds the transaction; `ours` are our accounts, where it knows them already.
+    `meanwhile` writes what the rule does not ask for, while it thinks.
     """
     now = clock.now() if now is None else now
     ours = our_accounts(organisation, network) if ours is None else ours
@@ -55,9 +57,14 @@ def judge(
     while asked:
         threads.lock(asked.threads)
         loading = load(organisation, network, asked)
-        judgement = turns.conversations(loading.situation(ours, now), _wanted(asked, loading))
+        situation, wanted = loading.situation(ours, now), _wanted(asked, loading)
+        with ahead(meanwhile):
+            judgement = turns.conversations(situation, wanted)
+        meanwhile = None
         changed |= _write(loading, asked, judgement, now, deltas)
         asked = machines.unmask(organisation, network, asked, loading, judgement.quick)
+    if meanwhile is not None:
+        meanwhile()
     counts.change(organisation, deltas)
     return Judged(frozenset(changed))
 
