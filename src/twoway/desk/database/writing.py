@@ -19,6 +19,10 @@ from twoway.desk.database.arrays import array
 T = TypeVar("T")
 
 _ONE_WRITER = threading.RLock()
+_LOCK = """
+select case mode when 1 then pg_advisory_xact_lock_shared(name) else pg_advisory_xact_lock(name) end
+from unnest(%s::bigint[], %s::smallint[]) as t (name, mode)
+"""
 TRIES = 8
 _LONGEST_REST = 0.1
 """Seconds, times how often it was tried; none after the first."""
@@ -28,20 +32,21 @@ class Moved(Exception):
     """What was read has been moved by another process before it could be locked."""
 
 
-def lock_names(names: Iterable[str]) -> None:
+def lock_names(names: Iterable[str], named: Iterable[str] = ()) -> None:
     """Let one process at a time deal with these names until its transaction ends.
 
-    For rows that are not there yet, which nobody can lock. SQLite has one writer anyway. In one
-    order, so that two processes never wait for each other.
+    For rows that are not there yet, which nobody can lock. Many may have to do with what is only
+    `named`, but not while one of them deals with it. SQLite has one writer anyway. In one order,
+    so that two processes never wait for each other.
     """
     if connection.vendor != "postgresql":
         return
-    keys = sorted({key("lock", name) for name in names})
-    if keys:
+    modes = dict.fromkeys((key("lock", name) for name in named), 1)
+    modes |= dict.fromkeys((key("lock", name) for name in names), 0)
+    if modes:
+        keys = sorted(modes)
         with connection.cursor() as cursor:
-            cursor.execute(
-                "select pg_advisory_xact_lock(k) from unnest(%s::bigint[]) as k", [array(keys)]
-            )
+            cursor.execute(_LOCK, [array(keys), array([modes[k] for k in keys])])
 
 
 @contextmanager

@@ -90,7 +90,7 @@ class _Storing:
         organisation, network = self.organisation, self.network
         ours = our_accounts(organisation, network)
         part = self.part = without_the_erased(organisation, network, self.part, ours)
-        database.lock_names(self._names())
+        self._lock()
         authors = {told.post.author for told in part.posts.values()}
         known = accounts.keep(organisation, network, part.accounts, authors, ours)
         accounts.follow(organisation, network, part.follows, ours)
@@ -107,14 +107,15 @@ class _Storing:
         self._tell()
         return self
 
-    def _names(self) -> Iterable[str]:
-        for remote, told in self.part.posts.items():
-            post = told.post
-            for name in (remote, post.parent, post.root, post.quoted):
-                if name is not None:
-                    yield f"{self.organisation} {self.network} {name}"
-        for remote in self.part.deletions:
-            yield f"{self.organisation} {self.network} {remote}"
+    def _lock(self) -> None:
+        """Hold off who brings the same posts, or what these name: one would not see the other."""
+        told = [heard.post for heard in self.part.posts.values()]
+        named = {name for post in told for name in (post.parent, post.root, post.quoted) if name}
+        here = f"{self.organisation} {self.network} "
+        database.lock_names(
+            (here + remote for remote in (*self.part.posts, *self.part.deletions)),
+            named=(here + name for name in named),
+        )
 
     def _gone(self) -> dict[str, int]:
         """Return what was taken back of what comes now."""
