@@ -13,7 +13,7 @@ def migrate_to(name):
     executor.migrate([("inbox", name)])
 
 
-LATEST = "0006_further_channels"
+LATEST = "0007_fewer_indexes"
 
 
 @pytest.mark.slow
