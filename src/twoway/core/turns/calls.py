@@ -40,7 +40,8 @@ class Calls:
         self.members = members
         self.theirs = [s for s in members if s.author == person and not s.is_share]
         self.addressed = [s for s in self.theirs if s.id in addressing.addressed]
-        self.to_them = [s for s in members if person in addressing.spoken.get(s.id, {})]
+        spoken = addressing.spoken
+        self.to_them = [s for s in members if s.id in spoken and person in spoken[s.id]]
         ids = {s.id for s in self.to_them}
         self.elsewhere = [
             s for s in addressing.leading.get(person, ()) if s.id not in ids and self._leads_here(s)

@@ -67,7 +67,8 @@ def conversations(
     """
     scene = Scene(situation)
     addressing = Addressing(scene)
-    machines = machine_posts(scene, addressing)
+    quick = quick_posts(scene, addressing)
+    machines = machine_posts(scene, quick)
     private = _last_private(scene, addressing)
     found = tuple(
         _converse(Calls(person, thread, scene, addressing, machines), private.get(person))
@@ -82,19 +83,20 @@ def conversations(
         community=tuple(
             s.id for t in scene.threads if t in ours_talk_in for s in addressing.community(t)
         ),
-        quick=quick_posts(scene, addressing),
+        quick=quick,
     )
 
 
 def _persons(thread: str, scene: Scene, addressing: Addressing) -> list[str]:
     """Return those with whom we have a conversation in a thread, in the order they came in."""
     found: dict[str, None] = {}
+    addressed, spoken = addressing.addressed, addressing.spoken
     for said in scene.threads[thread]:
         if said.deleted_at is not None:
             continue
-        if said.id in addressing.addressed:
+        if said.id in addressed:
             found[said.author] = None
-        for person in addressing.spoken.get(said.id, {}):
+        for person in spoken.get(said.id, ()):
             found[person] = None
     return list(found)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from twoway.core.turns.addressing import Addressing
 from twoway.core.turns.situation import Said, Scene
@@ -20,14 +21,14 @@ def sameness(text: str) -> str:
     return " ".join(HANDLE.sub(" ", text).split()).casefold()
 
 
-def machine_posts(scene: Scene, addressing: Addressing) -> frozenset[str]:
-    """Return the ids of those posts of ours that no person wrote."""
+def machine_posts(scene: Scene, quick: Iterable[str]) -> frozenset[str]:
+    """Return the ids of those posts of ours that no person wrote, by which ones were quick."""
     machines = {s.id for s in scene.said.values() if s.author in scene.ours and s.is_automatic}
     copies: dict[str, list[str]] = defaultdict(list)
-    for quick in quick_posts(scene, addressing):
-        words = sameness(scene.said[quick].first.text)
+    for post in quick:
+        words = sameness(scene.said[post].first.text)
         if words:
-            copies[words].append(quick)
+            copies[words].append(post)
     for ids in copies.values():
         if len(ids) >= COPIES:
             machines.update(ids)
