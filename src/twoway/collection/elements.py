@@ -48,6 +48,8 @@ def elements(
 ) -> Iterator[Element | Rejected]:
     """Hand over the elements of the list under `key` of an object, or of the first list there is.
 
+    A key with slashes is a path: "data/comments" is the list under comments of the object under data.
+
     Whatever stands before that first list is jumped over, so `window.YTD.like.part0 = [` is fine.
     """
     line = 0
@@ -162,15 +164,19 @@ class _Scanner:
         """Move into the list; False where there is none."""
         if key is None:
             return bool(self.jump(_TO_LIST)) and self.drop()
-        if not self.jump(_TO_OBJECT):
+        *objects, last = key.encode().split(b"/")
+        if not self.jump(_TO_OBJECT) or not all(self._find(one) == b"{" for one in objects):
             return False
-        wanted = key.encode()
+        return self._find(last) == b"[" and self.drop()
+
+    def _find(self, wanted: bytes) -> bytes:
+        """Move into the value under a key of this object; return the mark that begins it."""
         while self.drop() and (found := self.jump(_KEY)):
             if found[1] == wanted:
-                return self.mark(_TO_MARK) == b"[" and self.drop()
+                return self.mark(_TO_MARK)
             if self._skip_value() != b",":
-                return False
-        return False
+                return b""
+        return b""
 
     def drop(self) -> bool:
         """Forget what was read; always True, so that it reads on in a condition."""

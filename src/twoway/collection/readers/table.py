@@ -67,8 +67,7 @@ def _read_table(source: Source, name: str, options: Options, zone: tzinfo) -> It
     owner = yield from _find_owner(source, name, columns, options)
     maker = PostMaker(
         file=name,
-        roles=tuple(columns.of),
-        layout=columns.layout,
+        columns=columns,
         network=options.network or columns.layout.network or _network(columns, sample),
         form=form,
         owner=owner,

@@ -12,6 +12,7 @@ from twoway.collection.reader import Options
 from twoway.collection.records import Posts, Record, Rejected
 from twoway.collection.source import Source
 from twoway.collection.tabular.cells import Damaged, read_flag, read_id, read_pointer
+from twoway.collection.tabular.columns import Columns
 from twoway.collection.tabular.dates import choose_form
 from twoway.collection.tabular.delimited import Delimited
 from twoway.collection.tabular.files import table_names
@@ -69,8 +70,7 @@ def _read_file(
 ) -> Iterator[Record]:
     maker = PostMaker(
         file=table.name,
-        roles=tuple(_COLUMNS),
-        layout=Layout(name=NAME, network=_NETWORK, adjust=_adjust),
+        columns=Columns(Layout(name=NAME, network=_NETWORK, adjust=_adjust), _COLUMNS, ()),
         network=options.network or _NETWORK,
         form=choose_form((), find_zone(options.zone)),
         owner=None,

@@ -8,7 +8,15 @@ from twoway.collection.errors import Unreadable
 from twoway.collection.tabular.cells import is_empty, read_count
 from twoway.collection.tabular.dates import DateForm, NoDate
 from twoway.collection.tabular.layout import Layout, choose_layout
-from twoway.collection.tabular.roles import ALIASES, ESSENTIAL, ROLES, normal
+from twoway.collection.tabular.likely import (
+    choose_id,
+    choose_time,
+    has_sentences,
+    hold_posts,
+    likely_author,
+    likely_clock,
+)
+from twoway.collection.tabular.roles import ALIASES, ESSENTIAL, ROLES, normal, spellings
 
 Sample = Mapping[str, Sequence[Any]]
 """Some cells of every column, those with nothing in them left out."""
@@ -18,6 +26,8 @@ _TIMES: Final = frozenset({"created_at", "observed_at", "deleted_at"})
 _FLAT: Final = frozenset({"handle", "name", "author", "id", "parent", "root"})
 # Names of texts that are as often those of numbers or states.
 _AMBIGUOUS: Final = frozenset({"comment", "post", "status", "description", "tweet", "caption"})
+# Names of what comments stand below that are as often those of the posts themselves.
+_OFTEN_IDS: Final = frozenset({"post_id", "status_id", "media_id", "article_id"})
 # Most cells of a column must be what its name promises, some may be damaged.
 _MOST: Final = 0.6
 _SOME: Final = 0.01
@@ -31,6 +41,8 @@ class Columns:
     of: Mapping[str, str]
     unused: tuple[str, ...]
     is_follows: bool = False
+    hangs_below_root: bool = False
+    """Where no parent is named, a row stands below its root, which is a post."""
 
     def sentence(self, file: str) -> str:
         """Say what was taken for what."""
@@ -61,9 +73,12 @@ def choose_columns(
     if not is_follows:
         columns.take_at_worst("created_at", least=_SOME)
         columns.guess_by_content()
+        if "id" not in said and layout.adjust is None:
+            columns.settle_id(keep="id" in layout.columns)
         _demand_essentials(file, columns.of, names)
     unused = tuple(name for name in names if name not in columns.of.values())
-    return Columns(layout, columns.of, unused, is_follows)
+    hangs = layout.adjust is None and hold_posts(columns.of.get("root"))
+    return Columns(layout, columns.of, unused, is_follows, hangs)
 
 
 class _Found:
@@ -72,8 +87,10 @@ class _Found:
     def __init__(self, names: Sequence[str], sample: Sample, forms: Mapping[str, DateForm]) -> None:
         self.of: dict[str, str] = {}
         self.by_normal: dict[str, str] = {}
-        for name in names:
-            self.by_normal.setdefault(normal(name), name)
+        spelt = [spellings(name) for name in names]
+        for way in zip(*spelt, strict=True):
+            for spelling, name in zip(way, names, strict=True):
+                self.by_normal.setdefault(spelling, name)
         self._sample = sample
         self._forms = forms
 
@@ -107,13 +124,51 @@ class _Found:
         free = [name for name in self._sample if name not in self.of.values()]
         if "created_at" not in self.of:
             dates = [name for name in free if self._are_dates(name, least=0.95, bare_numbers=False)]
-            if len(dates) == 1:
-                self.take("created_at", dates[0])
+            if (column := choose_time(dates)) is not None:
+                self.take("created_at", column)
         if "text" not in self.of:
             lengths = {name: self._length_of_prose(name) for name in free}
             longest = max(lengths, key=lambda name: lengths[name], default=None)
             if longest is not None and lengths[longest] > 0:
                 self.take("text", longest)
+        self._take_clock()
+        if not {"author", "handle", "name"} & self.of.keys():
+            left = {n: c for n, c in self._sample.items() if n not in self.of.values()}
+            if (column := likely_author(left)) is not None:
+                self.take("handle", column)
+
+    def _take_clock(self) -> None:
+        """Take the time of day from a column of its own where the dates have none."""
+        days = self._sample.get(self.of.get("created_at", ""), ())
+        free = {n: c for n, c in self._sample.items() if n not in self.of.values()}
+        if (column := likely_clock(days, free)) is not None:
+            self.take("clock", column)
+
+    def settle_id(self, *, keep: bool) -> None:
+        """Choose the id by what stands there: no two posts have the same, and replies name it.
+
+        What was taken for it before may be the id of what the posts stand below. With `keep` the
+        layout knows the id.
+        """
+        roles = ("id", "root", "address")
+        names = [self.by_normal.get(n) for n in (*ROLES["id"], *ROLES["address"][:-1])]
+        free = {n for n in names if n and n not in self.of.values()}
+        ours = {
+            self.of[role] for role in roles if role in self.of and not (keep and role == "root")
+        }
+        held = [n for n in dict.fromkeys([*names, self.of.get("address")]) if n in free | ours]
+        before = self.of.get("id")
+        if keep or not held:
+            return
+        parents = self._sample.get(self.of.get("parent", ""), ())
+        chosen = choose_id({n: self._sample.get(n, ()) for n in held if n}, parents, before)
+        if chosen is None or chosen == before:
+            return
+        if chosen == self.of.get("root"):
+            del self.of["root"]
+        self.take("id", chosen)
+        if "root" not in self.of:
+            self.take_first("root", ROLES["root"])
 
     def _can_be(self, role: str, column: str) -> bool:
         cells = self._sample.get(column, ())
@@ -123,8 +178,14 @@ class _Found:
             return self._are_dates(column, least=_MOST, bare_numbers=True)
         if role in _COUNTS:
             return _share(cells, lambda cell: read_count(cell) is not None) >= _MOST
+        return self._can_tell(role, column, cells)
+
+    def _can_tell(self, role: str, column: str, cells: Sequence[Any]) -> bool:
         if normal(column) in _AMBIGUOUS:
-            return _share(cells, lambda cell: isinstance(cell, str) and not cell.isdigit()) >= _MOST
+            is_text = _share(cells, lambda cell: isinstance(cell, str) and not cell.isdigit())
+            return is_text >= _MOST and has_sentences(cells)
+        if role == "root" and normal(column) in _OFTEN_IDS:
+            return len(set(map(str, cells))) < len(cells)
         if role == "title":  # one that many rows share is their thread's, and they do not say it
             return len(set(map(str, cells))) >= _MOST * len(cells)
         return role not in _FLAT or not any(isinstance(cell, (dict, list)) for cell in cells)

@@ -130,17 +130,17 @@ def choose_form(values: Iterable[Any], zone: tzinfo) -> DateForm:
     """Decide from a sample whether 3/4/2016 is in March or in April."""
     # A day ahead of our clock, for theirs: what is later is a mistake, and would move the window.
     form = DateForm(zone, latest=microseconds(datetime.now(UTC), UTC) + 86_400_000_000)
-    pairs = [
-        (int(match[1]), int(match[2]), int(match[3]))
-        for value in values
-        if isinstance(value, str) and (match := _SLASHES.fullmatch(value.strip()))
-    ]
+    texts = [value.strip() for value in values if isinstance(value, str)]
+    matches = [match for text in texts if (match := _SLASHES.fullmatch(text))]
+    pairs = [(int(match[1]), int(match[2]), int(match[3])) for match in matches]
     if not pairs:
         return form
     if any(first > 12 for first, _, _ in pairs):
         return replace(form, is_day_first=True, said="day first")
     if any(second > 12 for _, second, _ in pairs):
         return replace(form, said="month first")
+    if all(match[0][len(match[1])] == "." for match in matches):
+        return replace(form, is_day_first=True, said="day first, as those with dots are")
     if _leap(pairs, day=0, month=1) < _leap(pairs, day=1, month=0):
         return replace(form, is_day_first=True, said="day first, as the rows then lie closer")
     return replace(form, said="month first, though the sample would allow day first, too")

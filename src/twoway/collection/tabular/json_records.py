@@ -20,6 +20,14 @@ _SAMPLE: Final = 300
 # user.public_metrics.followers_count is as deep as any export goes.
 _DEPTH: Final = 4
 _MOST_COLUMNS: Final = 2_000
+# Under these stand answers, whole as the posts they are said to.
+_ANSWERS: Final = ("answers", "replies", "comments", "children")
+_TEXTS: Final = frozenset({"text", "body", "message", "content"})
+_OWN_IDS: Final = ("id", "pk", "cid", "comment_id", "post_id", "uri")
+# An envelope says little beside its list; a record says much.
+_MOST_OF_ENVELOPE: Final = 6
+# An object that opens, under a key or at the beginning, one that closes, and texts, which hide both.
+_OPENING: Final = re.compile(rb'(?:"((?:[^"\\]|\\.)*)"\s*:\s*)?([{}])|"(?:[^"\\]|\\.)*"')
 _LIST_OF_OBJECTS: Final = re.compile(rb'"((?:[^"\\]|\\.)*)"\s*:\s*\[\s*\{')
 
 
@@ -55,7 +63,8 @@ class JsonRecords:
                 continue
             line, value, raw = found
             if isinstance(value, dict):
-                yield line, value
+                for record in _with_answers(value):
+                    yield line, record
             else:
                 yield Rejected(self.name, line, "no JSON object", excerpt(raw))
 
@@ -83,6 +92,19 @@ class JsonRecords:
             yield found if isinstance(found, Rejected) else (found.line, found.value, found.raw)
 
 
+def _with_answers(record: dict[str, Any], depth: int = 1) -> Iterator[dict[str, Any]]:
+    """Hand over a record and what was said to it, where that stands inside it."""
+    yield record
+    own = next((record[key] for key in _OWN_IDS if record.get(key)), None)
+    for key in _ANSWERS if own is not None and depth < _DEPTH else ():
+        held = record.get(key)
+        if isinstance(held, dict):
+            held = held.get("data")
+        for answer in held if isinstance(held, list) else ():
+            if isinstance(answer, dict) and not _TEXTS.isdisjoint(answer):
+                yield from _with_answers({"parent_id": own, **answer}, depth + 1)
+
+
 def _form(head: bytes) -> tuple[bool, str | None]:
     """Tell JSON lines from a list, and the key of the list where it stands in an object."""
     begin = head.lstrip()
@@ -95,18 +117,32 @@ def _form(head: bytes) -> tuple[bool, str | None]:
         value = None
     is_whole_file = len(first.strip()) == len(begin.strip())
     key = _LIST_OF_OBJECTS.search(begin)
-    if (
-        key
-        and (value is None or is_whole_file)
-        and (value is None or _is_list_of_all(value, key[1]))
-    ):
-        return False, key[1].decode(errors="replace")
+    if key and value is None:
+        return False, _path(begin[: key.start()], key[1])
+    if key and is_whole_file and (path := _path_of_all(value, key[1].decode(errors="replace"))):
+        return False, path
     return True, None
 
 
-def _is_list_of_all(value: dict[str, Any], key: bytes) -> bool:
+def _path(before: bytes, key: bytes) -> str:
+    """Return the path of a key in an envelope: the keys of the objects that are open before it."""
+    opened: list[bytes] = []
+    for text, mark in _OPENING.findall(before):
+        if mark == b"{":
+            opened.append(text)
+        elif mark == b"}" and opened:
+            opened.pop()
+    return b"/".join([*opened[1:], key]).decode(errors="replace")
+
+
+def _path_of_all(value: Any, key: str) -> str | None:
     """Tell an envelope {"data": [...]} from a single record that happens to hold a list."""
-    return key.decode(errors="replace") in value and len(value) < 6
+    if not isinstance(value, dict) or len(value) >= _MOST_OF_ENVELOPE:
+        return None
+    if isinstance(value.get(key), list):
+        return key
+    below = ((name, _path_of_all(inner, key)) for name, inner in value.items())
+    return next((f"{name}/{path}" for name, path in below if path), None)
 
 
 def _flatten(record: dict[str, Any], before: str = "", depth: int = 1) -> Iterator[str]:

@@ -11,7 +11,9 @@ from twoway.collection.records import Posts, Record, Rejected
 from twoway.collection.tabular import vectors
 from twoway.collection.tabular.attached import read_links
 from twoway.collection.tabular.authors import Authors
-from twoway.collection.tabular.cells import read_flag
+from twoway.collection.tabular.cells import is_empty, read_flag
+from twoway.collection.tabular.columns import Columns
+from twoway.collection.tabular.completing import complete
 from twoway.collection.tabular.dates import DateForm, NoDate
 from twoway.collection.tabular.fields import (
     REPLYING,
@@ -22,11 +24,11 @@ from twoway.collection.tabular.fields import (
     turn_shares,
     word,
 )  # fmt: skip
-from twoway.collection.tabular.layout import Layout
 from twoway.collection.tabular.naming import read_mentions
 from twoway.collection.tabular.rows import Row
 
 # What pandas writes for a missing text; "None" and "null" are things people say.
+_SHORTEST_TITLE: Final = 8
 _NO_TEXT: Final = frozenset({"nan", "NaN", "<NA>"})
 
 
@@ -37,17 +39,17 @@ class PostMaker:
         self,
         *,
         file: str,
-        roles: Sequence[str],
-        layout: Layout,
+        columns: Columns,
         network: str,
         form: DateForm,
         owner: str | None,
         is_html: bool,
     ) -> None:
         self.made_up = 0
+        self._hangs_below_root = columns.hangs_below_root
         self._file = file
-        self._roles = tuple(roles)
-        self._layout = layout
+        self._roles = tuple(columns.of)
+        self._layout = columns.layout
         self._network = network
         self._form = form
         self._owner = owner
@@ -81,12 +83,18 @@ class PostMaker:
     def _by_column(self, rows: Sequence[Sequence[Any]]) -> ByRole:
         adjust = self._layout.adjust
         if adjust is None:
-            return dict(zip(self._roles, map(list, zip(*rows, strict=True)), strict=True))
-        found = [dict(zip(self._roles, row, strict=True)) for row in rows]
-        for one in found:
-            adjust(one)
-        roles = dict.fromkeys(role for one in found for role in one)
-        return {role: [one.get(role) for one in found] for role in roles}
+            cells = dict(zip(self._roles, map(list, zip(*rows, strict=True)), strict=True))
+        else:
+            found = [dict(zip(self._roles, row, strict=True)) for row in rows]
+            for one in found:
+                adjust(one)
+            roles = dict.fromkeys(role for one in found for role in one)
+            cells = {role: [one.get(role) for one in found] for role in roles}
+        complete(cells, is_x=self._network == "x")
+        if self._hangs_below_root:
+            nearest = zip(cells.get("parent", [None] * len(rows)), cells["root"], strict=True)
+            cells["parent"] = [root if is_empty(one) else one for one, root in nearest]
+        return cells
 
     def _find_authors(self, cells: ByRole, count: int) -> list[Any]:
         """Return who wrote: by id, else by handle, else by name, else the owner of the table."""
@@ -125,7 +133,7 @@ class PostMaker:
             return bodies
         titles = map(word, cells["title"])
         return [
-            body if not title or body.startswith(title) else f"{title}\n\n{body}".strip()
+            body if _is_in(title, body) else f"{title}\n\n{body}".strip()
             for title, body in zip(titles, bodies, strict=True)
         ]
 
@@ -171,6 +179,12 @@ class PostMaker:
             columns_of = zip(cells.get("links", nothing), titles, raws, bodies, strict=True)
             found["links"] = [read_links(*one) for one in columns_of]
         return found
+
+
+def _is_in(title: str, body: str) -> bool:
+    """Tell a title that is the beginning of the text, which a collector may have cut."""
+    begin = title.rstrip(" .…")
+    return body.startswith(begin) or (len(begin) >= _SHORTEST_TITLE and begin in body)
 
 
 def _made_up(author: str, time: int, body: str) -> str:

@@ -86,10 +86,18 @@ def texts(column: Column, *, is_html: bool) -> list[str]:
         whole = "".join(column)
         whole.encode()
     except (TypeError, UnicodeEncodeError):
-        return [plain(cell, is_html=is_html) if isinstance(cell, str) else "" for cell in column]
+        return [plain(_written(cell), is_html=is_html) for cell in column]
     if "&" in whole or "\0" in whole or "\ufeff" in whole or (is_html and "<" in whole):
         return [plain(cell, is_html=is_html) for cell in column]
     return [cell.strip() for cell in column]
+
+
+def _written(cell: Any) -> str:
+    """Return a text that may stand in parts, some with a form: ["see ", {"type": "bold", "text": "this"}]."""
+    if isinstance(cell, list):
+        parts = (part.get("text") if isinstance(part, dict) else part for part in cell)
+        return "".join(part for part in parts if isinstance(part, str))
+    return cell if isinstance(cell, str) else ""
 
 
 def are_digits(column: Column) -> bool:

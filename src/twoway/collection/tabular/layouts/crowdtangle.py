@@ -1,6 +1,6 @@
 """CrowdTangle's post export (service closed in 2024): pages' own posts, no comments.
 
-Times carry a zone's abbreviation, counts have thousands separators, and the last header changes
+Pages of Facebook and accounts of Instagram, told by their addresses. Times carry a zone's abbreviation, counts have thousands separators, and the last header changes
 with the weights somebody chose.
 """
 
@@ -13,7 +13,6 @@ LAYOUT = Layout(
         one_of("total_interactions"),
         one_of("page_name", "group_name", "account"),
     ),
-    network="facebook",
     columns={
         "id": "url",
         "author": "facebook_id",

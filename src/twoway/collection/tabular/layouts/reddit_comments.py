@@ -29,11 +29,11 @@ LAYOUT = Layout(
     name="Reddit comments",
     marks=(
         one_of("body"),
-        one_of("link_id", "link"),
+        one_of("link_id", "link", "submission_id"),
         one_of("parent_id", "parent"),
         one_of("subreddit"),
     ),
     network="reddit",
-    columns={"text": "body", "root": "link_id|link", "links": "", "author": ""},
+    columns={"text": "body", "root": "link_id|link|submission_id", "links": "", "author": ""},
     adjust=_adjust,
 )
