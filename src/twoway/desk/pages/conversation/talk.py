@@ -55,7 +55,7 @@ class TalkShown:
     around_title: str
     around_next: str
     person: Card
-    promise: int | None
+    is_promised: bool
     assigned: str
     has_assignee: bool
     is_snoozed: bool
@@ -83,7 +83,7 @@ def talk(teammate: Teammate, number: int, place: Place) -> tuple[TalkShown, inbo
         id=of.pk, who=who.name, address=place.talk(of.pk), place=place, state=state(of, found.reasons),
         presence=who_is_here(found.present), exchange=_exchange(found, shared, pending, teammate),
         around=folds, around_title=_around_title(found), around_next=_next(of, found.around.next, place),
-        person=who, promise=of.promise_due_at if of.is_promised else None,
+        person=who, is_promised=of.is_promised,
         assigned=_assigned(teammate, of), has_assignee=of.assignee_id is not None,
         is_snoozed=of.box == Box.SNOOZED,
         is_pending=any(one.state in {State.HELD, State.QUEUED, State.SENDING, State.UNKNOWN, State.SENT} for one in pending),

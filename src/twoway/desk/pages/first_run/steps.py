@@ -33,14 +33,33 @@ class Step:
     is_done: bool
 
 
-def ways(teammate: Teammate) -> list[Way]:
+def ways(teammate: Teammate, channels: Sequence[Channel]) -> list[Way]:
     """Return the ways to begin that a teammate may take."""
     look = Way(
         icon="chart-no-axes-column", title=_("Look at any account"), verb=_("Look at an account"),
         words=_("How conversational is it? Yours, a rival’s, one you admire. Public posts are enough."),
         address=reverse("how_we_are_doing") + "#handle",
     )  # fmt: skip
-    return [*_connecting(), look] if teammate.may("admin") else [look]
+    if teammate.may("admin"):
+        return [*_connecting(), look]
+    return [_listening(), look] if channels else [look]
+
+
+def lead(teammate: Teammate, channels: Sequence[Channel]) -> str:
+    """Say how many ways there are, or what is still missing."""
+    if teammate.may("admin"):
+        return _("Four ways to begin. Each takes a few minutes, none binds you.")
+    if channels:
+        return _("Two ways to begin. Each takes a few minutes, neither binds you.")
+    return _("No channel is connected yet. Whoever looks after the desk can do that.")
+
+
+def _listening() -> Way:
+    return Way(
+        icon="messages-square", title=_("See who waits"), verb=_("Our turn"),
+        words=_("Read what people say to us, and why they stand in this order."),
+        address=reverse("our_turn"),
+    )  # fmt: skip
 
 
 def _connecting() -> list[Way]:

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from twoway.desk.channels import queries as channels
 from twoway.desk.pages.first_run.forms import Founding, Joining
-from twoway.desk.pages.first_run.steps import steps, ways
+from twoway.desk.pages.first_run.steps import lead, steps, ways
 from twoway.desk.pages.layout.answers import SeeOther
 from twoway.desk.pages.team.roles import what
 from twoway.desk.team import queries, services
@@ -71,7 +71,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     assert isinstance(teammate, Teammate)  # noqa: S101  LoginRequiredMiddleware sees to it
     connected = channels.channels_for_observer(teammate)
     return render(request, "first_run/welcome.html", {
-        "ways": ways(teammate), "steps": steps(teammate, connected),
+        "lead": lead(teammate, connected), "ways": ways(teammate, connected),
+        "steps": steps(teammate, connected),
     })  # fmt: skip
 
 

@@ -70,6 +70,7 @@ def test_a_promise_without_a_day_is_still_called_a_promise(world):
     shown = page(client, talk(world, "conversation"))
     assert "We promised to come back, and no day is set" in shown
     assert "Nobody waits" not in shown
+    assert "Promise kept" in shown
 
 
 def test_a_kind_put_right_turns_the_conversation(world):

@@ -32,7 +32,10 @@ def test_a_colleague_who_was_invited_is_in_at_once(world):
     token = services.invite(world.mates["admin"], "ben@larkway.example", "voice")
     client, address = stranger(), reverse("join", args=[token])
     client.post(address, {"name": "Ben", "password": PASSWORD})
-    assert "Ben" in client.get(reverse("welcome")).content.decode()
+    shown = client.get(reverse("welcome")).content.decode()
+    assert "Ben" in shown
+    assert "See who waits" in shown
+    assert "Connect one channel" not in shown, "a voice cannot"
     assert "was used" in stranger().get(address).content.decode()
 
 

@@ -21,6 +21,9 @@ function press(key) {
   const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!found) return false;
   if (found.matches("input, textarea")) { found.focus(); return true; }
+  // A menu stands where its button does: one inside a closed menu opens that first.
+  const around = found.closest("[popover]:not(:popover-open)");
+  if (around) document.querySelector(`[popovertarget="${CSS.escape(around.id)}"]`)?.click();
   found.click();
   // Whoever opened a menu by key goes on by key: into it, and back out of it by Escape.
   const menu = document.getElementById(found.getAttribute("popovertarget"));
