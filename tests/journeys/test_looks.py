@@ -6,8 +6,9 @@ The pictures lie in var/screenshots afterwards.
 from pathlib import Path
 
 import pytest
-from journeys.desks import Colleague, Desk
 from servers.axe import violations
+
+from journeys.desks import Colleague, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 
@@ -77,10 +78,15 @@ def test_pages_fit_and_can_be_used_by_everybody(width, look, ana, addresses, bro
 def test_menus_can_be_used_by_everybody(ana, addresses):
     page, found = ana.page, []
     page.goto(addresses["long-post"])
-    for key in "asnemcf?":
+    for key in "asnemcfptx?":
         page.keyboard.press(key)
         found += [f"{key}: {one}" for one in violations(page)]
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
     assert found == []
+    page.keyboard.press("x")
+    button, menu = (
+        page.locator(place).bounding_box() for place in ("[data-key=m]", "#deed-expert")
+    )
+    assert menu["x"] >= button["x"], "a menu stands where its button does, also when opened by key"
     assert ana.said == []
