@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 # No test is timed: on a busy machine every example may be slow.
 settings.register_profile("whole", deadline=None)
@@ -15,6 +17,12 @@ settings.load_profile("whole")
 ROOT = Path(__file__).parent
 SERVERS = ROOT / "tests" / "servers"
 DESK = ROOT / "src" / "twoway" / "desk"
+
+JOURNEYS = "tests/journeys"
+"""Its files share a browser and a desk on each database."""
+
+LONG = ("spark", "browser", "server", "slow")
+"""Marks of tests that take long, the longest first."""
 
 TOLD = {"exactly once"}
 """What tests record for whoever started them."""
@@ -31,11 +39,31 @@ pytest_plugins = [
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where the run names a database, leave out what stores nothing: it has run beside SQLite."""
+    """Where the run names a database, leave out what stores nothing: it has run beside SQLite.
+
+    Begin with the files that take longest, so that all workers end at about the same time.
+    """
     if os.environ.get("TWOWAY_DATABASE"):
         repeated = [one for one in items if DESK in one.path.parents and not _stores(one)]
         config.hook.pytest_deselected(items=repeated)
         items[:] = [one for one in items if one not in repeated]
+    marks: dict[Path, set[str]] = {}
+    for one in items:
+        marks.setdefault(one.path, set()).update(mark.name for mark in one.iter_markers())
+    items.sort(key=lambda one: [mark not in marks[one.path] for mark in LONG])
+
+
+class WholeFiles(LoadFileScheduling):
+    """Give each file to one worker, where its fixtures are made once, and all journeys to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFiles:
+    """Hand out files in the order of collection."""
+    config.option.loadscopereorder = False
+    return WholeFiles(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

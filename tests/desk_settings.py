@@ -12,3 +12,5 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
 ]  # 57 ms a teammate are too many
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# pytest listens itself; our own handler would write to what pytest has closed at the end.
+LOGGING["root"]["handlers"] = []  # noqa: F405  from the desk's settings

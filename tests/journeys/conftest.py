@@ -3,10 +3,11 @@
 from contextlib import ExitStack
 
 import pytest
-from journeys.desks import Colleague, Desk
 from playwright.sync_api import expect, sync_playwright
 from servers.mail import mail_server
 from servers.postgres import cluster
+
+from journeys.desks import Colleague, Desk
 
 # What is waited for comes in a moment; on a busy machine a moment may take long.
 expect.set_options(timeout=60_000)
@@ -15,8 +16,9 @@ SPEED = 240
 """Minutes of theirs in one of ours: somebody answers within seconds."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    """Give a browser to the journeys; beyond them its event loop would run on behind other tests."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
@@ -50,7 +52,7 @@ class Office:
         return colleague
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="package", params=["sqlite", "postgresql"])
 def office(request, browser, tmp_path_factory):
     with ExitStack() as stack:
         mail = stack.enter_context(mail_server())
@@ -68,4 +70,4 @@ def office(request, browser, tmp_path_factory):
         for person in opened.people.values():
             assert person.said == [], "no page complains in the browser's console"
             person.context.close()
-        assert desk.complaints() == []
+        assert desk.complaints() == [], desk.log.read_text("utf-8")[-9000:]

@@ -4,14 +4,15 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from journeys.conftest import Office
-from journeys.desks import Desk
 from playwright.sync_api import expect
 from servers.bluesky import bluesky_network
 from servers.jetstream import jetstream
 from servers.mail import mail_server
 from servers.postgres import cluster
 from servers.snac import fediverse, until
+
+from journeys.conftest import Office
+from journeys.desks import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 

@@ -1,0 +1,1 @@
+"""What colleagues do at a desk, from the first run on, in a real browser."""
