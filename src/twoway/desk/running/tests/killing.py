@@ -31,7 +31,7 @@ OLDEST = 3
 """So many forms or entries at most does a process deal with before it is killed."""
 WORKERS = 2
 MANY = 50
-"""So many kills would load the desk's modules for an hour: they are of a nursery's processes."""
+"""So many kills would load the desk's modules for an hour."""
 
 
 @dataclass
@@ -46,11 +46,14 @@ class Fire:
     """A desk under fire: its processes, the colleague at its pages, and what is killed when."""
 
     def __init__(self, environment, kills, seed, place=None):
-        """`place` is where people ask, if they have not done so yet."""
+        """`place` is a server elsewhere, where people ask; at home they have done so already.
+
+        What a process does that is killed while it loads its modules, the kills at home try; elsewhere
+        all processes are a nursery's, which have loaded them.
+        """
         self._environment, self._kills, self._place = environment, kills, place
-        self._begins = (Nursery if kills > MANY else Commands)(
-            environment | {"TWOWAY_LOG_LEVEL": "INFO"}
-        )
+        begins = Nursery if place is not None or kills > MANY else Commands
+        self._begins = begins(environment | {"TWOWAY_LOG_LEVEL": "INFO"})
         self._chance = random.Random(seed)
         self.watch = Watch(environment)
         self.struck = Struck()

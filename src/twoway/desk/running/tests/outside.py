@@ -7,6 +7,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -27,8 +28,14 @@ def environment(home, database=""):
     return kept | named | {"TWOWAY_HOME": str(home), "TWOWAY_LOG_LEVEL": "WARNING"}
 
 
-def new_database():
-    """Return the address of an empty database beside that of the run, "" for SQLite's file."""
+def another(desk, home):
+    """Copy a desk that nobody uses to a folder, its database beside its own; return the copy's environment."""
+    shutil.copytree(desk["TWOWAY_HOME"], home)
+    return environment(home, new_database(like=desk.get("TWOWAY_DATABASE", "")))
+
+
+def new_database(like=""):
+    """Return the address of a database beside that of the run, empty or a copy; "" for SQLite's file."""
     address = os.environ.get("TWOWAY_DATABASE", "")
     if not address.startswith("postgresql"):
         return ""
@@ -36,7 +43,8 @@ def new_database():
 
     name = f"desk_{uuid4().hex[:12]}"
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        template = urlsplit(like).path[1:] or "template1"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return urlsplit(address)._replace(path=f"/{name}").geturl()
 
 
