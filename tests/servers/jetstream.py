@@ -25,6 +25,8 @@ PATH = f"/xrpc/{NAME}"
 SPEAKS = "xrpc.v1.json"
 FIRST = 1_000
 """The number of the first event."""
+SILENT = None
+"""No pings: each draws from `random`, and Hypothesis fails a test that meanwhile runs beside our thread."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,7 @@ def jetstream(pds: str | None = None) -> Iterator[Jetstream]:
             "127.0.0.1",
             0,
             subprotocols=[SPEAKS],
+            ping_interval=SILENT,
             process_request=lambda connection, request: _judge(double, connection, request),
         ) as server:
             port = server.sockets[0].getsockname()[1]
@@ -94,7 +97,7 @@ def jetstream(pds: str | None = None) -> Iterator[Jetstream]:
 async def _follow(double: Jetstream, pds: str) -> None:
     """Take every commit of a server from its beginning."""
     address = pds.replace("http", "ws", 1) + "/xrpc/com.atproto.sync.subscribeRepos?cursor=0"
-    async with connect(address, max_size=None) as frames:
+    async with connect(address, max_size=None, ping_interval=SILENT) as frames:
         async for frame in frames:
             head, body = libipld.decode_dag_cbor_multi(frame)
             if head.get("t") == "#commit":
