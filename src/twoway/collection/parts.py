@@ -1,7 +1,7 @@
 """Parquet files written from Arrow: the schema of a table, and a new part that grows by batches."""
 
-from collections.abc import Iterable
-from typing import Final, Self
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,6 +24,13 @@ ROW_GROUP: Final = 122_880
 def schema(table: Table) -> pa.Schema:
     """Return the Arrow schema of a table."""
     return pa.schema([(column.name, _ARROW[column.type]) for column in table.columns])
+
+
+def of_rows(table: Table, rows: Iterable[Sequence[Any]]) -> pa.Table:
+    """Return rows of Python values, in the order of a table's columns, as Arrow."""
+    kept = list(rows)
+    columns = {name: [row[at] for row in kept] for at, name in enumerate(table.names)}
+    return pa.table(columns, schema=schema(table))
 
 
 class NewPart:
