@@ -13,7 +13,7 @@ from twoway.audit.run import audit
 from twoway.collection.folder import Collection
 from twoway.practice.many import write_many
 
-pytestmark = [pytest.mark.spark, pytest.mark.slow]
+pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.usefixtures("small_spark")]
 
 POSTS = 100_000
 

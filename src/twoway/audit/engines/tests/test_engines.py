@@ -34,6 +34,7 @@ def engine(request):
     if request.param == "spark":
         from twoway.audit.engines.spark import Spark  # noqa: PLC0415  starts Java
 
+        request.getfixturevalue("small_spark")
         engine = Spark(master="local[1]", memory=MEMORY)
     else:
         engine = DuckDB(memory="200MB", threads=1)
