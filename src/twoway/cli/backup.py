@@ -22,6 +22,8 @@ def command(file: Path) -> None:
     """
     if file.exists():
         raise DeskTrouble(f"{file} is there already. Choose another name.")
+    if not file.absolute().parent.is_dir():
+        raise DeskTrouble(f"{file} cannot be written: its folder does not exist.")
     with set_up_desk():
         from twoway.desk.running import backup  # noqa: PLC0415  after Django is set up
 

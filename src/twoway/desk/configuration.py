@@ -13,6 +13,9 @@ class Misconfigured(Exception):
     """A variable that cannot be understood: which, and what it may be."""
 
 
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What whoever runs the desk decides; docs/reference/configuration.md says it for them."""
@@ -45,7 +48,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         sender=environment.get("TWOWAY_SENDER", "twoway@localhost"),
         address=environment.get("TWOWAY_ADDRESS", "http://127.0.0.1:8765").rstrip("/") + "/",
         mailbox=environment.get("TWOWAY_MAILBOX", ""),
-        log_level=environment.get("TWOWAY_LOG_LEVEL", "INFO").upper(),
+        log_level=_log_level(environment),
         pace=_number(environment, "TWOWAY_PACE", 1.0),
         is_secure=_is_yes(environment, "TWOWAY_SECURE"),
     )
@@ -55,6 +58,13 @@ def _usual_home(environment: Mapping[str, str]) -> str:
     if sys.platform == "darwin":
         return "~/Library/Application Support/twoway"
     return f"{environment.get('XDG_DATA_HOME') or '~/.local/share'}/twoway"
+
+
+def _log_level(environment: Mapping[str, str]) -> str:
+    value = environment.get("TWOWAY_LOG_LEVEL") or "INFO"
+    if value.upper() not in _LEVELS:
+        raise Misconfigured(f"TWOWAY_LOG_LEVEL is {value!r}; it may be {', '.join(_LEVELS)}.")
+    return value.upper()
 
 
 def _number(environment: Mapping[str, str], name: str, usual: float) -> float:

@@ -46,8 +46,10 @@ def plainly() -> Iterator[None]:
     except (CannotRestore, Misconfigured) as error:
         raise Trouble(str(error)) from error
     except (ImproperlyConfigured, DatabaseError) as error:
+        said = " ".join(str(error).split())
+        said += "" if said.endswith((".", "?", "!")) else "."
         raise Trouble(
-            f"The desk's database does not answer as it should: {str(error).strip().rstrip('.')}. "
+            f"The desk's database does not answer as it should: {said} "
             "Look at TWOWAY_DATABASE and whether the database runs."
         ) from error
 
