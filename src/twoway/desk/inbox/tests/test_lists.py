@@ -36,6 +36,14 @@ def test_reach_and_patience_are_told(museum):
     assert row.last.text == "Hello?"
 
 
+def test_what_is_said_in_a_second_piece_speaks_for_it_too(museum):
+    asked = museum.asks("Are you open?")
+    museum.at += clock.MINUTE
+    museum.take(museum.post("jonas", "It is broken!", asked))
+    (row,) = queries.list_for_observer(museum.omar, Filters()).rows
+    assert row.reasons == ["complaint"]
+
+
 def test_pages_follow_each_other_without_gaps(museum):
     for n in range(7):
         museum.asks("Are you open?", author=f"a{n}")

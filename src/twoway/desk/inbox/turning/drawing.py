@@ -149,9 +149,9 @@ class Drawing:
 
     def _facts(self, said: turns.Conversation, partner: Partner) -> Facts:
         waiting = said.open or said.maybe
-        posts = [self.loading.posts[remote] for remote in waiting]
+        pieces = [piece for first in waiting for piece in self.pieces.get(first, (first,))]
+        posts = [self.loading.posts[piece] for piece in pieces]
         readings = [kept(one.reading) for one in posts]
-        pieces = {piece for first in waiting for piece in self.pieces.get(first, (first,))}
         members = {name for piece in pieces for name in self._answered_by_members.get(piece, ())}
         return Facts(
             kinds=frozenset(kind for one in posts for kind in self.loading.kinds_of(one)),
