@@ -1,6 +1,7 @@
 """Take in what a connector delivered: at least once in, in any order, the same state."""
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from twoway import language
@@ -18,6 +19,9 @@ from twoway.desk.inbox.learned import Reader, reader_of
 from twoway.desk.inbox.models import Gone
 from twoway.desk.inbox.readings import Read, Readings
 from twoway.desk.inbox.turning.judging import judge
+
+_LARGE = 100
+"""So many records at once are worth a thread that moves them."""
 
 
 @dataclass(slots=True)
@@ -63,7 +67,8 @@ def _take(
 ) -> None:
     known = posts.stored(channel.organisation_id, channel.network, part.posts)
     readings.prepare(posts.unread(part.posts, known))
-    with courtesy.giving_way():
+    log = database.leaving_the_log() if len(part) >= _LARGE else nullcontext()
+    with courtesy.giving_way(), log:
         done = database.again(lambda: _Storing(channel, part, readings, now).run(beside))
     received.rejected += part.rejected
     received.new += sum(arrival.is_new for arrival in done.arrivals)
