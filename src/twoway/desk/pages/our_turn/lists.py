@@ -242,18 +242,32 @@ def glance(shown: Shown) -> Glance:
         return Glance(sentence=shown.empty.title, lines=[shown.empty.words], first=None)
     if shown.place.box != "ours":
         return Glance(sentence=shown.title, lines=[shown.order], first=first)
-    waiting = shown.count or len(shown.rows)
-    sentence = (
-        _("One person is waiting for us.") if waiting == 1
-        else _("%(n)s people are waiting for us.") % {"n": number(waiting)}
-    )  # fmt: skip
+    first_of_all = _("%(who)s comes first: %(why)s.") % {"who": first.who, "why": first.why}
+    return Glance(sentence=_how_many(shown), lines=[first_of_all, *_how_late(shown)], first=first)
+
+
+def _how_many(shown: Shown) -> str:
+    """Say how many wait; of what was chosen only this page is counted."""
+    if not shown.place.is_filtered:
+        many = shown.count or len(shown.rows)
+        words = ngettext("One person is waiting for us.", "%(n)s people are waiting for us.", many)
+        return words % {"n": number(many)}
+    if shown.next:
+        return _("More than %(n)s fit what you chose.") % {"n": number(len(shown.rows))}
+    words = ngettext("One fits what you chose.", "%(n)s fit what you chose.", len(shown.rows))
+    return words % {"n": number(len(shown.rows))}
+
+
+def _how_late(shown: Shown) -> list[str]:
     late = sum(row.look == "late" for row in shown.rows)
-    lines = [_("%(who)s comes first: %(why)s.") % {"who": first.who, "why": first.why}]
-    if late:
+    if not late:
+        return []
+    if shown.next:
+        words = _("%(n)s of the first longer than we set out to let anybody wait.")
+    else:
         words = ngettext(
             "One of them longer than we set out to let anybody wait.",
             "%(n)s of them longer than we set out to let anybody wait.",
             late,
         )
-        lines.append(words % {"n": number(late)})
-    return Glance(sentence=sentence, lines=lines, first=first)
+    return [words % {"n": number(late)}]

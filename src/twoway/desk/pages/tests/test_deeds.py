@@ -28,6 +28,14 @@ def test_many_are_taken_at_once(world):
     assert f"row-{world.talk.pk}" not in page(client, "/?whose=nobody")
 
 
+def test_of_what_was_chosen_no_more_is_said_to_wait_than_was_counted(world):
+    client = world.client("voice")
+    assert "One person is waiting for us." in page(client, "/")
+    shown = page(client, "/?kind=" + Conversation.objects.get(pk=world.talk.pk).kind)
+    assert "One fits what you chose." in shown
+    assert "waiting for us." not in shown
+
+
 def test_filters_are_kept_under_a_name_and_forgotten(world):
     client = world.client("observer")
     sent = client.post(
