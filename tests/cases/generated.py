@@ -36,10 +36,11 @@ def case(random: Random, size: int = 8) -> dict[str, Any]:
         at += random.choice(GAPS) if random.random() < 0.9 else 0
         posts.append(_post(random, f"p{number:02}", at, posts, network, people, ours))
     now = at + random.choice([0, 1, 30, 300, 2000, 10080, 20160, 20161])
+    likes = [_like(random, posts, people, now) for _ in range(random.choice([0, 0, 1, 2]))]
     return {
         "id": "generated", "network": network, "ours": ours, "says": "", "now": now, "posts": posts,
         "automatic": [name for name in ("bot", STRANGE_BOT) if random.random() < 0.7],
-        "likes": [_like(random, posts, people, now) for _ in range(random.choice([0, 0, 1, 2]))],
+        "likes": list({(like["by"], like["of"]): like for like in likes}.values()),
         "marks": [_mark(random, posts, now)] if random.random() < 0.15 else [],
     }  # fmt: skip
 

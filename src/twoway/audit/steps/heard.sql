@@ -83,24 +83,18 @@ with turned as (
     left join turned d on d.us = g.us and d.post = g.post
     where d.post is null
 ), quoting as (
-    select o.us, l.post, bool_or(trim(p.text) <> '') as has_words
+    -- a quote with words of one's own, and one that says nothing: a share in another form
+    select
+        o.us, l.post, bool_or(trim(p.text) <> '') as has_words,
+        bool_and(trim(p.text) = '' and a.post is null and m.piece is null) as is_silent
     from leads l
     join speakers o on o.account = l.author
     left join pieces m on m.post = l.post
     join posts p on p.post = coalesce(m.piece, l.post)
     left join pieces k on k.piece = p.quoted
+    left join media a on a.post = p.post
     where l.is_quote and l.target = coalesce(k.post, p.quoted)
     group by o.us, l.post
-), silent as (
-    -- a quote that says nothing of its own: a share in another form
-    select q.us, q.post
-    from quoting q
-    left join pieces k on k.post = q.post
-    join posts p on p.post = coalesce(k.piece, q.post)
-    left join media m on m.post = p.post
-    where not q.has_words
-    group by q.us, q.post
-    having bool_and(trim(p.text) = '' and m.post is null)
 )
 select
     a.us, a.post, s.author as person, s.said_at,
@@ -110,12 +104,11 @@ select
         when 1 then 'private' when 2 then 'reply' when 3 then 'mention' when 4 then 'quote'
         when 5 then 'flat' else 'goes_on'
     end as how,
-    coalesce(q.has_words, false) as quotes, z.post is not null as passes_on,
+    coalesce(q.has_words, false) as quotes, coalesce(q.is_silent, false) as passes_on,
     o.account is not null as is_below_ours
 from addressed_to_us a
 join audited w on w.us = a.us
 join said s on s.post = a.post
 left join speakers o on o.us = a.us and o.account = s.above_author
 left join quoting q on q.us = a.us and q.post = a.post
-left join silent z on z.us = a.us and z.post = a.post
 where s.said_at <= w.ends

@@ -11,7 +11,7 @@ with leads_to as (
     union all
     select post, parent, parent_author, false
     from said
-    where is_private and above is null and parent is not null
+    where is_ours and is_private and above is null and parent is not null
 ), merged as (
     select
         coalesce(k.post, l.post) as post, coalesce(h.post, l.target) as target, l.author, l.is_quote

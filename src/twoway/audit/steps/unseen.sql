@@ -4,6 +4,13 @@ with deleted as (
     select us, thread, person, post from reached where deleted_at is not null
     union
     select us, thread, person, post from answers where deleted_at is not null
+    union
+    -- thanks that quote or link a post, which are no answers
+    select r.us, t.thread, r.person, r.post
+    from reached r
+    join leads l on l.post = r.post and l.author = r.person
+    join they_said t on t.us = r.us and t.person = r.person and t.post = l.target
+    where r.way = 'lead' and r.deleted_at is not null and r.only_thanks
 ), gone as (
     select
         d.us, d.thread, d.person, w.post, w.said_at, w.deleted_at, w.thread as stands_in, w.enter,

@@ -136,7 +136,7 @@ class Calls:
 
     def _passes_us_on(self, said: Said) -> bool:
         """Tell whether it quotes us and says nothing of its own: a share in another form."""
-        is_silent = not any(post.text.strip() or post.media for post in said.posts)
+        is_silent = len(said.posts) == 1 and not said.first.text.strip() and not said.first.media
         return is_silent and bool(self.addressing.pieces_quoting_us(said))
 
     def _answers_invitation(self, said: Said) -> bool:
@@ -233,13 +233,19 @@ class Calls:
         )
         return said.at <= ours.at and not came_late
 
+    def _answers_here(self, ours: Said) -> bool:
+        """Tell an answer in this flat exchange from one that only leads to what stands elsewhere."""
+        if ours.thread == self.thread and FLAT in self.ways(ours):
+            return True
+        return any(target.thread == self.thread for target in self.led_to(ours))
+
     def _came_while_we_typed(self, ours: Said, said: Said) -> bool:
         """Where replies do not nest: only a call that follows another one since our last answer."""
-        if ours.at - said.at >= WHILE_WE_TYPED:
+        if ours.at - said.at >= WHILE_WE_TYPED or self.scene.says_only(ours, "thanks"):
             return False
         if not said.kinds_at(ours.at) & CALLS_FOR_ANSWER:
             return False
-        before = [a.at for a in self.answers if a.at < ours.at]
+        before = [a.at for a in self.answers if a.at < ours.at and self._answers_here(a)]
         last = max(before, default=None)
         return any(
             other.at < said.at
