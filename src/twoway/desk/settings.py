@@ -1,6 +1,7 @@
 """Django's settings, drawn from the desk's one configuration."""
 
 from pathlib import Path
+from typing import Any
 
 from twoway.audit import report
 from twoway.desk import configuration
@@ -143,7 +144,7 @@ EMAIL_HOST_PASSWORD = EMAIL.password
 EMAIL_USE_TLS = EMAIL.is_tls
 DEFAULT_FROM_EMAIL = CONFIGURATION.sender
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
