@@ -41,7 +41,8 @@ def judge_all(
         used.fill(CALENDAR, [])  # weeks decide no turn
         used.fill(OURS, [(b.name, b.key(a)) for b in books for a in b.situation.ours])
         prepare(used)
-        return _answers(books, used)
+        found = zip(_answers(books, used), cases, strict=True)
+        return [one.named(judged, case) for judged, case in found]
     finally:
         if engine is None:
             used.close()

@@ -7,6 +7,7 @@ from typing import Any
 from twoway.core.branches import inside
 from twoway.core.posts import Link, Mention, Post
 from twoway.core.reactions import Mark, Reaction
+from twoway.core.threads import place
 from twoway.core.turns import Held, Judgement, Situation, Wait, conversations
 
 MINUTE = 60 * 1_000_000
@@ -16,7 +17,25 @@ NESTING = {"threaded": "threaded", "one_level": "threaded", "flat": "flat", "pri
 
 def judge(case: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the rule says of a case, in the form of its `expect`."""
+    return named(judge_by_roots(case), case)
+
+
+def judge_by_roots(case: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the same with threads named by their roots, also where we do not have those."""
     return _expectation(conversations(situation(case)))
+
+
+def named(judged: dict[str, Any], case: Mapping[str, Any]) -> dict[str, Any]:
+    """Name threads whose root is not here by the earliest of their topmost posts."""
+    posts = [post for post in _posts(case) if post.said_at <= _microseconds(case["now"])]
+    said_at = {post.id: post.said_at for post in posts}
+    tops: dict[str, str] = {}
+    for spot in sorted(place(posts), key=lambda spot: (said_at[spot.post], spot.enter)):
+        if spot.above is None and spot.thread not in said_at:
+            tops.setdefault(spot.thread, spot.post)
+    for entry in (*judged["conversations"], *judged["intervals"]):
+        entry["thread"] = tops.get(entry["thread"], entry["thread"])
+    return judged
 
 
 def situation(case: Mapping[str, Any]) -> Situation:

@@ -115,7 +115,7 @@ def state(organisation):
 
 def expected(case):
     """Return what the pure rule says of a case, in the same words."""
-    judged = one.judge(case)
+    judged = one.judge_by_roots(case)
     pieces = {p[0]: p for p in judged["pieces"]}
 
     def spread(firsts):
