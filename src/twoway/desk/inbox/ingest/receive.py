@@ -21,7 +21,7 @@ from twoway.desk.inbox.readings import Read, Readings
 from twoway.desk.inbox.turning.judging import judge
 
 _LARGE = 100
-"""So many records at once are worth a thread that moves them."""
+"""So many new posts at once are worth a thread that moves them into the file."""
 
 
 @dataclass(slots=True)
@@ -67,7 +67,8 @@ def _take(
 ) -> None:
     known = posts.stored(channel.organisation_id, channel.network, part.posts)
     readings.prepare(posts.unread(part.posts, known))
-    log = database.leaving_the_log() if len(part) >= _LARGE else nullcontext()
+    is_large = len(part.posts) - len(known) >= _LARGE
+    log = database.leaving_the_log() if is_large else nullcontext()
     with courtesy.giving_way(), log:
         done = database.again(lambda: _Storing(channel, part, readings, now).run(beside))
     received.rejected += part.rejected
