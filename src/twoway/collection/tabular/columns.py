@@ -27,7 +27,7 @@ _FLAT: Final = frozenset({"handle", "name", "author", "id", "parent", "root"})
 # Names of texts that are as often those of numbers or states.
 _AMBIGUOUS: Final = frozenset({"comment", "post", "status", "description", "tweet", "caption"})
 # Names of what comments stand below that are as often those of the posts themselves.
-_OFTEN_IDS: Final = frozenset({"post_id", "status_id", "media_id", "article_id"})
+_OFTEN_IDS: Final = frozenset({"comment_post_id", "post_id", "status_id", "media_id", "article_id"})
 # Most cells of a column must be what its name promises, some may be damaged.
 _MOST: Final = 0.6
 _SOME: Final = 0.01

@@ -25,21 +25,14 @@ _ABOUT: Final = frozenset({
 _OTHER_TIMES: Final = frozenset({
     "updated", "modified", "edited", "retrieved", "crawled", "collected", "fetched", "scraped",
     "indexed", "exported", "query", "deleted", "joined", "user", "author", "account", "closed",
-    "resolved", "due", "geandert", "actualizado", "modifie",
+    "resolved", "due", "geandert", "actualizado", "modifie", "replied", "reply", "response",
+    "answered",
 })  # fmt: skip
 # Columns whose cells are posts on networks where comments stand below posts.
-_POSTS: Final = frozenset(
-    {
-        "post_id",
-        "postid",
-        "status_id",
-        "media_id",
-        "article_id",
-        "video_id",
-        "videoid",
-        "submission_id",
-    }
-)
+_POSTS: Final = frozenset({
+    "post_id", "postid", "status_id", "media_id", "article_id", "video_id",
+    "videoid", "submission_id", "comment_post_id",
+})  # fmt: skip
 _CLOCKS: Final = frozenset({"time", "uhrzeit", "zeit", "heure", "hora", "ora", "clock", "hour"})
 _CLOCK: Final = re.compile(
     r"\s*\d{1,2}:\d\d(:\d\d(\.\d+)?)? ?([AaPp]\.?[Mm]\.?)?( ?[A-Z]{2,5})?\s*"

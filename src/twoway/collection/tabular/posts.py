@@ -11,7 +11,7 @@ from twoway.collection.records import Posts, Record, Rejected
 from twoway.collection.tabular import vectors
 from twoway.collection.tabular.attached import read_links
 from twoway.collection.tabular.authors import Authors
-from twoway.collection.tabular.cells import is_empty, read_flag
+from twoway.collection.tabular.cells import NOWHERE, is_empty, read_flag
 from twoway.collection.tabular.columns import Columns
 from twoway.collection.tabular.completing import complete
 from twoway.collection.tabular.dates import DateForm, NoDate
@@ -29,6 +29,8 @@ from twoway.collection.tabular.rows import Row
 
 # What pandas writes for a missing text; "None" and "null" are things people say.
 _SHORTEST_TITLE: Final = 8
+# What blogs give all who have no account; a single person may have it where people were numbered.
+_GUEST: Final = "0"
 _NO_TEXT: Final = frozenset({"nan", "NaN", "<NA>"})
 
 
@@ -93,7 +95,7 @@ class PostMaker:
         complete(cells, is_x=self._network == "x")
         if self._hangs_below_root:
             nearest = zip(cells.get("parent", [None] * len(rows)), cells["root"], strict=True)
-            cells["parent"] = [root if is_empty(one) else one for one, root in nearest]
+            cells["parent"] = [root if _is_nowhere(one) else one for one, root in nearest]
         return cells
 
     def _find_authors(self, cells: ByRole, count: int) -> list[Any]:
@@ -102,8 +104,10 @@ class PostMaker:
         if "author" in cells:
             found = vectors.ids(cells["author"])
         for role in ("handle", "name"):
-            if role in cells and not all(found):
-                words = map(word, cells[role])
+            if role in cells and (not all(found) or _GUEST in found):
+                words = list(map(word, cells[role]))
+                if len({name for one, name in zip(found, words, strict=True) if one == _GUEST}) > 1:
+                    found = [None if one == _GUEST else one for one in found]
                 found = [one or other or None for one, other in zip(found, words, strict=True)]
         return found if self._owner is None else [one or self._owner for one in found]
 
@@ -179,6 +183,10 @@ class PostMaker:
             columns_of = zip(cells.get("links", nothing), titles, raws, bodies, strict=True)
             found["links"] = [read_links(*one) for one in columns_of]
         return found
+
+
+def _is_nowhere(pointer: Any) -> bool:
+    return is_empty(pointer) or str(pointer) in NOWHERE
 
 
 def _is_in(title: str, body: str) -> bool:

@@ -109,6 +109,30 @@ TABLES = {
         "2,2023-05-01 12:00,fern,A,1",
         ("1", "ada", None), ("2", "fern", "1"),
     ),
+    "posts and comments in one row": (
+        "Page Name,Post Text,Post Date,Comment,Commenter Name,Comment Date,Comment Likes",
+        "Fern Museum,Our boats are back,2023-04-30 10:00,Q,Ada,2023-05-01 11:00,1",
+        "Fern Museum,Our boats are back,2023-04-30 10:00,A,Fern Museum,2023-05-01 12:00,0",
+        (None, "Ada", None), (None, "Fern Museum", None),
+    ),
+    "WordPress, where guests share a number": (
+        "comment_ID,comment_post_ID,comment_author,comment_date,comment_date_gmt,comment_content,comment_parent,user_id",
+        "1,70,Ada,2023-05-01 13:00:00,2023-05-01 11:00:00,Q,0,0",
+        "2,70,Ben,2023-05-01 14:00:00,2023-05-01 12:00:00,A,1,0",
+        ("1", "Ada", "70"), ("2", "Ben", "1"),
+    ),
+    "questions and answers": (
+        "Id,PostTypeId,ParentId,CreationDate,Score,Body,OwnerUserId,OwnerDisplayName,LastEditDate",
+        "1,1,,2023-05-01T11:00:00.000,1,Q,5,Ada,2023-06-01T11:00:00.000",
+        "2,2,1,2023-05-01T12:00:00.000,1,A,77,Fern,",
+        ("1", "5", None), ("2", "77", "1"),
+    ),
+    "reviews of an app": (
+        "reviewId,userName,userImage,content,score,at,repliedAt,appVersion",
+        "r1,Ada,https://p.example/1,Q,5,2023-05-01 11:00:00,2023-05-03 11:00:00,1.0",
+        "r2,Ben,https://p.example/2,A,1,2023-05-01 12:00:00,,1.0",
+        ("r1", "Ada", None), ("r2", "Ben", None),
+    ),
     "an author under a name of two words": (
         "Post Nr;Message Author;Author Country;Message Body;Added",
         "1;ada;IE;Q;2023-05-01 11:00",
