@@ -13,7 +13,7 @@ def migrate_to(name):
     executor.migrate([("inbox", name)])
 
 
-LATEST = "0007_fewer_indexes"
+LATEST = "0008_vacuumed_sooner"
 
 
 @pytest.mark.slow
