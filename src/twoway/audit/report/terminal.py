@@ -124,7 +124,8 @@ def _strip(glance: Strip, bars: "_Bars") -> Iterator[RenderableType]:
     below = [" " if tile.look.is_with_people else tile.look.letter for tile in glance.tiles]
     yield Text.assemble("  with people  ", (bars.spaced(above), "bold cyan"))
     yield Text(f"  at people    {bars.spaced(below)}")
-    yield Text("  " + ", ".join(f"{one.words} ({one.look.letter})" for one in glance.counts), "dim")
+    counts = ", ".join(f"{one.words} ({one.look.letter})" for one in glance.counts)
+    yield Padding(Text(counts, "dim"), _INDENT, expand=False)
 
 
 def _advice(account: AccountReport) -> Iterator[RenderableType]:
