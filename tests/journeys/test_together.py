@@ -129,7 +129,8 @@ def test_an_account_that_speaks_for_us_is_looked_up_and_let_go(office):
     page.goto("/")
     expect(page.locator("[data-row]").first).to_be_visible(timeout=60_000)
     page.goto("/people/")
-    handle = page.locator(".people small").first.inner_text().partition(" · ")[0]
+    page.locator(".people a").first.click()
+    handle = page.locator(".accounts bdi").first.inner_text()
     page.goto("/channels/")
     page.locator(".channels h2 a").first.click()
     page.get_by_label("Handle of an account").fill("nobody_at_all")
