@@ -157,7 +157,7 @@ def test_one_account_prints_on_three_pages(tmp_path: Path):
     subprocess.run(
         [shutil.which("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
          f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", source.as_uri()],
-        check=True, capture_output=True, timeout=60,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) <= 3
 

@@ -158,7 +158,7 @@ def test_closing_lets_every_reader_go():
         await settle()
         before = hub.readers()
         hub.closing.set()
-        await asyncio.wait_for(asyncio.gather(*tasks), timeout=60)
+        await asyncio.wait_for(asyncio.gather(*tasks), timeout=600)
         return before, hub.readers(), readers[0].sent[-1]["more_body"]
 
     assert asyncio.run(play()) == (200, 0, False)

@@ -212,7 +212,7 @@ def test_many_processes_renew_once_and_all_go_on(stage):
         )
         for _ in range(4)
     ]
-    said = [process.communicate(timeout=60)[1] for process in running]
+    said = [process.communicate(timeout=600)[1] for process in running]
     assert [process.returncode for process in running] == [0] * 4, said
     assert posts(stage, tea, "Still here").id
 
