@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["MODEL", "Utterance", "read"]
 
 # Name and version of what reads by default: the shipped weights, and the rules beside them.
-MODEL = "twoway-language 3"
+MODEL = "twoway-language 4"
 
 
 def read(utterances: Iterable[Utterance], assessor: Assessor | None = None) -> Iterator[Reading]:

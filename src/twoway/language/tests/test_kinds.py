@@ -116,3 +116,13 @@ def test_says_that_we_never_answer(text):
     (reading,) = read([Utterance(text=text)])
     assert reading.says_never_answer
     assert "complaint" in {k.name for k in reading.theirs if k.holds}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["So nett, dass hier ein richtiger Mensch antwortet.", "Warum antwortet ihr erst jetzt?",
+     "Pourquoi répondez-vous si tard ?"],
+)  # fmt: skip
+def test_whoever_speaks_of_answers_does_not_say_that_there_are_none(text):
+    (reading,) = read([Utterance(text=text)])
+    assert not reading.says_never_answer
