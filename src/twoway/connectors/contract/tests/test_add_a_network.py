@@ -55,7 +55,7 @@ def run(room, *options):
         check=False,
         cwd=room,
         env=environment,
-        timeout=120,
+        timeout=600,
     )
     return done.returncode, done.stdout + done.stderr
 
@@ -106,6 +106,12 @@ FAULTS = {
 }
 
 
+LONG = {"cut_off", "whatever_an_answer_holds"}
+"""Checks that take longer than all others together."""
+ONLY_THERE = {"errors in place of records": "whatever_an_answer_holds"}
+"""Faults that nothing else notices."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_contract_notices(tmp_path, fault):
@@ -114,6 +120,7 @@ def test_the_contract_notices(tmp_path, fault):
     text = connector.read_text()
     assert right in text
     connector.write_text(text.replace(right, wrong))
-    code, said = run(tmp_path, "-x", "-k", "not cut_off")  # which takes the time of all others
+    without = " or ".join(sorted(LONG - {ONLY_THERE.get(fault)}))
+    code, said = run(tmp_path, "-x", "-k", f"not ({without})")
     assert code == 1, said
     assert "1 failed" in said, said
