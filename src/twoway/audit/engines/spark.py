@@ -132,7 +132,7 @@ def _start(master: str, memory: int, scratch: str) -> "SparkSession":
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.host": "127.0.0.1",
             # 200 by default, meant for clusters: here every small table would cost 200 tasks.
-            "spark.sql.shuffle.partitions": str(os.cpu_count() or 2),
+            "spark.sql.shuffle.partitions": str(_threads(master)),
         }
     builder = SparkSession.builder.master(master).appName("twoway audit")
     try:
@@ -141,6 +141,12 @@ def _start(master: str, memory: int, scratch: str) -> "SparkSession":
         raise AuditError(
             f"Spark did not start at {master}: {_first_line(error)}. {_NO_JAVA}"
         ) from error
+
+
+def _threads(master: str) -> int:
+    """Return how many threads local[4] names; local[*] has one for each processor."""
+    named = re.match(r"local\[(\d+)", master)
+    return int(named[1]) if named else os.cpu_count() or 2
 
 
 @contextmanager
