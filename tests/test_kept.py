@@ -63,6 +63,7 @@ def test_the_second_audit_makes_no_step_and_says_the_same(world, steps_forbidden
     assert share == tuple(one for one in first.accounts[0].measures if one.id == "response_rate")
 
 
+@pytest.mark.slow
 def test_another_window_is_another_question(world):
     audit(world)
     before = files(world)
@@ -72,6 +73,7 @@ def test_another_window_is_another_question(world):
     assert audit(world, window="7d") == week
 
 
+@pytest.mark.slow
 def test_some_measures_first_and_all_later(world):
     audit(world, only=("reply_share",))
     some = Collection.open(world).manifest.tables
@@ -87,6 +89,7 @@ def test_few_posts_are_not_worth_keeping(world, monkeypatch):
     assert not any(files(world).values())
 
 
+@pytest.mark.slow
 def test_a_purge_takes_all_that_was_kept(world):
     audit(world)
     one = audit(world).accounts[0].profiles[0].handle
@@ -95,6 +98,7 @@ def test_a_purge_takes_all_that_was_kept(world):
     assert not any(path for name in KEPT for path in (world / name).glob("*"))
 
 
+@pytest.mark.slow
 def test_what_was_kept_of_other_readings_is_given_up(world, monkeypatch):
     audit(world)
     monkeypatch.setattr("twoway.language.MODEL", "another model")
@@ -102,6 +106,7 @@ def test_what_was_kept_of_other_readings_is_given_up(world, monkeypatch):
     assert not any(files(world).values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "harm"), [("said", lambda file: file.write_bytes(b"PAR1")), ("likeness", Path.unlink)]
 )
@@ -114,6 +119,7 @@ def test_what_was_kept_and_is_damaged_is_made_again(world, steps_forbidden, tabl
     assert audit(world) == first
 
 
+@pytest.mark.slow
 def test_the_pairs_that_are_lacking_are_kept_later(world):
     audit(world, only=("reply_share",))
     assert not files(world)["likeness"]

@@ -329,6 +329,7 @@ def test_an_account_is_audited_straight_from_its_network(run, square):
     assert "This collection does not hold its profile." in unheard
 
 
+@pytest.mark.slow
 def test_peers_are_read_from_their_networks_too(run, square):
     done = run("audit", "museum@square", "--peers", "museum-zoo@square", "--format", "json")
     assert done.code == 0, done.err
@@ -337,6 +338,7 @@ def test_peers_are_read_from_their_networks_too(run, square):
     assert square.pulls == 4
 
 
+@pytest.mark.slow
 def test_a_second_audit_reads_nothing_and_says_how_old_it_is(run, square):
     run("audit", "museum@square", "--format", "json")
     done = run("audit", "museum@square", "--format", "json")
@@ -351,6 +353,7 @@ def test_an_audit_says_how_far_it_could_read(run, square):
     assert "Run it again to go on." in done.err
 
 
+@pytest.mark.slow
 def test_what_was_cut_short_is_gone_on_with(run, square):
     square.failures = {"comments": TryLater("The square is full.", square.now + DAY)}
     run("audit", "museum@square", "--format", "json")
@@ -370,6 +373,7 @@ def test_what_is_refused_for_good_is_not_asked_for_again_at_once(run, square):
     assert square.pulls == 2
 
 
+@pytest.mark.slow
 def test_a_network_that_is_away_leaves_what_was_read(run, square, home):
     run("audit", "museum@square", "--format", "json")
     for mark in home.rglob("read-whole"):

@@ -50,6 +50,7 @@ class BlueskyTrial(Trial):
         return Bluesky(hosts).open(door, keeper)
 
 
+@pytest.mark.slow  # a stream that fails is waited for
 class TestContract(Contract):
     trial = BlueskyTrial()
 

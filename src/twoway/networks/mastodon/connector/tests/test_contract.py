@@ -7,6 +7,8 @@ people; only the names of the hosts were changed.
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
+
 from twoway.connectors.contract.suite import Contract
 from twoway.connectors.contract.trial import Trial
 from twoway.connectors.interface import Credentials
@@ -61,6 +63,7 @@ class TestMastodon(Contract):
     trial = OfMastodon()
 
 
+@pytest.mark.slow
 class TestOthers(Contract):
     trial = OfOthers()
     exempt: ClassVar = {
