@@ -26,10 +26,11 @@ def world(tmp_path, monkeypatch):
     return tmp_path / "world"
 
 
-def audit(world, **asked):
+def audit(world, *, keeps=True, **asked):
     engine = DuckDB(memory="500MB", threads=2)
     try:
-        return replace(run.audit(Collection.open(world), Request(**asked), engine), made_at=0)
+        report = run.audit(Collection.open(world), Request(**asked), engine, keeps=keeps)
+        return replace(report, made_at=0)
     finally:
         engine.close()
 
@@ -86,6 +87,11 @@ def test_some_measures_first_and_all_later(world):
 def test_few_posts_are_not_worth_keeping(world, monkeypatch):
     monkeypatch.setattr(kept, "WORTH_KEEPING", 2 * POSTS)
     audit(world)
+    assert not any(files(world).values())
+
+
+def test_a_folder_that_goes_afterwards_keeps_nothing(world):
+    audit(world, keeps=False)
     assert not any(files(world).values())
 
 

@@ -58,12 +58,16 @@ def audit(
     *,
     progress: Progress | None = None,
     earlier: Report | None = None,
+    keeps: bool = True,
 ) -> Report:
-    """Audit a collection on disk; `earlier` is a report to compare with."""
+    """Audit a collection on disk; `earlier` is a report to compare with.
+
+    What was dear to make is kept with it, save where it `keeps` nothing: it goes afterwards.
+    """
     files = {name: collection.files(name) for name in not_kept(TABLES)}
     report = audit_files(
         files, request, engine, collection.manifest.model or "", progress=progress, earlier=earlier,
-        keep_with=collection if kept.is_worth(collection) else None,
+        keep_with=collection if keeps and kept.is_worth(collection) else None,
     )  # fmt: skip
     return replace(report, notes=(*collection.manifest.notes, *report.notes))
 

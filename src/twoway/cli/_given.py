@@ -17,14 +17,16 @@ from twoway.collection.folder import Collection
 
 
 @contextmanager
-def opened(source: Path | str, request: Request, progress: Progress) -> Iterator[Collection]:
-    """Open a collection; an account is read, a file imported into a folder that goes afterwards."""
+def opened(
+    source: Path | str, request: Request, progress: Progress
+) -> Iterator[tuple[Collection, bool]]:
+    """Open a collection, and say whether it stays: a file is imported into a folder that goes afterwards."""
     if isinstance(source, str):
         with _read(source, request, progress) as collection:
-            yield collection
+            yield collection, True
         return
     if (source / manifest.NAME).exists():
-        yield Collection.open(source)
+        yield Collection.open(source), True
         return
     from twoway.cli.import_ import gather_sources  # noqa: PLC0415  only for what is no collection
     from twoway.collection.reader import Options  # noqa: PLC0415
@@ -40,7 +42,7 @@ def opened(source: Path | str, request: Request, progress: Progress) -> Iterator
         # The rows kept aside go with the folder; only an import keeps them.
         aside = (Path("a folder that goes with this audit (twoway import keeps it)"),)
         click.echo(replace(summary, rejects=aside), err=True)
-        yield Collection.open(into)
+        yield Collection.open(into), False
 
 
 @contextmanager

@@ -147,8 +147,13 @@ def command(
         only=_split("--only", only),
     )
     with _everything_needed():
-        with Progress().showing() as progress, opened(source, request, progress) as collection:
-            report = _audit(collection, request, engine_name, memory, compare, progress)
+        with (
+            Progress().showing() as progress,
+            opened(source, request, progress) as (collection, stays),
+        ):
+            report = _audit(
+                collection, request, engine_name, memory, compare, progress, keeps=stays
+            )
         show(report, form, output, redact=redact)
     verdicts = {account.verdict.name for account in report.accounts if not account.is_peer}
     sys.exit(TOO_LITTLE_DATA if verdicts <= {"too_little_data"} else DONE)
@@ -186,7 +191,7 @@ def _day(text: str | None) -> date | None:
 
 def _audit(
     collection: "Collection", request: Request, engine_name: str, memory: str,
-    compare: Path | None, progress: Progress,
+    compare: Path | None, progress: Progress, *, keeps: bool,
 ) -> "Report":  # fmt: skip
     from twoway.audit.run import audit  # noqa: PLC0415  costs the engine
 
@@ -197,7 +202,7 @@ def _audit(
         earlier = reports.read(compare.read_bytes(), str(compare))
     engine = _engine(engine_name, memory)
     try:
-        return audit(collection, request, engine, progress=progress, earlier=earlier)
+        return audit(collection, request, engine, progress=progress, earlier=earlier, keeps=keeps)
     finally:
         engine.close()
 
