@@ -15,8 +15,9 @@ HEADS = {kind: f"ours {kind}" for kind in KINDS}
 SHOWN = 0.2
 # What moves a turn wants words for it: on the answers of a practice world (museum, 678) the chance
 # alone calls 53 in 100 a promise, where 4 are meant as one; with the words 11 in 100, most of which
-# say that they will do something.
-_NEED_WORDS = ("promise", "asks")
+# say that they will do something. Of short answers ("Yes, it does.", "No.") the chance alone calls
+# most nothing but thanks, and whoever asked would wait on.
+_NEED_WORDS = ("promise", "asks", "thanks")
 _NOT_SAID, _SURE = 0.25, 0.9
 _ANNOUNCES = ("offer", "launch", "featuring", "daily_life")
 # A poll asks, whatever its text says.
@@ -35,7 +36,7 @@ def ours(chances: Mapping[str, float], limits: Mapping[str, float], one: Heard) 
     said = one.utterance
     told = {kind: chances[head] for kind, head in HEADS.items()}
     for kind in _NEED_WORDS:
-        if kind not in one.hits and not (kind == "asks" and _puts_a_question(one, told[kind])):
+        if not _has_words(kind, one) and not (kind == "asks" and _puts_a_question(one, told[kind])):
             told[kind] = min(told[kind], _NOT_SAID * limits[HEADS[kind]])
     if said.is_reply and "private" in one.hits:
         told["taken_private"] = max(told["taken_private"], _PRIVATE)
@@ -50,6 +51,11 @@ def ours(chances: Mapping[str, float], limits: Mapping[str, float], one: Heard) 
         for kind, chance in found.items()
         if kind in held or (chance >= SHOWN and kind != "information")
     )
+
+
+def _has_words(kind: str, one: Heard) -> bool:
+    # The Spanish list of thanks has this word behind others only; to mend it is to train anew.
+    return kind in one.hits or (kind == "thanks" and "gracias" in one.surface.words)
 
 
 def _puts_a_question(one: Heard, chance: float) -> bool:

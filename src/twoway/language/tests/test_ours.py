@@ -62,3 +62,17 @@ def test_other_languages_are_read_by_their_marks_alone(language):
 def test_a_poll_invites_whatever_it_says():
     (reading,) = read([Utterance(text="The new tram", language="en", has_poll=True)])
     assert {"question", "invitation"} <= {kind.name for kind in reading.ours if kind.holds}
+
+
+@pytest.mark.parametrize(
+    "text", ["No.", "Yes, it does.", "We don't know yet.", "Nein, leider nicht.", "Sí, claro.", "Oui."]
+)
+def test_a_short_answer_is_more_than_thanks(text):
+    (reading,) = read([Utterance(text=text, is_reply=True)])
+    assert "thanks" not in {kind.name for kind in reading.ours if kind.holds}
+
+
+@pytest.mark.parametrize("text", ["Thank you for telling us!", "Danke dir!", "¡Gracias, Mía!"])
+def test_thanks_are_no_more_than_thanks(text):
+    (reading,) = read([Utterance(text=text, is_reply=True)])
+    assert {kind.name for kind in reading.ours if kind.holds} == {"thanks"}
