@@ -65,7 +65,8 @@ def test_a_poll_invites_whatever_it_says():
 
 
 @pytest.mark.parametrize(
-    "text", ["No.", "Yes, it does.", "We don't know yet.", "Nein, leider nicht.", "Sí, claro.", "Oui."]
+    "text",
+    ["No.", "Yes, it does.", "We don't know yet.", "Nein, leider nicht.", "Sí, claro.", "Oui."],
 )
 def test_a_short_answer_is_more_than_thanks(text):
     (reading,) = read([Utterance(text=text, is_reply=True)])
