@@ -8,6 +8,7 @@ no parameters and answers for all organisations at once.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -88,8 +89,9 @@ class Measure:
     sheets: tuple[Sheet, ...]
 
 
+@cache
 def read(folder: Path = FOLDER) -> tuple[Measure, ...]:
-    """Return the measures of a folder by number; raises BrokenMeasure naming file and line."""
+    """Return the measures of a folder by number, read once; raises BrokenMeasure naming file and line."""
     found: dict[str, list[Head]] = {}
     for path in sorted(folder.glob("*.sql"), key=lambda path: (len(path.suffixes), path.name)):
         found.setdefault(path.name.split(".")[0], []).append(heads.read(path))

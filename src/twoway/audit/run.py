@@ -1,6 +1,7 @@
 """From a collection to a report: scope, shared steps, measures, peers, verdict, advice, first look."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ from twoway.audit.findings import AccountReport, CoverageLine, Figure, Report, V
 from twoway.audit.kept import Kept
 from twoway.audit.open_calls import open_calls
 from twoway.audit.request import Request
-from twoway.audit.steps.prepare import CONTRACT, prepare, reads
+from twoway.audit.steps.prepare import CONTRACT, needed, prepare, reads
 from twoway.audit.verdict import judge
 from twoway.audit.verdict_words import not_judged
 from twoway.collection import explaining
@@ -42,6 +43,8 @@ _SHOWN = ("windows", "pieces", "said", "held", "own_posts")
 """Steps that shapes, the first look and the quotes read, whatever is measured."""
 _JUDGED = ("waits",)
 """Steps that the verdict and the advice read."""
+_ALWAYS = ("accounts", "brands", "coverage", "links", "marks", "organisations", "posts")
+"""Tables of a collection that scope, shapes, the first look and the quotes read, whatever is measured."""
 _WINDOWS = "select organisation, begins, ends, is_peer from windows"
 _COVERED = "select organisation, stream, begins, ends, is_complete from covered"
 _HOWS = """
@@ -104,31 +107,45 @@ def _prepare(
 ) -> None:  # fmt: skip
     """Have all tables that a report is made of: find what is kept, make and keep the rest."""
     tell("Opening the collection")
-    for name in not_kept(TABLES):
-        engine.load(TABLES[name], files.get(name, ()))
+    _load(engine, files, {*_ALWAYS})
     scope.prepare(engine, request)
     tell("Finding out whose turn it was")
-    wanted = _wanted(catalogue.chosen(request.only))
+    chosen = catalogue.chosen(request.only)
+    wanted = _wanted(chosen)
     shelf = Kept.of(engine, keep_with) if keep_with else None
     given = shelf.recall(wanted) if shelf else set()
     if files.get(TREE.name):
         given.add(TREE.name)
+    compares = LIKENESS.name in wanted - given
+    statements = [*_queries(chosen), *needed(wanted, given).values()]
+    statements += [likeness.statements()] if compares else []
+    _load(engine, files, set[str]().union(*map(reads, statements)) - {*_ALWAYS})
     prepare(engine, wanted, given=given)
-    if LIKENESS.name in wanted - given:
+    if compares:
         tell("Looking for repetitions")
         likeness.make(engine)
     if shelf:
         shelf.keep(wanted - given, tell)
 
 
+def _load(engine: Engine, files: Mapping[str, Sequence[Path]], names: AbstractSet[str]) -> None:
+    """Have those tables of the collection that are named; to open one costs as much as to count it."""
+    for name in not_kept(TABLES):
+        if name in names:
+            engine.load(TABLES[name], files.get(name, ()))
+
+
 def _wanted(chosen: Sequence[Measure]) -> set[str]:
     """Return the tables that a report is made of: whose turn it is now, for one, is the desk's question."""
-    sheets = (sheet for measure in chosen for sheet in measure.sheets)
-    read = {table for sheet in sheets for table in reads(sheet.query)}
+    read = {table for query in _queries(chosen) for table in reads(query)}
     compared = reads(likeness.statements()) if LIKENESS.name in read else set()
     # What else they read are the collection's tables and their own.
     made = (read | compared) & {*CONTRACT, LIKENESS.name}
     return {*_SHOWN, *(_JUDGED if _are_all(chosen) else ()), *made}
+
+
+def _queries(chosen: Sequence[Measure]) -> list[str]:
+    return [sheet.query for measure in chosen for sheet in measure.sheets]
 
 
 def _are_all(chosen: Sequence[Measure]) -> bool:

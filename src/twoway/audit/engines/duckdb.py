@@ -80,16 +80,20 @@ class DuckDB:
             return
         source = f"read_parquet([{', '.join(quoted(str(f)) for f in files)}], union_by_name = true)"
         try:
-            there = {
-                row[0] for row in self._connection.execute(f"describe from {source}").fetchall()
-            }
-            columns = ", ".join(self._read(column, there) for column in table.columns)
-            self._connection.execute(
-                f"create or replace view {_FILES}.{table.name} as select {columns} from {source}"
-            )
+            try:
+                self._view(table, source, table.names)
+            except duckdb.BinderException:  # an older file lacks a column: rare, and asking is dear
+                described = self._connection.execute(f"describe from {source}").fetchall()
+                self._view(table, source, {row[0] for row in described})
         except duckdb.Error as error:
             raise _unreadable(f"The table {table.name} in {files[0].parent}", error) from error
         self._loaded += sum(file.stat().st_size for file in files)
+
+    def _view(self, table: Table, source: str, there: Collection[str]) -> None:
+        columns = ", ".join(self._read(column, there) for column in table.columns)
+        self._connection.execute(
+            f"create or replace view {_FILES}.{table.name} as select {columns} from {source}"
+        )
 
     def _read(self, column: Column, there: Collection[str]) -> str:
         """Return the expression that reads a column of a file; of one that the file lacks nothing."""

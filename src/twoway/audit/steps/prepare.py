@@ -6,7 +6,7 @@ are those of `collection.tree_statements`.
 
 import re
 from collections.abc import Callable, Collection
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from twoway.audit.engines.interface import Engine
@@ -54,7 +54,7 @@ def prepare(
     What these need is made as well; what only steps need is dropped again. `given` are those that
     are there already: `tree`, where the collection holds it, and what was kept of an earlier audit.
     """
-    left = _needed(wanted, given)
+    left = needed(wanted, given)
     kept: list[str] = []
     for line in ORDER:
         names = [name for name in line if name in left]
@@ -75,13 +75,14 @@ def reads(statement: str) -> set[str]:
     return set(re.findall(r"\b(?:from|join)\s+(\w+)", told)) - set(own)
 
 
+@cache
 def query(name: str) -> str:
     """Return the statement that makes a table."""
     path = Path(__file__).with_name(f"{name}.sql")
     return _OF_COLLECTIONS.get(name) or path.read_text(encoding="utf-8")
 
 
-def _needed(wanted: Collection[str], given: Collection[str]) -> dict[str, str]:
+def needed(wanted: Collection[str], given: Collection[str] = ()) -> dict[str, str]:
     """Return the statements of all that it takes to make some tables when others are given."""
     needs, statements = set(wanted), {}
     for name in (name for line in reversed(ORDER) for name in reversed(line)):
