@@ -13,13 +13,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from servers.patience import PATIENCE
 from servers.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 CONTAINER = (ROOT / "packaging" / "Containerfile").read_text("utf-8")
 UNIT = (ROOT / "packaging" / "twoway.service").read_text("utf-8")
 TWOWAY = Path(sys.executable).with_name("twoway")
-PATIENCE = 60
 
 IN_CONTAINER = json.loads(re.search(r"^CMD (.*)$", CONTAINER, re.MULTILINE)[1])
 AS_SERVICE = shlex.split(re.search(r"^ExecStart=(.*)$", UNIT, re.MULTILINE)[1])
@@ -68,7 +68,7 @@ def _opened(desk, log):
         shown = re.search(r"http://\S+/begin/\S+", log.read_text("utf-8"))
         try:
             if shown is not None:
-                return httpx.get(shown[0], follow_redirects=True)
+                return httpx.get(shown[0], follow_redirects=True, timeout=PATIENCE)
         except httpx.ConnectError:
             pass
         time.sleep(0.1)

@@ -5,12 +5,13 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from servers.mail import mail_server
+from servers.patience import PATIENCE
 from servers.postgres import cluster
 
 from journeys.desks import Colleague, Desk
 
 # What is waited for comes in a moment; on a busy machine a moment may take long.
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=PATIENCE * 1_000)
 
 SPEED = 240
 """Minutes of theirs in one of ours: somebody answers within seconds."""

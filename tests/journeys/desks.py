@@ -10,12 +10,15 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from servers.patience import PATIENCE, until
 from servers.ports import free_port, wait_for_port
 
 TWOWAY = Path(sys.executable).with_name("twoway")
 TESTS = Path(__file__).parents[1]
 PASSWORD = "a sentence is a good password"
 LETTERS = ("TWOWAY_", "DJANGO_")
+UNDO = re.compile("^(Undo|Take it back as a draft|Let it stand)$")
+"""What the button says in the first eight seconds, and what once the network has refused."""
 
 
 class Desk:
@@ -45,7 +48,7 @@ class Desk:
                 raise RuntimeError(self.log.read_text(encoding="utf-8")[-2000:]) from silent
             finally:
                 process.terminate()
-                process.wait(60)
+                process.wait(PATIENCE)
 
     @property
     def begin(self) -> str:
@@ -84,6 +87,15 @@ class Desk:
             f"Server(file, Town(seed=1, setting='transport', speed=60)).set_weather(**{chosen!r})\n"
         )
 
+    @contextmanager
+    def refusing(self, words: str = "The practice network wants no words now.") -> Iterator[None]:
+        """Let the town take nothing from us: what is sent stays to be changed or taken back."""
+        self.weather(refuses=words)
+        try:
+            yield
+        finally:
+            self.weather()
+
     def complaints(self) -> list[str]:
         """Return what the desk logged that it should not have."""
         lines = self.log.read_text(encoding="utf-8").splitlines()
@@ -99,6 +111,7 @@ class Colleague:
         self.context: BrowserContext = browser.new_context(
             base_url=desk.address, viewport={"width": 1440, "height": 900}, locale="en-GB"
         )
+        self.context.set_default_timeout(PATIENCE * 1_000)
         self.page: Page = self.context.new_page()
         self.said: list[str] = []
         self.page.on("console", lambda message: self._note(message.type, message.text))
@@ -164,15 +177,17 @@ class Colleague:
 
         The town lives on meanwhile: who waited a moment ago may have taken it back.
         """
-        for _ in range(5):
+
+        def waits() -> bool:
             self.page.goto("/")
             rows = self.page.locator("[data-row]:not(:has-text('private'))")
-            expect(rows.nth(place)).to_be_visible(timeout=60_000)
+            expect(rows.nth(place)).to_be_visible()
             rows.nth(place).locator(".who").click()
             expect(self.page.locator("#answer-text")).to_be_visible()
-            if "Waits for us" in self.state.inner_text():
-                return self.page.url
-        raise AssertionError("nobody waits for long enough")
+            return "Waits for us" in self.state.inner_text()
+
+        until(waits)
+        return self.page.url
 
     def writes(self, words: str) -> None:
         """Write an answer and wait until these very words are saved, as they are while one types."""
@@ -181,7 +196,7 @@ class Colleague:
             sent = parse_qs(answer.request.post_data or "")
             return answer.url.endswith("/draft/") and sent.get("text") == [words]
 
-        with self.page.expect_response(saves, timeout=60_000):
+        with self.page.expect_response(saves):
             self.page.locator("#answer-text").fill(words)
         expect(self.page.locator("#advice .saved")).to_contain_text("Saved")
 
@@ -189,6 +204,10 @@ class Colleague:
         """Press the button that sends."""
         self.page.locator("[data-key=send]").click()
         self.page.wait_for_load_state()
+
+    def undoes(self) -> None:
+        """Take back what was sent, however late."""
+        self.page.get_by_role("button", name=UNDO).click()
 
     @property
     def state(self):

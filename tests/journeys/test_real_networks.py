@@ -8,15 +8,16 @@ from playwright.sync_api import expect
 from servers.bluesky import bluesky_network
 from servers.jetstream import jetstream
 from servers.mail import mail_server
+from servers.patience import until
 from servers.postgres import cluster
-from servers.snac import fediverse, until
+from servers.snac import fediverse
 
 from journeys.conftest import Office
 from journeys.desks import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 
-POLL = 60_000
+PACE = "0.1"
 """The desk looks every six seconds here, a tenth of what is polite to strangers' servers."""
 
 
@@ -171,7 +172,7 @@ def place(request):
 def ana(request, place, browser, tmp_path):
     with ExitStack() as stack:
         mail = stack.enter_context(mail_server())
-        given = dict(mail.environment) | place.given | {"TWOWAY_PACE": "0.1"}
+        given = dict(mail.environment) | place.given | {"TWOWAY_PACE": PACE}
         if request.param == "postgresql":
             given["TWOWAY_DATABASE"] = stack.enter_context(cluster())
         desk = Desk(tmp_path / "home", given)
@@ -184,26 +185,26 @@ def ana(request, place, browser, tmp_path):
 
 def opens_the_one_that_waits(ana, words):
     row = ana.page.locator("[data-row]", has_text=words)
-    expect(row).to_be_visible(timeout=POLL)
+    expect(row).to_be_visible()
     row.locator(".who").click()
     expect(ana.page.locator("#answer-text")).to_be_visible()
 
 
 def test_heard_answered_and_settled_from_elsewhere(ana, place):
     place.connect(ana)
-    expect(ana.page.get_by_text("Say in a sentence whom it is for")).to_be_visible(timeout=30_000)
+    expect(ana.page.get_by_text("Say in a sentence whom it is for")).to_be_visible()
     asked = place.write("ann", "Where can I buy your oolong?")
     ana.page.goto("/")
     opens_the_one_that_waits(ana, "Where can I buy your oolong?")
     ana.writes("In the shop at the harbour, every day but Monday. – Ana")
     ana.sends()
-    answers = until(lambda: place.answers_below(asked), seconds=60)
+    answers = until(lambda: place.answers_below(asked))
     assert len(answers) == 1
     assert "In the shop at the harbour" in answers[0]
-    expect(ana.state).not_to_contain_text("Waits for us", timeout=60_000)
+    expect(ana.state).not_to_contain_text("Waits for us")
     # A second question is answered in another client: the desk sees it settled.
     again = place.write("ben", "Is the oolong organic?")
     ana.page.goto("/")
     opens_the_one_that_waits(ana, "Is the oolong organic?")
     place.answer_elsewhere("It is, since last year.", again)
-    expect(ana.state).not_to_contain_text("Waits for us", timeout=6 * POLL)
+    expect(ana.state).not_to_contain_text("Waits for us")

@@ -12,10 +12,10 @@ def test_two_write_at_once_and_neither_loses_a_word(office):
     ana, ben = office.ana, office.joined("Ben", "speak")
     address = ana.opens_next()
     ben.opens(address)
-    expect(ana.page.locator("#presence")).to_contain_text("Ben", timeout=20_000)
+    expect(ana.page.locator("#presence")).to_contain_text("Ben")
     ana.writes("Ana writes about the timetable.")
     ben.writes("Ben writes about the driver.")
-    expect(ana.page.locator("#presence")).to_contain_text("Ben is writing here.", timeout=20_000)
+    expect(ana.page.locator("#presence")).to_contain_text("Ben is writing here.")
     ana.opens(address)
     expect(ana.page.locator("#answer-text")).to_have_value("Ana writes about the timetable.")
     expect(ana.page.locator(".collision")).to_contain_text("Ben writes about the driver.")
@@ -24,7 +24,7 @@ def test_two_write_at_once_and_neither_loses_a_word(office):
     expect(ana.page.locator("#answer-text")).to_have_value("Ben writes about the driver.")
     ben.writes("Ben writes about the driver, and the rain.")
     ana.page.locator("#answer-text").fill("Ana changed what Ben wrote.")
-    expect(ana.page.locator("#advice .saved")).to_contain_text("kept beside theirs", timeout=20_000)
+    expect(ana.page.locator("#advice .saved")).to_contain_text("kept beside theirs")
     ben.opens(address)
     everything = (
         ben.page.locator("#composer").inner_text() + ben.page.locator("#answer-text").input_value()
@@ -59,7 +59,7 @@ def test_an_answer_waits_until_a_colleague_has_read_it(office):
     expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text(
         "Harbour Square is repaired"
     )
-    expect(ana.page.locator(".ours.going, .ours.held")).to_have_count(0, timeout=30_000)
+    expect(ana.page.locator(".ours.going, .ours.held")).to_have_count(0)
 
 
 def test_a_promise_stays_with_us_until_it_is_kept(office):
@@ -67,7 +67,7 @@ def test_a_promise_stays_with_us_until_it_is_kept(office):
     address = ana.opens_next()
     ana.writes("We will look into it and get back to you by Friday.")
     ana.sends()
-    expect(ana.page.locator(".ours.held, .ours.going")).to_have_count(0, timeout=30_000)
+    expect(ana.page.locator(".ours.held, .ours.going")).to_have_count(0)
     ana.opens(address)
     ana.page.get_by_role("button", name="More").click()
     ana.page.get_by_role("button", name="We promised something").click()
@@ -93,32 +93,25 @@ def test_an_expert_without_a_login_answers_by_email(office):
     assert "Is the 7 running on Sunday?" in letter.get_body(("plain",)).get_content()
     office.mail.answer(letter, "Greta <greta@depot.example>", "Every twenty minutes from eight.")
     office.desk.work("from twoway.desk.running import mail; mail.fetch_answers()")
-    expect(ana.page.locator(".note").last).to_contain_text(
-        "Every twenty minutes from eight.", timeout=30_000
-    )
+    expect(ana.page.locator(".note").last).to_contain_text("Every twenty minutes from eight.")
     assert "Is the 7 running" not in ana.page.locator(".note").last.inner_text()
 
 
 def test_what_the_network_refuses_is_cured_and_sent(office):
     ana = office.ana
     address = ana.opens_next()
-    office.desk.weather(refuses="The practice network wants kinder words.")
-    try:
+    with office.desk.refusing("The practice network wants kinder words."):
         ana.writes("You should have read the timetable.")
         ana.sends()
         failed = ana.page.locator(".ours.failed")
-        expect(failed).to_contain_text("kinder words", timeout=40_000)
-    finally:
-        office.desk.weather()
+        expect(failed).to_contain_text("kinder words")
     ana.opens(address)
     ana.page.get_by_text("Change the words and hand it in again").click()
     failed.get_by_label("Your answer").fill(
         "The timetable was hard to find; it hangs at the stop now."
     )
     failed.get_by_role("button", name="Hand it in again").click()
-    expect(ana.page.locator(".ours.failed, .ours.held, .ours.going")).to_have_count(
-        0, timeout=40_000
-    )
+    expect(ana.page.locator(".ours.failed, .ours.held, .ours.going")).to_have_count(0)
     expect(ana.page.locator("#exchange > .post.ours .said").last).to_contain_text(
         "hangs at the stop now"
     )
@@ -127,7 +120,7 @@ def test_what_the_network_refuses_is_cured_and_sent(office):
 def test_an_account_that_speaks_for_us_is_looked_up_and_let_go(office):
     page = office.ana.page
     page.goto("/")
-    expect(page.locator("[data-row]").first).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-row]").first).to_be_visible()
     page.goto("/people/")
     page.locator(".people a").first.click()
     handle = page.locator(".accounts bdi").first.inner_text()
@@ -152,4 +145,4 @@ def test_the_desk_learns_when_it_is_told_to(office):
     page.goto("/how-we-are-doing/")
     page.get_by_role("link", name="What it learned from you").click()
     page.get_by_role("button", name="Learn now").click()
-    expect(page.locator("#learned")).to_contain_text("too few to measure by", timeout=60_000)
+    expect(page.locator("#learned")).to_contain_text("too few to measure by")

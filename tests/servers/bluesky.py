@@ -20,6 +20,7 @@ from typing import Any
 
 import httpx
 import pytest
+from servers.patience import PATIENCE
 from servers.ports import free_port, wait_for_port
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +67,7 @@ class Network:
 
     def order(self, deed: str, **details: Any) -> dict[str, Any]:
         """Have something done that no account can do: process, pause, resume, label, chat."""
-        answer = httpx.post(f"{self.control}/{deed}", json=details, timeout=120)
+        answer = httpx.post(f"{self.control}/{deed}", json=details, timeout=PATIENCE)
         answer.raise_for_status()
         return answer.json()
 
@@ -97,7 +98,7 @@ class Network:
             headers["authorization"] = f"Bearer {person.access}"
         way = "POST" if {"json", "content"} & call.keys() else "GET"
         answer = httpx.request(
-            way, f"{self.pds}/xrpc/{method}", headers=headers, timeout=60, **call
+            way, f"{self.pds}/xrpc/{method}", headers=headers, timeout=PATIENCE, **call
         )
         if answer.is_error:
             raise RuntimeError(f"{method}: {answer.status_code} {answer.text}")
@@ -210,7 +211,7 @@ def _postgres(scratch: Path) -> Iterator[str]:
         yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
 
 
 def _postgres_tools() -> Path:

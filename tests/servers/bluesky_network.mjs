@@ -18,7 +18,7 @@ globalThis.fetch = async (what, how) => {
 const { TestNetwork } = await import('@atproto/dev-env')
 
 // Milliseconds; 5,000 as it comes, which a busy machine exceeds.
-const PATIENCE = 100_000
+const PATIENCE = 500_000
 const ports = JSON.parse(process.env.PORTS)
 const people = JSON.parse(process.env.PEOPLE)
 

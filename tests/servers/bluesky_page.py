@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from servers.bluesky import Person
+from servers.patience import PATIENCE
 
 _API = "/@atproto/oauth-provider/~api"
 
@@ -37,7 +38,7 @@ class _Page:
         self._cookies: dict[str, str] = {}
         fetched = {"dest": "document", "mode": "navigate", "site": "cross-site"}
         headers = {f"sec-fetch-{name}": value for name, value in fetched.items()}
-        answer = httpx.get(address, headers=headers, timeout=30)
+        answer = httpx.get(address, headers=headers, timeout=PATIENCE)
         if answer.status_code != 200:
             raise RuntimeError(f"{answer.status_code} {answer.text[:500]}")
         self._keep(answer)
@@ -53,7 +54,7 @@ class _Page:
         if token:
             headers["authorization"] = f"Bearer {token}"
         answer = httpx.post(
-            f"{self._origin}{_API}/{what}", json=fields, headers=headers, timeout=30
+            f"{self._origin}{_API}/{what}", json=fields, headers=headers, timeout=PATIENCE
         )
         if answer.is_error:
             raise RuntimeError(f"{what}: {answer.status_code} {answer.text[:500]}")

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import libipld
+from servers.patience import PATIENCE
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
@@ -52,7 +53,7 @@ class Jetstream:
     def add(self, **event: Any) -> None:
         """Let something happen."""
         assert self.loop is not None
-        asyncio.run_coroutine_threadsafe(_add(self, event), self.loop).result(60)
+        asyncio.run_coroutine_threadsafe(_add(self, event), self.loop).result(PATIENCE)
 
 
 @contextmanager
@@ -69,6 +70,7 @@ def jetstream(pds: str | None = None) -> Iterator[Jetstream]:
             0,
             subprotocols=[SPEAKS],
             ping_interval=SILENT,
+            open_timeout=PATIENCE,
             process_request=lambda connection, request: _judge(double, connection, request),
         ) as server:
             port = server.sockets[0].getsockname()[1]
@@ -85,19 +87,21 @@ def jetstream(pds: str | None = None) -> Iterator[Jetstream]:
 
     thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
     thread.start()
-    is_up.wait(60)
+    assert is_up.wait(PATIENCE)
     try:
         yield double
     finally:
         assert double.loop is not None
         double.loop.call_soon_threadsafe(stop.set)
-        thread.join(10)
+        thread.join(PATIENCE)
 
 
 async def _follow(double: Jetstream, pds: str) -> None:
     """Take every commit of a server from its beginning."""
     address = pds.replace("http", "ws", 1) + "/xrpc/com.atproto.sync.subscribeRepos?cursor=0"
-    async with connect(address, max_size=None, ping_interval=SILENT) as frames:
+    async with connect(
+        address, max_size=None, ping_interval=SILENT, open_timeout=PATIENCE
+    ) as frames:
         async for frame in frames:
             head, body = libipld.decode_dag_cbor_multi(frame)
             if head.get("t") == "#commit":

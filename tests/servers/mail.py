@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from servers.patience import PATIENCE
 from servers.ports import free_port, wait_for_port
 
 DESK = "desk@larkway.example"
@@ -45,7 +46,7 @@ class Mail:
 
     def deliver(self, letter: EmailMessage) -> None:
         """Put a letter into the desk's mailbox, as its provider would."""
-        with imaplib.IMAP4("127.0.0.1", self.imap, timeout=60) as box:
+        with imaplib.IMAP4("127.0.0.1", self.imap, timeout=PATIENCE) as box:
             box.login(_USER, _PASSWORD)
             box.append("INBOX", "", None, letter.as_bytes())
 
@@ -72,7 +73,7 @@ def mail_server() -> Iterator[Mail]:
         "--no-tls", "dict", "--demo-user", _USER, "--demo-password", _PASSWORD,
     ]  # fmt: skip
     imap = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    controller = Controller(served, hostname="127.0.0.1", port=served.smtp)
+    controller = Controller(served, hostname="127.0.0.1", port=served.smtp, ready_timeout=PATIENCE)
     try:
         wait_for_port(served.imap, imap)
         controller.start()
@@ -81,7 +82,7 @@ def mail_server() -> Iterator[Mail]:
         if controller.loop.is_running():
             controller.stop()
         imap.terminate()
-        imap.wait(60)
+        imap.wait(PATIENCE)
 
 
 @pytest.fixture

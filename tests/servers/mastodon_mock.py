@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from servers.patience import PATIENCE
 from servers.ports import CLIENT, free_port, wait_for_port
 
 FOLDER = Path(__file__).parents[2] / "var" / "servers" / "mastodon_mock"
@@ -87,7 +88,7 @@ def mastodon_mock(settings: str = "") -> Iterator[Mock]:
             yield Mock(port, {name: f"{name}-token" for name in PEOPLE})
         finally:
             process.kill()  # it would wait for open streams, and keeps nothing
-            process.wait(20)
+            process.wait(PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -10,28 +10,31 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 import pytest
+from servers.patience import PATIENCE, until
 from servers.ports import CLIENT, free_port, wait_for_port
 
 FOLDER = Path(__file__).parents[2] / "var" / "servers" / "snac"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 SOURCE = f"deb [signed-by={KEYRING}] http://deb.debian.org/debian bookworm-backports main"
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
-# Federation within one machine takes up to ten seconds where nothing else runs; with four threads
-# (the default) the instances' deliveries to each other starve those who ask.
-PATIENCE = 60.0
-THREADS = 24
-
-T = TypeVar("T")
+SETTINGS = {
+    "protocol": "http",  # or it would need certificates
+    # With four (the default) the instances' deliveries to each other starve those who ask.
+    "num_threads": 24,
+    # What a busy machine does not take within six seconds (the default) is lost for two minutes.
+    "queue_timeout": 60,
+    "queue_timeout_2": 60,
+    "queue_retry_minutes": 1,
+}
 
 
 @dataclass(slots=True)
@@ -61,7 +64,7 @@ class Instance:
     def call(self, person: str | None, method: str, path: str, **call: Any) -> Any:
         """Ask the API as somebody or as nobody; raises on any refusal."""
         headers = {"authorization": f"Bearer {self.token(person)}"} if person else {}
-        answer = CLIENT.request(method, f"{self.address}{path}", headers=headers, **call)
+        answer = _answer(method, f"{self.address}{path}", headers=headers, **call)
         answer.raise_for_status()
         return answer.json()
 
@@ -99,7 +102,8 @@ class Instance:
                     "redirect_uri": OUT_OF_BAND,
                 }.items()
             )
-            told = httpx.post(
+            told = _answer(
+                "POST",
                 f"{self.address}/oauth/token",
                 data={
                     "grant_type": "authorization_code",
@@ -114,10 +118,10 @@ class Instance:
 
     def say_yes(self, address: str, name: str) -> dict[str, str]:
         """Do what a person does on the server's page: log in, and let the client in."""
-        page = httpx.get(address).raise_for_status().text
+        page = _answer("GET", address).raise_for_status().text
         fields = dict(re.findall(r'name="(\w+)"[^>]*?value="([^"]*)"', page))
         fields |= {"login": name, "passwd": self.people[name]}
-        answer = httpx.post(f"{self.address}/oauth/x-snac-login", data=fields)
+        answer = _answer("POST", f"{self.address}/oauth/x-snac-login", data=fields)
         if answer.is_redirect:
             return dict(httpx.URL(answer.headers["location"]).params)
         return {"code": answer.raise_for_status().text.strip()}
@@ -133,7 +137,7 @@ class Instance:
         """End the server as a power failure would."""
         if self.process:
             self.process.kill()
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +174,6 @@ def snac() -> Iterator[Fediverse]:
     """Run the two instances for the whole session."""
     with fediverse() as both:
         yield both
-
-
-def until(look: Callable[[], T | None], seconds: float = PATIENCE) -> T:
-    """Look again and again until something is there; raises where it never comes."""
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        if found := look():
-            return found
-        time.sleep(0.2)
-    raise TimeoutError(f"{look} saw nothing within {seconds} s.")
 
 
 def install() -> None:
@@ -219,14 +213,29 @@ def _fetch() -> None:
 
 
 def _made(folder: Path, people: tuple[str, ...]) -> Instance:
-    """Make an instance with its people; over plain http, so that no certificates are needed."""
+    """Make an instance with its people."""
     instance = Instance(free_port(), folder)
     asked = f"127.0.0.1\n{instance.port}\n{instance.host}\n\n\n"
     _run(str(_binary()), "init", str(folder), typed=asked)
-    _change(folder / "server.json", {"protocol": "http", "num_threads": THREADS})
+    _change(folder / "server.json", SETTINGS)
     for name in people:
         instance.people[name] = _password(instance.order("adduser", name))
     return instance
+
+
+def _answer(method: str, address: str, **call: Any) -> httpx.Response:
+    """Ask until there is an answer; what may have changed something is asked once.
+
+    snac resets connections while it delivers.
+    """
+    lost = httpx.TransportError if method == "GET" else httpx.ConnectError
+
+    def ask() -> httpx.Response | None:
+        with suppress(lost):
+            return CLIENT.request(method, address, **call)
+        return None
+
+    return until(ask)
 
 
 def _password(said: str) -> str:

@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import duckdb
 import pytest
 from servers.mastodon_mock import Mock
+from servers.patience import PATIENCE, until
 
 from twoway.collection.folder import Collection
 from twoway.connectors.credentials import Store
@@ -97,7 +98,7 @@ def test_pull_is_killed(town, kills):
     begun = time.monotonic()
     words = ("pull", account(town), "--into", str(town.into), "--since", "all")
     with town.running(*words) as process:
-        assert process.wait(120) == 0, process.stderr.read()
+        assert process.wait(PATIENCE) == 0, process.stderr.read()
     whole = time.monotonic() - begun
     for number in range(kills):
         if number % 5 == 0:  # a first pull is killed as well as a later one
@@ -106,7 +107,7 @@ def test_pull_is_killed(town, kills):
         with town.running(*words[:3], str(town.into), *words[4:]):
             time.sleep(town.dice.uniform(0.1, whole))
     with town.running(*words[:3], str(town.into), *words[4:]) as process:
-        assert process.wait(120) == 0, process.stderr.read()
+        assert process.wait(PATIENCE) == 0, process.stderr.read()
     found = town.collected()
     assert len(found) == len(set(found)) == len(town.said)
 
@@ -120,9 +121,7 @@ def test_listen_is_killed(town, kills):
             while time.monotonic() < ends:
                 town.say(1)
                 time.sleep(0.2)
-    with town.running(*words):
-        ends = time.monotonic() + 120
-        while len(town.collected()) < len(town.said) and time.monotonic() < ends:
-            time.sleep(0.5)
+    with town.running(*words), suppress(TimeoutError):
+        until(lambda: len(town.collected()) >= len(town.said))
     found = town.collected()
     assert len(found) == len(set(found)) == len(town.said), town.complaints

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from servers.bluesky import Network
 from servers.mastodon_mock import Mock
+from servers.patience import PATIENCE
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 NEWS = 4
@@ -29,7 +30,7 @@ class Shell:
             capture_output=True,
             text=True,
             check=False,
-            timeout=600,
+            timeout=PATIENCE,
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from cryptography.fernet import Fernet
+from servers.patience import PATIENCE
 
 from twoway.connectors.credentials import Store
 from twoway.connectors.errors import KeyTrouble, NotConnected
@@ -148,7 +149,7 @@ def test_one_refresh_at_a_time_over_tasks_and_processes(store, tmp_path):
         subprocess.Popen([sys.executable, "-c", COUNT, str(tmp_path)], env=os.environ)
         for _ in range(3)
     ]
-    assert [process.wait(60) for process in processes] == [0, 0, 0]
+    assert [process.wait(PATIENCE) for process in processes] == [0, 0, 0]
     assert store.keeper("bluesky", "did:plc:museum").read().secrets == {"token": "15"}
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from servers.patience import PATIENCE
+
 from twoway.connectors.door import Door
 
 
@@ -23,7 +25,7 @@ async def first_line():
     async with (
         server,
         Door(allow=(host,)) as door,
-        asyncio.timeout(10),
+        asyncio.timeout(PATIENCE),
         door.lines(f"http://{host}/") as lines,
     ):
         line = await anext(lines)

@@ -4,6 +4,7 @@ from functools import partial
 from threading import Barrier
 
 import pytest
+from servers.patience import PATIENCE
 
 from twoway.audit.engines.duckdb import DuckDB
 from twoway.core.tables import Column, Table
@@ -42,7 +43,7 @@ def test_of_many_rows_two_are_worked_on_at_a_time(engine, tmp_path, rows, beside
     def job(_, number):
         busy.append(number)
         most = len(busy)
-        together.wait(30)  # nobody goes on before all that may be at work are
+        together.wait(PATIENCE)  # nobody goes on before all that may be at work are
         busy.remove(number)
         return most
 

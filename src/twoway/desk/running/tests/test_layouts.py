@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
+from servers.patience import PATIENCE
 from servers.ports import free_port
 
 from twoway.desk.running.tests import outside
@@ -14,7 +15,6 @@ from twoway.desk.running.tests import outside
 pytestmark = pytest.mark.slow
 
 LAYOUTS = {"one process": [["desk", "--no-browser"]], "pages and work": [["web"], ["work"]]}
-PATIENCE = 120
 READERS = 50
 
 
@@ -98,4 +98,4 @@ def test_a_stranger_hears_nothing(home):
     port = free_port()
     with running(home, LAYOUTS["one process"], port):
         wait_for(f"http://127.0.0.1:{port}")
-        assert httpx.get(f"http://127.0.0.1:{port}/live").status_code == 403
+        assert httpx.get(f"http://127.0.0.1:{port}/live", timeout=PATIENCE).status_code == 403

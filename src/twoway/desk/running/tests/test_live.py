@@ -85,7 +85,7 @@ def test_a_change_told_by_a_thread_arrives():
         tasks = listening(hub, ana)
         await settle()
         await asyncio.to_thread(hub.publish_from_thread, 1, [5])
-        await asyncio.sleep(0.01)
+        await ana.hears(1)
         await end(tasks)
         return ana.told
 
@@ -109,8 +109,9 @@ def test_who_does_not_keep_up_misses_the_oldest():
         await settle()
         for number in range(WAITING + 30):
             hub.publish(1, (number,))
-        for _ in range(WAITING * 5):
-            await asyncio.sleep(0)
+        while [WAITING + 29] not in slow.told:
+            slow.came.clear()
+            await slow.came.wait()
         await end(tasks)
         return slow.told
 

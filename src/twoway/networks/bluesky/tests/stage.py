@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from servers.bluesky import Network, Person
 from servers.jetstream import Jetstream
+from servers.patience import PATIENCE, until
 
 from twoway.collection.records import Record
 from twoway.connectors.credentials import Store
@@ -154,7 +155,7 @@ class Stage:
 
         async def work(connector: Connector) -> list[Record]:
             records: list[Record] = []
-            async with asyncio.timeout(30), aclosing(connector.listen(cursor)) as pages:
+            async with asyncio.timeout(PATIENCE), aclosing(connector.listen(cursor)) as pages:
                 async for page in pages:
                     records += read(connector, page.items)
                     if enough(records):
@@ -165,15 +166,8 @@ class Stage:
 
     def await_sight(self, post: str) -> None:
         """Wait until the app view shows a post, some seconds after it was paused."""
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            told = self.network.xrpc(
-                "app.bsky.feed.getPosts", self.network.people["ann"], params={"uris": post}
-            )
-            if told["posts"]:
-                return
-            time.sleep(0.1)
-        raise AssertionError("the app view does not show it")
+        ann, asked = self.network.people["ann"], {"uris": post}
+        until(lambda: self.network.xrpc("app.bsky.feed.getPosts", ann, params=asked)["posts"])
 
     def texts(self, person: Person) -> list[str]:
         """Return what stands of somebody's posts at the server, latest first."""

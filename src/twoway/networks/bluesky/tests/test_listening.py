@@ -6,6 +6,7 @@ from contextlib import aclosing
 
 import pytest
 from servers.jetstream import FIRST, jetstream
+from servers.patience import PATIENCE
 
 from twoway.collection.records import Deletion, Note
 from twoway.connectors.door import Door
@@ -37,7 +38,7 @@ def heard(stream, cursor, wanted, *, cut_after=None):
     async def work():
         items, last = [], cursor
         allow = [stream.address.partition("//")[2]]
-        async with Door(allow=allow) as door, asyncio.timeout(20):
+        async with Door(allow=allow) as door, asyncio.timeout(PATIENCE):
             listener = Listener(door, stream.address, TEA, ("larchtea.test",))
             async with aclosing(listener.pages(cursor)) as pages:
                 async for page in pages:
@@ -117,7 +118,7 @@ def test_a_cursor_that_is_none_begins_now(stream, cursor):
                 while not stream.asked:  # noqa: ASYNC110  the double runs in another thread
                     await asyncio.sleep(0.01)
                 await asyncio.to_thread(stream.add, **said(f"for {TEA}"))
-                return await asyncio.wait_for(waiting, 10)
+                return await asyncio.wait_for(waiting, PATIENCE)
 
     assert len(asyncio.run(work()).items) == 1
     assert "cursor" not in stream.asked[0]

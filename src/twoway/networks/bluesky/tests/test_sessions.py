@@ -11,6 +11,7 @@ import orjson
 import pytest
 from joserfc.jwk import ECKey
 from servers.bluesky_page import say_no, say_yes
+from servers.patience import PATIENCE
 
 from twoway.connectors.credentials import Store
 from twoway.connectors.errors import GiveUp, Reconnect
@@ -212,7 +213,7 @@ def test_many_processes_renew_once_and_all_go_on(stage):
         )
         for _ in range(4)
     ]
-    said = [process.communicate(timeout=600)[1] for process in running]
+    said = [process.communicate(timeout=PATIENCE)[1] for process in running]
     assert [process.returncode for process in running] == [0] * 4, said
     assert posts(stage, tea, "Still here").id
 

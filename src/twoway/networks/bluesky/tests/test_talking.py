@@ -8,6 +8,7 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from servers.patience import PATIENCE
 
 from twoway.collection.records import Deletion, Note
 from twoway.connectors.errors import GiveUp
@@ -31,12 +32,12 @@ pytestmark = [pytest.mark.server, pytest.mark.slow]
 @pytest.fixture
 def client_of(stage):
     """Sign people in with Bluesky's SDK."""
-    from atproto import Client  # noqa: PLC0415  a second of generated models
+    from atproto import Client, Request  # noqa: PLC0415  a second of generated models
 
     opened = []
 
     def sign_in(person):
-        client = Client(stage.network.pds)
+        client = Client(stage.network.pds, request=Request(timeout=PATIENCE))
         opened.append(client)
         session = (person.handle, person.did, person.access, person.refresh, stage.network.pds)
         client.login(session_string=":::".join(session))

@@ -5,7 +5,8 @@ from functools import partial
 
 import pytest
 from servers.mastodon_mock import Mock
-from servers.snac import Fediverse, until
+from servers.patience import until
+from servers.snac import Fediverse
 
 from twoway.connectors.interface import Credentials, FollowAccount
 from twoway.networks.mastodon.connector.tests.stage import Stage

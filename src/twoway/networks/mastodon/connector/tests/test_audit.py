@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from servers.snac import fediverse, until
+from servers.patience import until
+from servers.snac import fediverse
 
 from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.request import Request

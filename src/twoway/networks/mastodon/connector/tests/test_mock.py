@@ -5,6 +5,7 @@ from contextlib import aclosing
 
 import pytest
 from mastodon import Mastodon
+from servers.patience import PATIENCE
 
 from twoway.collection.records import Deletion
 from twoway.connectors.errors import GiveUp, Reconnect, TryLater, Unknown
@@ -32,7 +33,7 @@ def hear(town, deed, enough):
 
     async def work(connector):
         records = []
-        async with asyncio.timeout(20), aclosing(connector.listen("from-here")) as pages:
+        async with asyncio.timeout(PATIENCE), aclosing(connector.listen("from-here")) as pages:
             async for page in pages:
                 if not page.items:  # the stream is open
                     await asyncio.to_thread(deed)
@@ -61,7 +62,7 @@ def test_the_stream_tells_a_deletion_by_a_bare_id(town):
     async def work(connector):
         async for _ in connector.pull("statuses", None):
             pass
-        async with asyncio.timeout(20), aclosing(connector.listen(None)) as pages:
+        async with asyncio.timeout(PATIENCE), aclosing(connector.listen(None)) as pages:
             async for page in pages:
                 if not page.items:
                     await asyncio.to_thread(lambda: town.do("larchtea", Delete(post=post)))

@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 import httpx2
 import pytest
+from servers.patience import PATIENCE
 from websockets.asyncio.server import serve
 from websockets.datastructures import Headers
 from websockets.http11 import Response
@@ -325,7 +326,7 @@ async def streamed(frames):
         records = []
         async with (
             Door(allow=(host,)) as door,
-            asyncio.timeout(10),
+            asyncio.timeout(PATIENCE),
             aclosing(NETWORK.open(door, Held(held)).listen(None)) as pages,
         ):
             connector = NETWORK.public(door)

@@ -3,9 +3,9 @@
 import json
 from itertools import count
 
-import httpx
 import pytest
-from servers.snac import until
+from servers.patience import until
+from servers.ports import CLIENT
 
 from twoway.connectors.errors import GiveUp, Reconnect
 from twoway.connectors.interface import (
@@ -183,7 +183,7 @@ def test_pages_without_a_link_header_lose_and_double_nothing(talk, asked, snac):
         told = snac.ours.call("larchtea", "GET", path, params={"limit": 80})
         return set(said) <= set(arrived(told))
 
-    until(all_there, 60)
+    until(all_there)
     later = talk.pull("larchtea", "notifications", start)
     told = [json.loads(raw.body)["item"] for page in later.pages for raw in page.items]
     assert sorted(arrived(told)) == sorted(said)
@@ -244,7 +244,7 @@ def test_private_stays_private_and_public_is_never_widened(talk, snac):
     held = snac.ours.call("larchtea", "GET", "/api/v1/timelines/home")
     (status,) = (one for one in held if one["uri"] == message.id)
     assert status["visibility"] in ("private", "direct")
-    listed = httpx.get(f"{snac.ours.address}/larchtea").text
+    listed = CLIENT.get(f"{snac.ours.address}/larchtea").text
     assert "Between us" not in listed
     until(lambda: message.id in talk.pull("cleo", "notifications").posts)
     answer = talk.say("cleo", "Just us two?", answers=message.id, visibility="public")
