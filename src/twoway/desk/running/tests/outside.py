@@ -183,6 +183,16 @@ def forget_keys():
     _server().set_weather(forgets_keys=True)
 
 
+def shut():
+    """Let the town be away."""
+    _server().set_weather(down=True)
+
+
+def reopen():
+    """Let the town be back, as slow as before."""
+    _server().set_weather(slow=SLOW)
+
+
 def published():
     """Print how often each answer stands in the town."""
     server = _server()
@@ -302,6 +312,8 @@ if __name__ == "__main__":
         prepare_elsewhere,
         sort,
         forget_keys,
+        shut,
+        reopen,
         published,
         contents,
         refuse,

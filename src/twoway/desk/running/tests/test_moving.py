@@ -9,12 +9,12 @@ import pytest
 
 from twoway.desk.running.tests import outside
 from twoway.desk.running.tests.killing import Fire, answers_for
-from twoway.desk.running.tests.watching import until
+from twoway.desk.running.tests.watching import PATIENCE, until
 
 pytestmark = pytest.mark.slow
 
 FIRST = 12
-"""So many answers are sent or being sent when the backup is made; the rest is held for its undo."""
+"""So many answers are sent or being sent when the backup is made; the rest waits for the town."""
 
 
 def test_what_went_out_after_the_backup_does_not_go_out_again(home, elsewhere, tmp_path):
@@ -26,8 +26,10 @@ def test_what_went_out_after_the_backup_does_not_go_out_again(home, elsewhere, t
             lambda: fire.watch.states()["seen back"] + fire.watch.states()["sent"],
             fire.watch.states,
         )
+        outside.ask(home, "shut")
         answer(fire, slice(FIRST, None))
         backup = outside.back_up(home, tmp_path / "desk.zip")
+        outside.ask(home, "reopen")
         until(lambda: not fire.watch.unsent(), fire.watch.unsent)
     gone = Path(home["TWOWAY_HOME"]).rename(tmp_path / "gone")
     restored = outside.twoway(elsewhere, "restore", str(backup))
@@ -49,7 +51,7 @@ def test_what_went_out_after_the_backup_does_not_go_out_again(home, elsewhere, t
 def shown(fire, session):
     """Return the first page; None while the pages' process, which nobody waited for, still starts."""
     with suppress(httpx.ConnectError):
-        return httpx.get(f"{fire.address}/", cookies={"sessionid": session})
+        return httpx.get(f"{fire.address}/", cookies={"sessionid": session}, timeout=PATIENCE)
 
 
 def answer(fire, which):
