@@ -1,6 +1,6 @@
+import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -210,16 +210,14 @@ def test_a_purge_leaves_no_drafts(folder, gather_all, say):
 @pytest.mark.slow
 def test_reading_anew_survives_a_kill(folder, gather_all, say, rows):
     gather_all(*(say(str(n), text=f"Are you open on day {n}?", minute=n) for n in range(3_000)))
+    # It dies when it says how far it is: after its first draft.
     code = (
-        "import sys; from twoway.collection import drafts, rereading; drafts.POSTS = 500\n"
-        "rereading.reread(sys.argv[1])"
+        "import os, sys; from twoway.collection import drafts, rereading; drafts.POSTS = 500\n"
+        f"die = lambda *_: os.kill(os.getpid(), {signal.SIGKILL:d})\n"
+        "rereading.reread(sys.argv[1], die)"
     )
-    run = subprocess.Popen([sys.executable, "-c", code, str(folder)])
-    first = folder / drafts.FOLDER / "000001"
-    while not first.exists() and run.poll() is None:
-        time.sleep(0.01)
-    run.kill()
-    run.wait()
+    run = subprocess.run([sys.executable, "-c", code, str(folder)], check=False)
+    assert run.returncode == -signal.SIGKILL
     done = len(list((folder / drafts.FOLDER).glob("[0-9]*"))) * 2_000
     told = []
     reread(folder, lambda *said: told.append(said[1:]))

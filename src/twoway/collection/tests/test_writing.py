@@ -120,15 +120,17 @@ def test_a_second_writer_is_told_to_wait(folder, gather_all, say):
 @pytest.mark.slow
 def test_the_lock_goes_with_its_process(folder, gather_all, say):
     code = (
-        "import sys, time; from pathlib import Path; from twoway.collection.opening import writing\n"
-        "with writing(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)"
+        "import sys; from pathlib import Path; from twoway.collection.opening import writing\n"
+        "with writing(Path(sys.argv[1])): print('in', flush=True); sys.stdin.read()"
     )
-    holder = subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE)
+    pipe = subprocess.PIPE
+    holder = subprocess.Popen([sys.executable, "-c", code, str(folder)], stdin=pipe, stdout=pipe)
     assert holder.stdout.readline() == b"in\n"
     with pytest.raises(Busy):
         gather_all(say("1"))
     holder.kill()
     holder.wait()
+    holder.stdin.close()
     holder.stdout.close()
     assert gather_all(say("1")).added == 1
 
