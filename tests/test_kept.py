@@ -9,6 +9,7 @@ import pytest
 from twoway.audit import kept, run
 from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.request import Request
+from twoway.audit.steps import prepare as steps
 from twoway.collection.folder import Collection
 from twoway.collection.purging import purge
 from twoway.collection.rereading import reread
@@ -49,8 +50,8 @@ def steps_forbidden(monkeypatch):
             assert name == "windows", f"{name} was made anew"
             return prepared(name)
 
-        prepared = run.prepare.__globals__["query"]
-        monkeypatch.setitem(run.prepare.__globals__, "query", query)
+        prepared = steps.query
+        monkeypatch.setattr(steps, "query", query)
 
     return forbid
 

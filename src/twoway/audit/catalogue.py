@@ -110,6 +110,11 @@ def chosen(names: Sequence[str], folder: Path = FOLDER) -> tuple[Measure, ...]:
     return tuple(m for m in measures if not names or m.id in names or str(m.number) in names)
 
 
+def are_all(measures: Sequence[Measure]) -> bool:
+    """Tell whether there can be a verdict: some measures alone make none."""
+    return len(measures) == len(read())
+
+
 def find(name: str, folder: Path = FOLDER) -> Measure | None:
     """Return the measure of that id or number."""
     return next((m for m in read(folder) if name in (m.id, str(m.number))), None)

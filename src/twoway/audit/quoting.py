@@ -47,7 +47,7 @@ class _Quote:
 
 def quote(
     engine: Engine,
-    *groups: Mapping[str, Sequence[Figure]],
+    groups: Sequence[Mapping[str, Sequence[Figure]]],
     why: Why = lambda _text, _kind, _is_ours: (),
 ) -> list[dict[str, tuple[Figure, ...]]]:
     """Return groups of figures of every organisation with their evidence written out.

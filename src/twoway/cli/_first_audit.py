@@ -17,7 +17,7 @@ def prepare_first_audit(folder: Path, added: int, progress: Progress) -> None:
     Some 20 µs of processor time a post. What hinders it (nobody covered, no room) the audit itself
     will say; it makes what is lacking.
     """
-    from twoway.audit import kept, run  # noqa: PLC0415  only after an import
+    from twoway.audit import kept, preparing  # noqa: PLC0415  only after an import
     from twoway.collection.folder import Collection  # noqa: PLC0415  the same
 
     collection = Collection.open(folder)
@@ -29,6 +29,6 @@ def prepare_first_audit(folder: Path, added: int, progress: Progress) -> None:
     engine = DuckDB(_MEMORY)
     try:
         with suppress(AuditError):
-            run.make_ready(collection, engine, progress)
+            preparing.make_ready(collection, engine, progress)
     finally:
         engine.close()

@@ -55,7 +55,7 @@ def _cover(small, *streams, sampled=()):
 def _measure(small, *names, folder=catalogue.FOLDER):
     measures = [m for m in catalogue.read(folder) if m.id in names or not names]
     measured = measuring.measure(small.engine, small.organisations, measures)
-    (figures,) = quoting.quote(small.engine, measured)
+    (figures,) = quoting.quote(small.engine, [measured])
     return {figure.id: figure for figure in figures["shop"]}
 
 
@@ -157,7 +157,7 @@ def test_what_is_quoted_says_what_it_was_taken_for_and_why(shop):
     figure = Figure(id="x", name="X", unit="count", evidence=(blank(3, 0, ""), blank(4, 0, "")))
     (quoted,) = quoting.quote(
         shop.engine,
-        {"shop": [figure]},
+        [{"shop": [figure]}],
         why=lambda text, kind, is_ours: (text, kind, str(is_ours)),
     )
     read, decided = (post.taken_for for post in quoted["shop"][0].evidence)
