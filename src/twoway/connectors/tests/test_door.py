@@ -4,6 +4,8 @@ import asyncio
 import gzip
 import socket
 import zlib
+from contextlib import contextmanager
+from threading import Thread
 
 import pytest
 
@@ -49,6 +51,29 @@ def ask(served, method="GET", path="/", *, clock=None, times=1, host=None, **mor
             return answer
 
     return asyncio.run(run())
+
+
+@contextmanager
+def closing_unannounced():
+    """Serve a server that answers and closes as snac does: each connection, without saying so."""
+
+    def answer(listener):
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            with client:
+                client.recv(65_536)
+                client.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+                # Reset as soon as more is asked, which is when the client has believed it open.
+                client.recv(1)
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        Thread(target=answer, args=(listener,), daemon=True).start()
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+        listener.shutdown(socket.SHUT_RDWR)
 
 
 def refused(address, **door):
@@ -447,6 +472,20 @@ def test_an_answer_too_large_to_a_change_leaves_it_unknown(served):
         ask(served, "POST", changes=True, size=1_000)
 
 
+def test_a_server_that_closes_and_does_not_say_so_is_asked_anew_at_once(clock):
+    with closing_unannounced() as host:
+
+        async def run():
+            async with Door(allow=(host,), clock=clock) as door:
+                begun = clock.now()
+                answers = [await door.request("GET", f"http://{host}/") for _ in range(40)]
+                return [one.status for one in answers], clock.now() - begun
+
+        statuses, waited = asyncio.run(run())
+    assert statuses == [200] * 40
+    assert waited == 0
+
+
 def test_a_connection_kept_open_is_never_used_for_a_change(served):
     """A server may close it at that very moment, and nobody would know what became of it."""
 
@@ -454,7 +493,7 @@ def test_a_connection_kept_open_is_never_used_for_a_change(served):
         async with Door(allow=(served.host,)) as door:
             await door.request("GET", f"http://{served.host}/")
             await door.request("POST", f"http://{served.host}/", changes=True)
-            clients = (door._client, door._changing)
+            clients = (door._client, door._anew)
             return [len(client._transport._pool.connections) for client in clients]
 
     assert asyncio.run(run()) == [1, 0]
