@@ -3,6 +3,7 @@
 Readings are made beforehand: how fast language reads is its own benchmark.
 """
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 
+from asgiref.sync import async_to_sync
 from django.db import connection
 from django.db.models import Q
 from world import CHANNELS, NETWORK, say
@@ -24,6 +26,7 @@ from twoway.desk.inbox.ingest import receive
 from twoway.desk.inbox.models import Conversation, Thread
 from twoway.desk.inbox.turning.judging import judge
 from twoway.desk.inbox.turning.scope import Asked
+from twoway.desk.running.lanes import in_a_lane, lanes
 from twoway.desk.running.warming import warm
 from twoway.language import Utterance
 
@@ -81,17 +84,30 @@ def _root(random: Random, at: int, name: str) -> Post:
     )  # fmt: skip
 
 
-def take_in(many: int, seed: int, shared: int) -> tuple[float, float]:
-    """Receive posts; return how many a second of wall and of processor time."""
-    channel = Channel.objects.get(pk=1)
-    given = posts(many, seed, shared)
+def take_in(many: int, seed: int, shared: int, channels: int = 1) -> tuple[float, float]:
+    """Receive posts; return how many a second of wall and of processor time.
+
+    Each of `channels` has its share of them, in threads of its own, one delivery after the other;
+    they come in as the desk's fetching has it, in lanes where there are some.
+    """
+    brought = [posts(many // channels, seed + nth * 100_003, shared) for nth in range(channels)]
+    found = Channel.objects.order_by("pk")[:channels]
     wall, processor = time.perf_counter(), time.process_time()
-    for begin in range(0, len(given), BATCH):
-        receive(channel, given[begin : begin + BATCH], read)
+    async_to_sync(_deliver)([*zip(found, brought, strict=True)])
+    posts_in_all = sum(map(len, brought))
     return (
-        len(given) / (time.perf_counter() - wall),
-        len(given) / (time.process_time() - processor),
+        posts_in_all / (time.perf_counter() - wall),
+        posts_in_all / (time.process_time() - processor),
     )
+
+
+async def _deliver(brought: list[tuple[Channel, list[Post]]]) -> None:
+    async def one(channel: Channel, given: list[Post]) -> None:
+        for begin in range(0, len(given), BATCH):
+            await in_a_lane(receive)(channel, given[begin : begin + BATCH], read)
+
+    with lanes():
+        await asyncio.gather(*(one(channel, given) for channel, given in brought))
 
 
 def ingest(many: int) -> dict[str, float]:
@@ -100,9 +116,10 @@ def ingest(many: int) -> dict[str, float]:
     seed = int(time.time())  # a desk that was kept has the posts of earlier runs
     take_in(2_000, seed, seed)
     found = {}
-    found["posts a second, one process"], found["posts a processor second"] = take_in(
-        many, seed + 1, seed + 1
-    )
+    for channels, of in ((1, "one channel"), (2, "two channels at once")):
+        by_wall, by_processor = take_in(many, seed + channels, seed + channels, channels)
+        found[f"posts a second, one process, {of}"] = by_wall
+        found[f"posts a processor second, {of}"] = by_processor
     found["posts a second, the same again"], _ = take_in(many, seed + 1, seed + 1)
     if connection.vendor == "postgresql":
         found["posts a second, four processes"] = _four(many, seed + 10, shared=0)

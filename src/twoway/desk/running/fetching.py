@@ -19,6 +19,7 @@ from twoway.desk.clock import DAY, SECOND, now
 from twoway.desk.database import writing
 from twoway.desk.inbox import ingest
 from twoway.desk.outbox import echo
+from twoway.desk.running.lanes import in_a_lane
 from twoway.desk.running.ways import Ways, network_of
 
 log = logging.getLogger("twoway.desk.fetching")
@@ -117,7 +118,7 @@ def parsed(page: Page, connector: Connector) -> list[Record]:
     return [record for one in page.items for record in connector.parse(one)]
 
 
-@sync_to_async
+@in_a_lane
 def store(channel: Channel, feed: str, page: Page, records: list[Record]) -> None:
     posts = [record for record in records if isinstance(record, Post)]
     rejected = sum(isinstance(record, Rejected) for record in records)

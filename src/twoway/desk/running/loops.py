@@ -8,11 +8,13 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 
 from twoway.connectors.door import Door
 from twoway.connectors.sentences import Sentence
 from twoway.desk.channels import raw
 from twoway.desk.clock import now
+from twoway.desk.database import reconnecting
 from twoway.desk.inbox import ingest
 from twoway.desk.insight import services as insight
 from twoway.desk.learning import services as learning
@@ -53,13 +55,11 @@ def all_loops(ways: Ways, door: Door) -> list[Callable[[], Awaitable[None]]]:
         _forever("lessons", learn_next, 2.0),
         _forever("pictures", lambda: fetch_wanted(door), 0.3),
         _forever("old pictures", sync_to_async(pictures.purge), 3600.0),
-        _forever("letters", sync_to_async(mail.send_questions, thread_sensitive=False), 10.0),
-        _forever(
-            "answers of experts", sync_to_async(mail.fetch_answers, thread_sensitive=False), 60.0
-        ),
-        _forever("digests", sync_to_async(telling.send_digests, thread_sensitive=False), 60.0),
-        _forever("warnings", sync_to_async(telling.warn, thread_sensitive=False), 60.0),
-        _forever("erasing", sync_to_async(erasing.work_on_next, thread_sensitive=False), 2.0),
+        _forever("letters", _beside(mail.send_questions), 10.0),
+        _forever("answers of experts", _beside(mail.fetch_answers), 60.0),
+        _forever("digests", _beside(telling.send_digests), 60.0),
+        _forever("warnings", _beside(telling.warn), 60.0),
+        _forever("erasing", _beside(erasing.work_on_next), 2.0),
         _forever("the night", sync_to_async(each_night), 600.0),
     ]
 
@@ -121,6 +121,12 @@ def _forever(
                 await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311
             except Exception:
                 log.exception("%s stumbled; it goes on in %d seconds", name, _AFTER_ERROR)
+                await sync_to_async(close_old_connections)()
                 await asyncio.sleep(_AFTER_ERROR)
 
     return loop
+
+
+def _beside(work: Callable[[], object]) -> Callable[[], Awaitable[object]]:
+    """Have work that waits for others done in a thread that holds up nobody."""
+    return sync_to_async(reconnecting(work), thread_sensitive=False)

@@ -7,6 +7,7 @@ from twoway.connectors.door import Door
 from twoway.desk.inbox import hooks as inbox
 from twoway.desk.outbox.echo import seen_back
 from twoway.desk.running import wires
+from twoway.desk.running.lanes import lanes
 from twoway.desk.running.loops import all_loops
 from twoway.desk.running.server import serve, stop
 from twoway.desk.running.warming import warm
@@ -16,8 +17,9 @@ from twoway.desk.running.ways import Ways
 async def run(host: str, port: int) -> None:
     """Serve pages and do the work in this one process, until told to stop."""
     inbox.seen_back.append(seen_back)
-    async with Door() as door:
-        await serve(host, port, all_loops(Ways(door), door))
+    with lanes():
+        async with Door() as door:
+            await serve(host, port, all_loops(Ways(door), door))
 
 
 async def run_pages(host: str, port: int) -> None:
@@ -35,7 +37,8 @@ async def run_work() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    async with Door() as door:
-        working = [asyncio.ensure_future(one()) for one in all_loops(Ways(door), door)]
-        await stopping.wait()
-        await stop(working)  # type: ignore[arg-type]  # ensure_future of a coroutine is a task
+    with lanes():
+        async with Door() as door:
+            working = [asyncio.ensure_future(one()) for one in all_loops(Ways(door), door)]
+            await stopping.wait()
+            await stop(working)  # type: ignore[arg-type]  # ensure_future of a coroutine is a task
