@@ -12,6 +12,7 @@ import click
 
 from twoway.audit.errors import AuditError
 from twoway.audit.request import Request
+from twoway.cli._ahead import read_ahead
 from twoway.cli._given import opened
 from twoway.cli._showing import FORMATS, show
 from twoway.cli.terminal import DONE, TOO_LITTLE_DATA, Progress, Source
@@ -146,13 +147,14 @@ def command(
         change=_day(change),
         only=_split("--only", only),
     )
+    ahead = ["twoway.audit.run", f"twoway.audit.report.{form}"]
     with _everything_needed():
         with (
             Progress().showing() as progress,
             opened(source, request, progress) as (collection, stays),
         ):
             report = _audit(
-                collection, request, engine_name, memory, compare, progress, keeps=stays
+                collection, request, engine_name, memory, compare, progress, ahead, keeps=stays
             )
         show(report, form, output, redact=redact)
     verdicts = {account.verdict.name for account in report.accounts if not account.is_peer}
@@ -191,27 +193,29 @@ def _day(text: str | None) -> date | None:
 
 def _audit(
     collection: "Collection", request: Request, engine_name: str, memory: str,
-    compare: Path | None, progress: Progress, *, keeps: bool,
+    compare: Path | None, progress: Progress, ahead: Sequence[str], *, keeps: bool,
 ) -> "Report":  # fmt: skip
-    from twoway.audit.run import audit  # noqa: PLC0415  costs the engine
-
     earlier = None
     if compare is not None:
         from twoway.audit.report import json as reports  # noqa: PLC0415  only to compare
 
         earlier = reports.read(compare.read_bytes(), str(compare))
-    engine = _engine(engine_name, memory)
+    engine = _engine(engine_name, memory, ahead)
+    from twoway.audit.run import audit  # noqa: PLC0415  read while the engine opened
+
     try:
         return audit(collection, request, engine, progress=progress, earlier=earlier, keeps=keeps)
     finally:
         engine.close()
 
 
-def _engine(name: str, memory: str) -> "Engine":
+def _engine(name: str, memory: str, ahead: Sequence[str]) -> "Engine":
+    """Open the engine, and read the modules that come after it meanwhile."""
     kind, _, master = name.partition("=")
     if kind == "duckdb" and not master:
         from twoway.audit.engines.duckdb import DuckDB  # noqa: PLC0415  one engine at a time
 
+        read_ahead(*ahead)
         return DuckDB(memory=memory)
     if kind == "spark":
         from twoway.audit.engines.spark import Spark  # noqa: PLC0415  one engine at a time
