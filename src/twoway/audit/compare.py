@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Change, Figure, Report
+from twoway.audit.saying import marked, ours, say
 from twoway.audit.statistics import newcombe
 
 _COMPARED = frozenset({"share", "minutes", "points", "count", "ratio", "score"})
 
-STRANGERS = "The earlier report holds none of these accounts, so nothing could be compared."
+STRANGERS = marked("The earlier report holds none of these accounts, so nothing could be compared.")
 
 
 def compare(report: Report, earlier: Report) -> Report:
@@ -44,7 +45,7 @@ def _changes(
     when = words.span(before.begins, before.ends, earlier.zone)
     yield Change(
         id="verdict", before=None, after=None, low=None, high=None, comparable=not obstacle,
-        sentence=words.sentence(f"{when}: {before.verdict.sentence}") + (f" {obstacle}" if obstacle else ""),
+        sentence=words.together([say("{when}: {sentence}", when=when, sentence=ours(before.verdict.sentence)), obstacle]),
     )  # fmt: skip
     known = {figure.id: figure for figure in before.measures}
     for figure in account.measures:
@@ -57,9 +58,12 @@ def _obstacle(
 ) -> str:
     """Return why figures must not be compared, in words; empty where they may."""
     if report.model != earlier.model:
-        return f"The posts were read by {earlier.model} then and by {report.model} now, so figures may differ for that alone."
+        return say(
+            "The posts were read by {before} then and by {now} now, so figures may differ for that alone.",
+            before=earlier.model, now=report.model,
+        )  # fmt: skip
     if account.begins <= before.ends and before.begins <= account.ends:
-        return "The two windows overlap, so the same posts count in both."
+        return marked("The two windows overlap, so the same posts count in both.")
     return ""
 
 
@@ -91,13 +95,16 @@ def _sentence(
     figure: Figure, old: Figure, low: float | None, high: float | None, *, is_sure: bool
 ) -> str:
     before, after = (words.amount(one.unit, one.value or 0.0) for one in (old, figure))
+    name = say(figure.name)
     if before == after:
-        return f"{figure.name}: {after}, as before."
-    verb = "rose" if (figure.value or 0) > (old.value or 0) else "fell"
-    moved = f"{figure.name} {verb} from {before} to {after}"
+        return say("{name}: {after}, as before.", name=name, after=after)
+    if (figure.value or 0) > (old.value or 0):
+        moved = say("{name} rose from {before} to {after}", name=name, before=before, after=after)
+    else:
+        moved = say("{name} fell from {before} to {after}", name=name, before=before, after=after)
     if not is_sure or low is None or high is None:
-        return f"{moved}."
+        return say("{moved}.", moved=moved)
     if low <= 0 <= high:
-        return f"{moved}; chance alone could do that."
-    ends = sorted((abs(low), abs(high)))
-    return f"{moved}, by {words.count(ends[0] * 100)} to {words.count(ends[1] * 100)} points."
+        return say("{moved}; chance alone could do that.", moved=moved)
+    least, most = sorted((abs(low) * 100, abs(high) * 100))
+    return say("{moved}, by {least} to {most} points.", moved=moved, least=least, most=most)

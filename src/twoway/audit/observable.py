@@ -6,23 +6,24 @@ from dataclasses import dataclass, field, replace
 from twoway.audit.catalogue import Part
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Figure
-from twoway.audit.words import listing
+from twoway.audit.saying import marked, say
+from twoway.audit.words import listing, together
 
 STREAMS = {
-    "O": ("originals", "its own posts"),
-    "R": ("replies", "its replies"),
-    "S": ("shares", "what it shared of others"),
-    "L": ("likes", "the likes it gave"),
-    "C": ("comments", "the comments and replies it received"),
-    "M": ("mentions", "posts that mention it"),
-    "Q": ("quotes", "posts that quote it"),
-    "P": ("profile", "its profile"),
+    "O": ("originals", marked("its own posts")),
+    "R": ("replies", marked("its replies")),
+    "S": ("shares", marked("what it shared of others")),
+    "L": ("likes", marked("the likes it gave")),
+    "C": ("comments", marked("the comments and replies it received")),
+    "M": ("mentions", marked("posts that mention it")),
+    "Q": ("quotes", marked("posts that quote it")),
+    "P": ("profile", marked("its profile")),
 }
 MISSING = {
-    "parents": "The posts that it replied to are not in this collection.",
-    "networks": "Only one network of this organisation is in the collection.",
-    "brand": "No word of its brand is known; name one with --brand.",
-    "90d": "It takes 90 days of comments before the window to know who is new.",
+    "parents": marked("The posts that it replied to are not in this collection."),
+    "networks": marked("Only one network of this organisation is in the collection."),
+    "brand": marked("No word of its brand is known; name one with --brand."),
+    "90d": marked("It takes 90 days of comments before the window to know who is new."),
 }
 
 
@@ -36,16 +37,20 @@ class Sight:
     def lacks(self, needs: Iterable[str]) -> str:
         """Return why something cannot be observed, in words; empty where nothing is missing."""
         missing = [
-            STREAMS[n][1] for n in needs if n in STREAMS and STREAMS[n][0] not in self.streams
+            say(STREAMS[n][1]) for n in needs if n in STREAMS and STREAMS[n][0] not in self.streams
         ]
         if missing:
-            return f"This collection does not hold {listing(missing, 'or')}."
-        return next((MISSING[n] for n in needs if n in MISSING and n not in self.others), "")
+            return say("This collection does not hold {what}.", what=listing(missing, "or"))
+        return next((say(MISSING[n]) for n in needs if n in MISSING and n not in self.others), "")
 
     def samples(self, needs: Iterable[str]) -> str:
         """Return which needed streams are samples, in words; empty where all are complete."""
-        sampled = [STREAMS[n][1] for n in needs if n in STREAMS and not self.streams[STREAMS[n][0]]]
-        return f"Of {listing(sampled)} the collection holds a sample." if sampled else ""
+        sampled = [
+            say(STREAMS[n][1]) for n in needs if n in STREAMS and not self.streams[STREAMS[n][0]]
+        ]
+        if not sampled:
+            return ""
+        return say("Of {what} the collection holds a sample.", what=listing(sampled))
 
 
 def look(engine: Engine, organisations: Sequence[str]) -> dict[str, Sight]:
@@ -73,12 +78,12 @@ def judged(figure: Figure, part: Part, sight: Sight) -> Figure:
         )  # fmt: skip
     said = [part.empty if part.empty and not figure.n else figure.reason]
     if part.unless and (lack := sight.lacks(part.unless.streams)):
-        said.append(f"{part.unless.note}: {lack[:1].lower()}{lack[1:]}")
+        said.append(say("{note}: {lack:small}", note=say(part.unless.note), lack=lack))
     if lack := sight.lacks(part.flag):
         figure = replace(figure, band=None)
-        said.append(f"No flag: {lack[:1].lower()}{lack[1:]}")
+        said.append(say("No flag: {lack:small}", lack=lack))
     said.append(sight.samples(part.needs))
-    return replace(figure, reason=" ".join(filter(None, said)))
+    return replace(figure, reason=together(said))
 
 
 # Replies of which no parent is known say nothing about whose threads they stand in; without any

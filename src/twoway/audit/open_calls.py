@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from twoway.audit import words
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence, Figure
+from twoway.audit.saying import say
 
 SHOWN = 5
 _MINUTE = 60_000_000
@@ -33,7 +34,7 @@ def open_calls(engine: Engine, organisations: Sequence[str]) -> dict[str, tuple[
     """Return a figure of every organisation that shows its newest open posts, not yet quoted."""
     found: dict[str, list[Evidence]] = {organisation: [] for organisation in organisations}
     for organisation, post, since, waited in engine.rows(_OPEN):
-        note = f"open for {words.duration(waited / _MINUTE)}"
+        note = say("open for {length}", length=words.duration(waited / _MINUTE))
         shown = Evidence(post=post, address=None, author="", said_at=since, text="", note=note)
         found.setdefault(organisation, []).append(shown)
     return {

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from twoway.audit.findings import Band, Figure
+from twoway.audit.saying import marked, say
 
 FEWEST = 5
-LABELS = ("below most peers", "as most peers", "above most peers")
+LABELS = (marked("below most peers"), marked("as most peers"), marked("above most peers"))
 Figures = Mapping[str, tuple[Figure, ...]]
 Path = tuple[str, ...]
 
@@ -44,7 +45,7 @@ def _placed(figure: Figure, above: Path, values: Mapping[Path, list[float]], yea
     lower, upper = (_quartile(values[path], own, share) for share in (1 / 4, 3 / 4))
     label = LABELS[(figure.value >= lower) + (figure.value > upper)]
     return replace(figure, parts=parts, band=Band(
-        label=label, meaning=f"the middle half of {others} other organisations in this collection",
+        label=label, meaning=say("the middle half of {others} other organisations in this collection", others=others),
         source="peers", year=year, lower=lower, upper=upper, from_peers=True,
     ))  # fmt: skip
 

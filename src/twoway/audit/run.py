@@ -26,6 +26,7 @@ from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import AccountReport, CoverageLine, Figure, Profile, Report, Verdict
 from twoway.audit.open_calls import open_calls
 from twoway.audit.request import Request
+from twoway.audit.saying import ours
 from twoway.audit.verdict import judge
 from twoway.audit.verdict_words import not_judged
 from twoway.collection import explaining
@@ -153,7 +154,7 @@ def _not_judged(handle: str, chosen: Sequence[Measure]) -> Verdict:
 def _coverage(engine: Engine) -> dict[str, dict[str, CoverageLine]]:
     """Return the covered streams of every organisation, with how we know."""
     hows = {
-        (organisation, stream): words.listing(list(dict.fromkeys(told)))
+        (organisation, stream): words.listing([ours(one) for one in dict.fromkeys(told)])
         for organisation, stream, *told in engine.rows(_HOWS)
     }
     lines: dict[str, dict[str, CoverageLine]] = {}

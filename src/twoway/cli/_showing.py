@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from twoway.audit.errors import AuditError
+from twoway.audit.saying import ENGLISH, speaking
 
 if TYPE_CHECKING:
     from twoway.audit.findings import Report
@@ -15,11 +16,23 @@ if TYPE_CHECKING:
 FORMATS = ("terminal", "html", "json", "markdown")
 
 
-def show(report: "Report", form: str, output: Path | None, *, redact: bool) -> None:
+def show(
+    report: "Report", form: str, output: Path | None, *, language: str, redact: bool
+) -> None:  # fmt: skip
     if redact:
         from twoway.audit.report.redaction import redact as hide  # noqa: PLC0415  only when asked
 
         report = hide(report)
+    if language == ENGLISH or form == "json":  # programs read it, whatever people speak
+        _show(report, form, output)
+        return
+    from twoway.audit.report.retelling import told  # noqa: PLC0415  only in another language
+
+    with speaking(language):
+        _show(told(report), form, output)
+
+
+def _show(report: "Report", form: str, output: Path | None) -> None:
     room = import_module(f"twoway.audit.report.{form}")
     if form == "terminal" and output is None:
         from rich.console import Console  # noqa: PLC0415  only for a terminal

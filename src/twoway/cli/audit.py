@@ -12,6 +12,7 @@ import click
 
 from twoway.audit.errors import AuditError
 from twoway.audit.request import Request
+from twoway.audit.saying import ENGLISH, languages
 from twoway.cli._ahead import read_ahead
 from twoway.cli._given import opened
 from twoway.cli._showing import FORMATS, show
@@ -100,6 +101,13 @@ if TYPE_CHECKING:
     help="Where to write it; default: standard output.",
 )
 @click.option(
+    "--language",
+    type=click.Choice(languages()),
+    default=ENGLISH,
+    show_default=True,
+    help="Of the report; JSON is always English.",
+)
+@click.option(
     "--compare",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="REPORT.json",
@@ -124,7 +132,7 @@ if TYPE_CHECKING:
 def command(
     source: Path | str, accounts: tuple[str, ...], ours: tuple[str, ...], brands: tuple[str, ...],
     peers: tuple[str, ...], covers: tuple[str, ...], zone: str, window: str, only: tuple[str, ...], change: str | None, form: str,
-    output: Path | None, compare: Path | None, redact: bool, engine_name: str, memory: str,
+    output: Path | None, language: str, compare: Path | None, redact: bool, engine_name: str, memory: str,
 ) -> None:  # fmt: skip
     """Tell whether an account talks with people, from a collection, a file or an archive.
 
@@ -156,7 +164,7 @@ def command(
             report = _audit(
                 collection, request, engine_name, memory, compare, progress, ahead, keeps=stays
             )
-        show(report, form, output, redact=redact)
+        show(report, form, output, language=language, redact=redact)
     verdicts = {account.verdict.name for account in report.accounts if not account.is_peer}
     sys.exit(TOO_LITTLE_DATA if verdicts <= {"too_little_data"} else DONE)
 

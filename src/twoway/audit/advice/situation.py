@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from twoway.audit import words
 from twoway.audit.counts import Counts
 from twoway.audit.findings import Evidence, Figure, Step, Verdict
+from twoway.audit.saying import Said, say
 
 # What a changed post gains beside a person who waits and is answered.
 HALF, SOME, FEW = 0.5, 0.2, 0.05
@@ -51,9 +51,9 @@ class Share:
     def missed(self) -> int:
         return self.n - self.hits
 
-    def said(self, noun: str = "") -> str:
-        """Return "3 of 1,204 posts"."""
-        return words.of(self.hits, self.n, noun)
+    def said(self, told: str, **more: str) -> Said:
+        """Say a template with the places `{hits}` and `{n}`: "{hits} of {n} replies are signed."."""
+        return say(told, hits=self.hits, n=self.n, **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Figure, Report
 from twoway.audit.report.finding import Finding, Told, finding, measures
+from twoway.audit.saying import marked, say
 
-_HEARD = (
+_HEARD = marked(
     "What is heard can become action only where it is heard. Whether something was mended cannot "
     "be read from posts."
 )
 QUESTIONS = (
-    ("answers", "Does it answer?", "People ask, complain and praise. What comes back?"),
-    ("joins", "Does it listen and join in?", "Talking with people is more than answering them."),
-    ("posts", "What does it put out?", "What a follower gets to read."),
-    ("people", "Are there people?", "Whether readers meet somebody, or “the company”."),
-    ("action", "Is everybody heard alike?", _HEARD),
-    ("place", "Is it the right place, in public?", "Being found, being reachable, staying in the open."),
-    ("further", "What else was measured?", ""),
+    ("answers", marked("Does it answer?"), marked("People ask, complain and praise. What comes back?")),
+    ("joins", marked("Does it listen and join in?"), marked("Talking with people is more than answering them.")),
+    ("posts", marked("What does it put out?"), marked("What a follower gets to read.")),
+    ("people", marked("Are there people?"), marked("Whether readers meet somebody, or “the company”.")),
+    ("action", marked("Is everybody heard alike?"), _HEARD),
+    ("place", marked("Is it the right place, in public?"), marked("Being found, being reachable, staying in the open.")),
+    ("further", marked("What else was measured?"), ""),
 )  # fmt: skip
 # The group "conversation" holds most measures, so it is asked as three questions.
 _LISTENING = frozenset({"talk_listen", "unprompted_comments", "sharing_others", "invitation"})
@@ -57,7 +58,7 @@ def _chapter(
     id_, title, about = question
     seen = [figure for figure in figures if figure.status == "ok"]
     return Chapter(
-        id=id_, title=title, about=about,
+        id=id_, title=say(title), about=say(about),
         findings=tuple(finding(figure, account, report, told) for figure in seen),
         unseen=_unseen(figures),
     )  # fmt: skip

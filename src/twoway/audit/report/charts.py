@@ -7,6 +7,7 @@ from twoway.audit import words
 from twoway.audit.findings import Evidence, Figure
 from twoway.audit.report import cleaning, values
 from twoway.audit.report.scales import APART_IN_SMALL, Scale, fit
+from twoway.audit.saying import say
 
 _DRAWN = frozenset({"share", "minutes", "points", "odds", "score"})
 _DAY = 86_400_000_000
@@ -95,12 +96,15 @@ def _trend(figure: Figure) -> Trend:
         number: (round(100 * (number - begins) / width, 2), round(100 - scale.at(value), 2))
         for number, _, value, _ in months
     }
-    said = [f"{words.month(month)}: {words.amount(unit, value)}" for _, month, value, _ in months]
+    said = [
+        say("{month}: {value}", month=words.month(month), value=words.amount(unit, value))
+        for _, month, value, _ in months
+    ]
     return Trend(
         name=figure.name, words=values.short(figure), first=said[0], last=said[-1],
         top=words.amount(unit, scale.high),
         points=tuple(
-            (*places[number], f"{words_}, of {words.count(n)}")
+            (*places[number], say("{value}, of {n}", value=words_, n=n))
             for (number, *_, n), words_ in zip(months, said, strict=True)
         ),
         lines=tuple((*places[n], *places[n + 1]) for n in places if n + 1 in places),
@@ -137,10 +141,9 @@ def waiting(figure: Figure, begins: int, ends: int) -> Chart | None:
         return None
     first = min(begins, *(post.said_at for post in posts))
     scale = Scale(first, max(ends, first + _DAY), ())
-    marks = ((0.0, words.day(first)), (100.0, "still open"))
-    return Chart(
-        name="The clearest of them", rows=tuple(_open(post, scale) for post in posts), marks=marks
-    )
+    marks = ((0.0, words.day(first)), (100.0, say("still open")))
+    rows = tuple(_open(post, scale) for post in posts)
+    return Chart(name=say("The clearest of them"), rows=rows, marks=marks)
 
 
 def beside(name: str, figures: Mapping[str, Figure], main: str | None) -> Chart | None:

@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, CoverageLine
 from twoway.audit.report.labels import KNOWN
+from twoway.audit.saying import marked, say
+
+STREAMS = {
+    "originals": marked("originals"), "replies": marked("replies"), "shares": marked("shares"),
+    "quotes": marked("quotes"), "likes": marked("likes"), "comments": marked("comments"),
+    "mentions": marked("mentions"), "profile": marked("profile"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,8 @@ def lines(account: AccountReport, zone: str) -> tuple[Line, ...]:
     """Return the coverage of an account, what is known first."""
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for line in sorted(account.coverage, key=lambda line: list(KNOWN).index(line.state)):
-        grouped.setdefault((KNOWN[line.state], _when(line, zone), line.how), []).append(line.stream)
+        key = say(KNOWN[line.state]), _when(line, zone), line.how
+        grouped.setdefault(key, []).append(say(STREAMS.get(line.stream, line.stream)))
     return tuple(Line(words.listing(streams), *key) for key, streams in grouped.items())
 
 

@@ -3,16 +3,25 @@
 from twoway.audit import words
 from twoway.audit.findings import Evidence, TakenFor
 from twoway.audit.report import cleaning
+from twoway.audit.saying import marked, say
 from twoway.core.readings import certainty_in_words
 
 _NAMES = {
-    "question": "a question", "complaint": "a complaint", "request": "a request", "praise": "praise",
-    "story": "a story", "statement": "a statement", "closer": "a closing word", "withdrawal": "a withdrawal",
-    "spam": "spam", "asks": "a question back", "promise": "a promise", "invitation": "an invitation",
-    "taken_private": "a move to a private channel", "thanks": "a word of thanks", "offer": "an offer",
-    "launch": "a launch", "featuring": "a post about others", "daily_life": "a look behind the scenes",
+    "question": marked("a question"), "complaint": marked("a complaint"), "request": marked("a request"), "praise": marked("praise"),
+    "story": marked("a story"), "statement": marked("a statement"), "closer": marked("a closing word"), "withdrawal": marked("a withdrawal"),
+    "spam": marked("spam"), "asks": marked("a question back"), "promise": marked("a promise"), "invitation": marked("an invitation"),
+    "taken_private": marked("a move to a private channel"), "thanks": marked("a word of thanks"), "offer": marked("an offer"),
+    "launch": marked("a launch"), "featuring": marked("a post about others"), "daily_life": marked("a look behind the scenes"),
 }  # fmt: skip
 _SAID = {*_NAMES, "unsure"}
+SURE = (
+    marked("surely"),
+    marked("very likely"),
+    marked("likely"),
+    marked("perhaps"),
+    marked("hardly"),
+)
+"""What core.readings.certainty_in_words says."""
 # That these put a question needs no saying.
 _ASKS = {"asks", "invitation"}
 # More kinds in one post say less, not more.
@@ -35,12 +44,15 @@ def taken_for(post: Evidence) -> str:
 
 def _told(one: TakenFor) -> str:
     if one.kind == "unsure":
-        return f"unclear whether it calls for an answer{_because(one)}"
+        return _because(one, say("unclear whether it calls for an answer"))
     if one.is_decided:
-        return f"{_NAMES[one.kind]}, as a teammate decided"
-    return f"{certainty_in_words(one.certainty)} {_NAMES[one.kind]}{_because(one)}"
+        return say("{what}, as a teammate decided", what=say(_NAMES[one.kind]))
+    sure = say(certainty_in_words(one.certainty))
+    return _because(one, say("{sure} {what}", sure=sure, what=say(_NAMES[one.kind])))
 
 
-def _because(one: TakenFor) -> str:
-    mattered = [f"“{cleaning.line(word, 40)}”" for word in one.why]
-    return f", because of {words.listing(mattered)}" if mattered else ""
+def _because(one: TakenFor, told: str) -> str:
+    mattered = [say("“{word}”", word=cleaning.line(word, 40)) for word in one.why]
+    if not mattered:
+        return told
+    return say("{told}, because of {words}", told=told, words=words.listing(mattered))

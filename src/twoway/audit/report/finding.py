@@ -1,7 +1,7 @@
 """One measure as a reader meets it: what was asked, what was found, a chart, yardsticks, the posts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from twoway.audit import catalogue, words
@@ -9,6 +9,9 @@ from twoway.audit.catalogue import Measure
 from twoway.audit.findings import AccountReport, Band, Change, Evidence, Figure, Report
 from twoway.audit.report import sentences, values
 from twoway.audit.report.charts import Chart, Trend, charts, trends, waiting
+from twoway.audit.saying import say
+
+_OWN_LIMITS = "limits set by this project"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +94,8 @@ def finding(figure: Figure, account: AccountReport, report: Report, told: Told) 
     drawn = () if moved else _charts(figure, measure, account, report, change)
     lead = told.lead(figure)
     return Finding(
-        figure=figure, question=_asked(measure), sentence=sentences.say(figure),
-        formula=measure.whole.formula if measure else "", caveat=told.caveat(figure),
+        figure=figure, question=_asked(measure), sentence=sentences.told(figure),
+        formula=say(measure.whole.formula) if measure else "", caveat=told.caveat(figure),
         trends=moved, charts=drawn, facts=tuple(_facts(figure, {*_labels(drawn), *_labels(moved)})),
         yardsticks=tuple(_yardsticks(figure, measure)), change=change, lead=lead,
         shown=tuple(_shown(figure, lead)),
@@ -109,7 +112,10 @@ def _labels(drawn: Sequence[Chart | Trend]) -> Iterator[str]:
 
 
 def _asked(measure: Measure | None) -> str:
-    return measure.question[:1].upper() + measure.question[1:] if measure else ""
+    if measure is None:
+        return ""
+    question = say(measure.question)
+    return question[:1].upper() + question[1:]
 
 
 def _charts(
@@ -141,14 +147,18 @@ def _facts(figure: Figure, drawn: set[str]) -> Iterator[Fact]:
         if part.name not in drawn:
             yield from _fact(part, part.name)
         for one in part.parts:
-            yield from _fact(one, f"{part.name}, {one.name[:1].lower()}{one.name[1:]}")
+            yield from _fact(one, say("{name}, {part:small}", name=part.name, part=one.name))
 
 
 def _fact(part: Figure, name: str) -> Iterator[Fact]:
     if not (values.short(part) or part.reason):
         return
     reason = f" ({part.reason.rstrip('.')})" if part.reason and part.status != "ok" else ""
-    sides = [f"{found} {side}" for side, found in part.detail] if part.id == "change" else []
+    sides = (
+        [say("{found} {side}", found=found, side=side) for side, found in part.detail]
+        if part.id == "change"
+        else []
+    )
     n = words.listing(sides) or values.counted(part)
     yield Fact(name=name, words=values.short(part) + reason, n=n)
 
@@ -165,7 +175,7 @@ def _shown(figure: Figure, lead: Evidence | None) -> Iterator[Shown]:
 
 def _yardsticks(figure: Figure, measure: Measure | None) -> Iterator[str]:
     """Yield what the value and its parts can be held against, each with source and year."""
-    published = [line.place(figure.value) for line in measure.whole.bands] if measure else []
+    published = [_told(line.place(figure.value)) for line in measure.whole.bands] if measure else []
     own = [figure.band] if figure.band else []
     known = {band.meaning for band in own}
     for band in [*own, *(band for band in published if band.meaning not in known)]:
@@ -177,9 +187,21 @@ def _yardsticks(figure: Figure, measure: Measure | None) -> Iterator[str]:
 
 def yardstick(band: Band, unit: str) -> str:
     """Return a band in words: where the value stands, what was measured, who says so."""
-    stands = f"that is {band.label}: " if band.label else ""
+    measured = _measured(band, unit)
+    if not band.label:
+        return measured
+    return say("that is {label}: {measured}", label=band.label, measured=measured)
+
+
+def _measured(band: Band, unit: str) -> str:
     if band.from_peers and band.lower is not None and band.upper is not None:
-        return f"{stands}{band.meaning} lies at {values.between(unit, band.lower, band.upper)}"
-    dagger = "" if band.from_peers or "this project" in band.source else " †"
+        ordinary = values.between(unit, band.lower, band.upper)
+        return say("{meaning} lies at {ordinary}", meaning=band.meaning, ordinary=ordinary)
+    dagger = "" if band.from_peers or band.source == say(_OWN_LIMITS) else " †"
     by = f"{band.source}, {band.year}{dagger}" if band.year else band.source
-    return f"{stands}{band.meaning} ({by})"
+    return f"{band.meaning} ({by})"
+
+
+def _told(band: Band) -> Band:
+    """Return a band of the catalogue in the language spoken now."""
+    return replace(band, label=say(band.label), meaning=say(band.meaning), source=say(band.source))

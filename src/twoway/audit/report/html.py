@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Report
-from twoway.audit.report import cleaning, coverage, doubt, side_by_side, values
+from twoway.audit.report import cleaning, coverage, doubt, labels, side_by_side, values
 from twoway.audit.report.chapters import Chapter, chapters
-from twoway.audit.report.labels import FIRMNESS, VERDICTS
 from twoway.audit.report.strips import Strip, strip
+from twoway.audit.saying import say, spoken
 
 _HERE = Path(__file__).parent
-_COUNTED = re.compile(r"\d[\d,]* of \d[\d,]*(?: posts)?")
+_COUNTED = re.compile(r"\d[\d,.]* \w{2,4} \d[\d,.]*(?: posts)?")
 _UNSAFE = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -36,8 +36,7 @@ def render(report: Report) -> str:
     """Return the whole page."""
     pages = tuple(_pages(report))
     return _environment().get_template("page.html.j2").render(
-        report=report, pages=pages, beside=side_by_side.make(report), verdicts=VERDICTS, firmness=FIRMNESS,
-        title=_title(report),
+        report=report, pages=pages, beside=side_by_side.make(report), title=_title(report)
     )  # fmt: skip
 
 
@@ -55,8 +54,10 @@ def _pages(report: Report) -> Iterator[AccountPage]:
 def _title(report: Report) -> str:
     shown = side_by_side.audited(report)
     names = [cleaning.by(account.organisation, 40) for account in shown[:3]]
-    more = [f"{len(shown) - 3} more"] if len(shown) > 3 else []
-    return f"Twoway audit of {words.listing([*names, *more])}" if names else "Twoway audit"
+    more = [say("{n} more", n=len(shown) - 3)] if len(shown) > 3 else []
+    if not names:
+        return say("Twoway audit")
+    return say("Twoway audit of {names}", names=words.listing([*names, *more]))
 
 
 @cache
@@ -71,7 +72,7 @@ def _environment() -> Environment:
         "slug": _slug, "day": words.day, "moment": words.time, "number": words.count, "month": words.month,
     }  # fmt: skip
     environment.globals |= {
-        "span": words.span, "plural": words.plural, "values": values, "seen": coverage.lines, "font": _font, "strip": strip,
+        "say": say, "spoken": spoken, "verdict_name": labels.verdict, "firmness": labels.firmness, "span": words.span, "values": values, "seen": coverage.lines, "font": _font, "strip": strip,
         "sentence": words.sentence, "amount": words.amount,
     }  # fmt: skip
     return environment

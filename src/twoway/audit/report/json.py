@@ -12,8 +12,9 @@ import msgspec
 from twoway.audit import findings
 from twoway.audit.errors import UnreadableReport
 from twoway.audit.findings import SCHEMA_VERSION, AccountReport, Evidence, Figure, Report
-from twoway.audit.report import published
+from twoway.audit.report import phrases, published
 from twoway.audit.report.published import Document
+from twoway.audit.saying import Said
 from twoway.core.readings import certainty_in_words
 
 if TYPE_CHECKING:
@@ -27,10 +28,17 @@ _AGAIN = "Make it again with 'twoway audit … --format json'."
 def render(report: Report) -> str:
     """Return the report as JSON in the published shape."""
     # One thing at a time: of 150 organisations each form of it takes 40 to 60 MB.
-    told = msgspec.json.encode(_document(report))
+    told = msgspec.json.encode(_document(report), enc_hook=_words)
     told = msgspec.json.format(told, indent=1)
     told += b"\n"
     return told.decode()
+
+
+def _words(one: object) -> str:
+    """Return a sentence of ours as the text it is; nothing else needs help."""
+    if isinstance(one, Said):
+        return str(one)
+    raise NotImplementedError
 
 
 def schema() -> dict[str, Any]:
@@ -53,7 +61,8 @@ def read(data: bytes, name: str) -> Report:
                 f"{name} was written by a newer Twoway (form {version}, this one reads up to {SCHEMA_VERSION}). "
                 "Upgrade Twoway, or compare with an older report."
             )
-        return _report(msgspec.json.decode(data, type=Document))
+        document = msgspec.json.decode(data, type=Document)
+        return phrases.restored(_report(document), document.phrases)
     except msgspec.ValidationError as error:
         raise UnreadableReport(f"{name} is not a report of Twoway: {error}. {_AGAIN}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -64,7 +73,7 @@ def _document(report: Report) -> Document:
     return Document(
         schema_version=report.schema_version, engine=report.engine, model=report.model,
         made_at=_time(report.made_at), window=report.window, zone=report.zone, notes=report.notes,
-        accounts=tuple(map(_account, report.accounts)),
+        accounts=tuple(map(_account, report.accounts)), phrases=phrases.kept(report),
     )  # fmt: skip
 
 

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from twoway.audit import words
 from twoway.audit.findings import Evidence, Report
-from twoway.audit.report import cleaning, coverage, doubt, side_by_side, values
+from twoway.audit.report import cleaning, coverage, doubt, labels, side_by_side, values
 from twoway.audit.report.chapters import chapters
 from twoway.audit.report.finding import Finding
-from twoway.audit.report.labels import FIRMNESS, MARKS, VERDICTS
+from twoway.audit.report.labels import MARKS
 from twoway.audit.report.strips import strip
+from twoway.audit.saying import say
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 
@@ -24,7 +25,7 @@ def render(report: Report) -> str:
     template = _environment().get_template("report.md.j2")
     made = template.render(
         report=report, accounts=side_by_side.audited(report), beside=side_by_side.make(report),
-        verdicts=VERDICTS, firmness=FIRMNESS, marks=MARKS,
+        marks=MARKS,
     )  # fmt: skip
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
 
@@ -37,7 +38,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.globals |= {
         "chapters": chapters, "strip": strip, "values": values, "span": words.span, "posts": _posts, "seen": coverage.lines,
-        "quoted": _quoted,
+        "quoted": _quoted, "say": say, "verdict_name": labels.verdict, "firmness": labels.firmness,
     }  # fmt: skip
     return environment
 
@@ -63,8 +64,8 @@ def _quoted(post: Evidence, indent: str = "") -> Markup:
     where = _address(post.address)
     head = [f"**{escape(cleaning.by(post.author))}**", words.day(post.said_at)]
     head += [escape(post.note)] if post.note else []
-    link = f" ([see it]({where}))" if where else ""
-    said = escape(words.shortened(cleaning.line(post.text), 500)) or "(no words)"
+    link = f" ([{escape(say('see it'))}]({where}))" if where else ""
+    said = escape(words.shortened(cleaning.line(post.text), 500)) or say("(no words)")
     lines = [f"{', '.join(head)}{link}", said, *filter(None, [escape(doubt.taken_for(post))])]
     return Markup("  \n".join(f"{indent}> {line}" for line in lines) + "\n")  # noqa: S704 - escaped
 

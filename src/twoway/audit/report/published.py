@@ -4,7 +4,7 @@ Only additions are allowed within a `schema_version`. Times are ISO 8601 in UTC,
 shares 0 to 1, keys of posts texts, because JSON's readers lose the last digits of 64-bit numbers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -197,6 +197,17 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """How a sentence of the report was made, so that Twoway can say it in another language."""
+
+    say: Annotated[str, Meta(description="the English template, places in braces")]
+    of_many: Annotated[str, Meta(description="the template where `n` is not one; or empty")] = ""
+    values: Annotated[
+        "dict[str, Phrase | str | int | float]", Meta(description="what stands in the places")
+    ] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One audit of one collection."""
 
@@ -208,3 +219,7 @@ class Document:
     zone: Annotated[str, Meta(description="time zone of days, hours and weeks")]
     notes: Annotated[tuple[str, ...], Meta(description="what a reader must know")]
     accounts: tuple[Account, ...]
+    phrases: Annotated[
+        tuple[Phrase, ...],
+        Meta(description="how the sentences above were made; nothing is lost without them"),
+    ] = ()

@@ -20,6 +20,7 @@ from twoway.audit.findings import (
     Step,
     TakenFor,
 )
+from twoway.audit.saying import marked, say
 
 _HANDLE = re.compile(r"(?<![\w/])@[\w.-]*\w(?:@[\w.-]*\w)?")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -32,7 +33,7 @@ _GREETED = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _DAY = 86_400_000_000
-NOTE = (
+NOTE = marked(
     "People outside the audited organisations are not named here, and their posts are not linked. "
     "Their words stand as they were said: a search may find them, and a first name may stand in a sentence."
 )
@@ -50,7 +51,8 @@ class _Cast:
 
     def person(self, handle: str) -> str:
         """Return the same initials for the same person throughout the report."""
-        return self.people.setdefault(handle.lower(), f"a person, {_initials(len(self.people))}")
+        letter = _initials(len(self.people))
+        return self.people.setdefault(handle.lower(), say("a person, {letter}", letter=letter))
 
     def post(self, key: int) -> int:
         """Return a number in place of a key, which could be looked up in a collection."""
@@ -66,7 +68,10 @@ class _Cast:
         if self.known:
             without = self.known.sub("someone", without)
         without = _TELEPHONE.sub("[number]", without)
-        return _GREETED.sub(r"\1\2…", without) if is_ours else without
+        without = _GREETED.sub(r"\1\2…", without) if is_ours else without
+        return (
+            text if without == text else without
+        )  # as it was made, where nothing leads to anybody
 
     def names_somebody(self, text: str) -> bool:
         """Tell whether a text of ours leads to somebody else."""

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from math import log10
 
 from twoway.audit.findings import Figure
+from twoway.audit.saying import marked, say
 from twoway.audit.words import count
 
 Ticks = tuple[tuple[float, str], ...]
 _HOUR, _DAY = 60.0, 1_440.0
 _TIMES: Ticks = (
-    (1, "1 min"),
-    (10, "10 min"),
-    (_HOUR, "1 hour"),
-    (_DAY, "1 day"),
-    (7 * _DAY, "1 week"),
+    (1, marked("1 min")),
+    (10, marked("10 min")),
+    (_HOUR, marked("1 hour")),
+    (_DAY, marked("1 day")),
+    (7 * _DAY, marked("1 week")),
 )
-_LONG_TIMES: Ticks = ((1, "1 min"), (_HOUR, "1 hour"), (_DAY, "1 day"), (30 * _DAY, "1 month"))
+_LONG_TIMES: Ticks = (*_TIMES[:1], *_TIMES[2:4], (30 * _DAY, marked("1 month")))
 _SHARES = (0.05, 0.1, 0.2, 0.5, 1.0)
 APART, APART_IN_SMALL = 17, 34
 """Percent of a line that a tick needs for its words, also on a phone; more in small charts."""
@@ -89,14 +90,14 @@ def _shares(seen: Sequence[float]) -> Scale:
 
 
 def _percent(value: float) -> str:
-    return f"{count(value * 100)} %" if value else "0"
+    return say("{percent} %", percent=value * 100) if value else "0"
 
 
 def _minutes(seen: Sequence[float]) -> Scale:
     longest = max(seen)
     ticks = _TIMES if longest <= 7 * _DAY else _LONG_TIMES
     top = next((value for value, _ in ticks if longest <= value and value >= _DAY), longest)
-    return Scale(1, top, tuple(tick for tick in ticks if tick[0] <= top), is_log=True)
+    return Scale(1, top, tuple((at, say(label)) for at, label in ticks if at <= top), is_log=True)
 
 
 def _points(seen: Sequence[float]) -> Scale:
@@ -110,11 +111,13 @@ def _points(seen: Sequence[float]) -> Scale:
 
 
 def _odds(_: Sequence[float]) -> Scale:
-    return Scale(0.05, 20, ((0.1, "10 × less"), (1, "alike"), (10, "10 × more")), 1, is_log=True)
+    ticks = ((0.1, say("10 × less")), (1, say("alike")), (10, say("10 × more")))
+    return Scale(0.05, 20, ticks, 1, is_log=True)
 
 
 def _scores(_: Sequence[float]) -> Scale:
-    return Scale(-1, 1, ((-1, "clockwork"), (0, "chance"), (1, "bursts")), origin=0)
+    ticks = ((-1, say("clockwork")), (0, say("chance")), (1, say("bursts")))
+    return Scale(-1, 1, ticks, origin=0)
 
 
 def _counts(seen: Sequence[float]) -> Scale:

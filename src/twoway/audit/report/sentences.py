@@ -4,31 +4,49 @@ A measure without a function here is told by its name and value, so that adding 
 """
 
 from collections.abc import Callable
+from typing import Final
 
 from twoway.audit import words
 from twoway.audit.findings import Figure
-from twoway.audit.report import values
+from twoway.audit.report import counted, values
+from twoway.audit.report.counted import Counted
+from twoway.audit.saying import marked, say
 
 Say = Callable[[Figure], str]
 _BY_CHANCE = 0.15
 """Burstiness up to which no rhythm is named: three in four pages lie within it of the median 0.09."""
+_PREFERRED: Final = {
+    "popular_author": marked("people with many followers are {odds} to be answered"),
+    "other_handles": marked("posts that name other accounts too are {odds} to be answered"),
+    "other_language": marked("people who write another language are {odds} to be answered"),
+    "night_weekend": marked("people who write at night or on weekends are {odds} to be answered"),
+}
 
 
-def say(figure: Figure) -> str:
+def told(figure: Figure) -> str:
     """Return the sentence of a figure that has a value or parts."""
-    teller: Say | None = globals().get(f"_{figure.id}")
-    told = teller(figure) if teller else ""
-    return told or plainly(figure)
+    said = ""
+    if figure.id in counted.SENTENCES:
+        said = _counted(figure, counted.SENTENCES[figure.id])
+    elif teller := _TELLERS.get(figure.id):
+        said = teller(figure)
+    return words.sentence(said) if said else plainly(figure)
 
 
 def plainly(figure: Figure) -> str:
     """Return the name and what was found."""
     value = values.short(figure)
     if not value:
-        found = [f"{part.name.lower()} {values.short(part)}" for part in figure.parts if _has(part)]
+        found = [
+            say("{name:small} {value}", name=part.name, value=values.short(part))
+            for part in figure.parts
+            if _has(part)
+        ]
         value = words.listing(found)
-    counted = f" ({values.counted(figure)})" if figure.hits is not None else ""
-    return words.sentence(f"{figure.name}: {value}{counted}" if value else figure.name)
+    said = values.counted(figure) if figure.hits is not None else ""
+    if value and said:
+        return words.sentence(say("{name}: {value} ({counted})", name=figure.name, value=value, counted=said))  # fmt: skip
+    return words.sentence(say("{name}: {value}", name=figure.name, value=value) if value else figure.name)  # fmt: skip
 
 
 def _has(figure: Figure | None) -> bool:
@@ -41,21 +59,15 @@ def _part(figure: Figure, id_: str) -> Figure | None:
     return part if _has(part) else None
 
 
-def _said(figure: Figure, noun: str, verb: str, alone: str = "") -> str:
-    """Return "3 of 1,204 posts answer anyone"; "none of …" where nothing was found."""
+def _counted(figure: Figure, sentence: Counted) -> str:
+    """Return "3 of 1,204 posts answer anyone"; "None of …" where nothing was found."""
     if figure.hits is None or figure.value is None:
         return ""
     if figure.hits == 0:
-        return f"None of {words.count(figure.n)} {noun} {alone or verb}"
+        return say(sentence.none, n=figure.n)
     if figure.hits == figure.n:
-        return f"All {words.count(figure.n)} {noun} {verb}"
-    return (
-        f"{words.of(figure.hits, figure.n, noun)} {alone if figure.hits == 1 and alone else verb}"
-    )
-
-
-def _reply_share(figure: Figure) -> str:
-    return words.sentence(_said(figure, "posts", "answer anyone", "answers anyone"))
+        return say(sentence.every, n=figure.n)
+    return say(*sentence.some, n=figure.hits, all=figure.n)
 
 
 def _talk_listen(figure: Figure) -> str:
@@ -63,10 +75,16 @@ def _talk_listen(figure: Figure) -> str:
     spoken = _part(figure, "outsiders_per_original")
     lines = []
     if received and (sides := _sides(received)):
-        lines.append(f"it got {sides[0]} replies and gave {sides[1]}")
+        lines.append(say("it got {got} replies and gave {gave}", got=sides[0], gave=sides[1]))
     if spoken and (sides := _sides(spoken)):
-        lines.append(f"it spoke to {sides[0]} people in the time of {sides[1]} originals")
-    return words.sentence("; ".join(lines))
+        lines.append(
+            say(
+                "it spoke to {people} people in the time of {originals} originals",
+                people=sides[0],
+                originals=sides[1],
+            )
+        )
+    return "; ".join(lines)
 
 
 def _sides(figure: Figure) -> tuple[str, str] | None:
@@ -74,34 +92,36 @@ def _sides(figure: Figure) -> tuple[str, str] | None:
     return (left, right) if colon else None
 
 
-def _response_rate(figure: Figure) -> str:
-    return words.sentence(
-        _said(figure, "questions, complaints and requests", "were answered within three days", "was answered within three days")
-    )  # fmt: skip
-
-
 def _good_bad_gap(figure: Figure) -> str:
     if figure.value is None:
         return ""
-    gap = words.count(abs(round(figure.value * 100, 1)))
+    gap = abs(round(figure.value * 100, 1))
     sure = figure.low is not None and figure.high is not None and figure.low * figure.high > 0
     if abs(figure.value) < 0.1 or not sure:
-        return "Complaints and praise are heard about alike."
+        return say("Complaints and praise are heard about alike.")
     if figure.value < 0:
-        return f"Complaints are answered {gap} points less often than praise is returned."
-    return f"Complaints are answered {gap} points more often than praise is returned."
+        return say(
+            "Complaints are answered {gap} points less often than praise is returned.", gap=gap
+        )
+    return say("Complaints are answered {gap} points more often than praise is returned.", gap=gap)
 
 
 def _left_unanswered(figure: Figure) -> str:
     if figure.value is None:
         return ""
     if figure.value == 0:
-        return "Nobody has been waiting for more than a day."
-    oldest = _part(figure, "oldest")
-    asked = words.plural(round(figure.value), "question or complaint", "questions and complaints")
-    since = f", the oldest for {values.short(oldest)}" if oldest else ""
-    verb = "has" if figure.value == 1 else "have"
-    return f"{asked} {verb} been open for more than a day{since}."
+        return say("Nobody has been waiting for more than a day.")
+    number, oldest = round(figure.value), _part(figure, "oldest")
+    if not oldest:
+        return say(
+            "{n} question or complaint has been open for more than a day.",
+            "{n} questions and complaints have been open for more than a day.", n=number,
+        )  # fmt: skip
+    return say(
+        "{n} question or complaint has been open for more than a day, the oldest for {length}.",
+        "{n} questions and complaints have been open for more than a day, the oldest for {length}.",
+        n=number, length=values.short(oldest),
+    )  # fmt: skip
 
 
 def _first_response_time(figure: Figure) -> str:
@@ -109,166 +129,92 @@ def _first_response_time(figure: Figure) -> str:
     slow = everyone is not None and everyone.value is None
     if not answered:
         if everyone and not slow:
-            return f"Half of all who asked heard back within {values.short(everyone)}."
-        return "More than half of those who asked are still waiting." if everyone else ""
-    heard = f"Half of those who were answered heard back within {values.short(answered)}"
+            return say("Half of all who asked heard back within {time}.", time=values.short(everyone))  # fmt: skip
+        return say("More than half of those who asked are still waiting.") if everyone else ""
+    time = values.short(answered)
     if slow:
-        return f"{heard}; more than half were never answered."
+        return say(
+            "Half of those who were answered heard back within {time}; more than half were never answered.", time=time
+        )  # fmt: skip
     if everyone:
-        return f"{heard}; of all who asked, half within {values.short(everyone)}."
-    return f"{heard}."
-
-
-def _answered_within_hour(figure: Figure) -> str:
-    return words.sentence(_said(figure, "who asked", "heard back within the hour"))
+        return say(
+            "Half of those who were answered heard back within {time}; of all who asked, half within {all}.",
+            time=time, all=values.short(everyone),
+        )  # fmt: skip
+    return say("Half of those who were answered heard back within {time}.", time=time)
 
 
 def _response_equity(figure: Figure) -> str:
-    whom = {
-        "popular_author": "people with many followers", "other_handles": "posts that name other accounts too",
-        "other_language": "people who write another language", "night_weekend": "people who write at night or on weekends",
-    }  # fmt: skip
-    found = []
+    found: list[str] = []
     for part in figure.parts:
-        if part.value is None or part.low is None or part.high is None or part.id not in whom:
+        if part.value is None or part.low is None or part.high is None or part.id not in _PREFERRED:
             continue
         if part.low > 1 or part.high < 1:
-            found.append(f"{whom[part.id]} are {values.short(part)} to be answered")
+            found.append(say(_PREFERRED[part.id], odds=values.short(part)))
     if not found and any(_has(part) for part in figure.parts):
-        return "Nobody is clearly preferred when it answers."
-    return words.sentence("; ".join(found))
-
-
-def _answers_under_own_posts(figure: Figure) -> str:
-    return words.sentence(
-        _said(figure, "comments that called for an answer", "got one below its own posts", "got one below its own posts")
-    )  # fmt: skip
+        return say("Nobody is clearly preferred when it answers.")
+    return "; ".join(found)
 
 
 def _log_on_routine(figure: Figure) -> str:
     silent = _part(figure, "silent_sessions")
     if silent and silent.hits is not None:
-        return f"Log on, post, log off: {words.of(silent.hits, silent.n, 'visits')} passed without answering anyone."
+        return say(
+            "Log on, post, log off: {hits} of {n} visits passed without answering anyone.",
+            hits=silent.hits, n=silent.n,
+        )  # fmt: skip
     if figure.value is None:
         return ""
     if figure.value < -_BY_CHANCE:
-        return "It posts at regular intervals, like a clock."
-    return (
-        "It posts in bursts."
-        if figure.value > _BY_CHANCE
-        else "It posts about as chance would have it."
-    )
-
-
-def _unprompted_comments(figure: Figure) -> str:
-    return words.sentence(
-        _said(
-            figure,
-            "posts",
-            "join in where nobody had asked for it",
-            "joins in where nobody had asked for it",
-        )
-    )
-
-
-def _sharing_others(figure: Figure) -> str:
-    return words.sentence(
-        _said(figure, "posts", "share or quote somebody else", "shares or quotes somebody else")
-    )
-
-
-def _link_only(figure: Figure) -> str:
-    return words.sentence(
-        _said(figure, "posts", "are little more than a link", "is little more than a link")
-    )
-
-
-def _repeated_content(figure: Figure) -> str:
-    return words.sentence(_said(figure, "posts", "repeat an earlier one", "repeats an earlier one"))
-
-
-def _canned_replies(figure: Figure) -> str:
-    return words.sentence(_said(figure, "replies", "come from a template", "comes from a template"))
-
-
-def _monologue(figure: Figure) -> str:
-    return words.sentence(
-        _said(
-            figure,
-            "posts",
-            "name nobody, quote nobody and ask nothing",
-            "names nobody, quotes nobody and asks nothing",
-        )
-    )
+        return say("It posts at regular intervals, like a clock.")
+    if figure.value > _BY_CHANCE:
+        return say("It posts in bursts.")
+    return say("It posts about as chance would have it.")
 
 
 def _invitation(figure: Figure) -> str:
-    asked = _said(figure, "posts", "ask readers something", "asks readers anything")
-    returned = _part(figure, "returned")
-    if asked and returned and returned.hits is not None:
-        came = words.count(returned.hits) if returned.hits else "none"
-        return f"{asked}; of the {words.count(returned.n)} that people took up, it came back to {came}."
-    return words.sentence(asked)
-
-
-def _named_people(figure: Figure) -> str:
-    if figure.hits == 0 and figure.n:
-        return f"Nobody signs: none of {words.count(figure.n)} replies carries a name."
-    return words.sentence(
-        _said(figure, "replies", "carry a person’s name", "carries a person’s name")
-    )
+    asked, returned = _counted(figure, counted.INVITED), _part(figure, "returned")
+    if not (asked and returned and returned.hits is not None):
+        return asked
+    if not returned.hits:
+        return say("{asked}; of the {n} that people took up, it came back to none", asked=asked, n=returned.n)  # fmt: skip
+    return say(
+        "{asked}; of the {n} that people took up, it came back to {came}",
+        asked=asked, n=returned.n, came=returned.hits,
+    )  # fmt: skip
 
 
 def _volume(figure: Figure) -> str:
     if figure.value is None:
         return ""
-    return f"It posts {words.plural(round(figure.value, 1), 'original')} a day."
-
-
-def _taken_private(figure: Figure) -> str:
-    return words.sentence(
-        _said(
-            figure,
-            "answers to complaints",
-            "move the talk out of sight",
-            "moves the talk out of sight",
-        )
-    )
+    return say("It posts {n} original a day.", "It posts {n} originals a day.", n=round(figure.value, 1))  # fmt: skip
 
 
 def _reachability(figure: Figure) -> str:
-    known = [part for part in figure.parts if values.short(part) in ("yes", "no")]
+    known = [part for part in figure.parts if part.status == "ok" and part.value is not None]
     if not known:
         return ""
-    found = sum(values.short(part) == "yes" for part in known)
-    return f"A visitor finds {found} of {len(known)} ways to reach the people behind it."
-
-
-def _members_talk(figure: Figure) -> str:
-    return words.sentence(
-        _said(
-            figure,
-            "comments under its posts",
-            "speak to another member",
-            "speaks to another member",
-        )
-    )
+    found = sum(bool(part.value) for part in known)
+    return say("A visitor finds {found} of {n} ways to reach the people behind it.", found=found, n=len(known))  # fmt: skip
 
 
 def _core_voices(figure: Figure) -> str:
     if figure.value is None:
         return ""
-    return f"A tenth of the people wrote {words.share(figure.value)} of what it received."
+    return say("A tenth of the people wrote {share} of what it received.", share=words.share(figure.value))  # fmt: skip
 
 
 def _where_people_are(figure: Figure) -> str:
     found = [part for part in figure.parts if _has(part) and part.value is not None]
     most = max(found, key=lambda part: part.value or 0, default=None)
-    if most is None or (most.value or 0) < 0.1:
-        return (
-            "It is about as present on each network as people there speak to it." if found else ""
-        )
-    return f"People speak to it on {most.name} more than it is there itself: {values.short(most)}."
+    if most is None:
+        return ""
+    if (most.value or 0) < 0.1:
+        return say("It is about as present on each network as people there speak to it.")
+    return say(
+        "People speak to it on {network} more than it is there itself: {points}.",
+        network=most.name, points=values.short(most),
+    )  # fmt: skip
 
 
 def _change_over_time(figure: Figure) -> str:
@@ -276,9 +222,14 @@ def _change_over_time(figure: Figure) -> str:
         part for part in figure.parts if _has(part) and part.value is not None and _is_clear(part)
     ]
     if not clear:
-        return "No figure has clearly risen or fallen over these months."
-    moved = [f"{part.name.lower()} has {'risen' if _rises(part) else 'fallen'}" for part in clear]
-    return words.sentence(f"Month by month, {words.listing(moved)}")
+        return say("No figure has clearly risen or fallen over these months.")
+    moved = [
+        say("{name:small} has risen", name=part.name)
+        if _rises(part)
+        else say("{name:small} has fallen", name=part.name)
+        for part in clear
+    ]
+    return say("Month by month, {moved}", moved=words.listing(moved))
 
 
 def _is_clear(figure: Figure) -> bool:
@@ -296,8 +247,18 @@ def _rises(figure: Figure) -> bool:
 
 
 def _what_posts_do(figure: Figure) -> str:
-    sells = _said(figure, "posts", "sell or announce", "sells or announces")
-    daily = _part(figure, "daily_life")
-    if sells and daily and daily.hits is not None:
-        return f"{sells}; {words.count(daily.hits) if daily.hits else 'none'} show the people behind it."
-    return words.sentence(sells)
+    sells, daily = _counted(figure, counted.SELLING), _part(figure, "daily_life")
+    if not (sells and daily and daily.hits is not None):
+        return sells
+    if not daily.hits:
+        return say("{sells}; none show the people behind it", sells=sells)
+    return say("{sells}; {daily} show the people behind it", sells=sells, daily=daily.hits)
+
+
+_TELLERS: Final[dict[str, Say]] = {
+    teller.__name__.removeprefix("_"): teller
+    for teller in (
+        _talk_listen, _good_bad_gap, _left_unanswered, _first_response_time, _response_equity, _log_on_routine,
+        _invitation, _volume, _reachability, _core_voices, _where_people_are, _change_over_time, _what_posts_do,
+    )
+}  # fmt: skip

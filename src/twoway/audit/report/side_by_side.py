@@ -8,22 +8,34 @@ from twoway.audit.findings import AccountReport, Figure, Report, VerdictName
 from twoway.audit.report import cleaning
 from twoway.audit.report.charts import Chart, beside
 from twoway.audit.report.strips import Strip, strip
+from twoway.audit.saying import forms, marked, say
 
 # Figure, or figure and part, with the name it has in the comparison.
 COMPARED = (
-    ("reply_share", "", "Answers among posts"),
-    ("response_rate", "", "Asked and answered within three days"),
-    ("first_response_time", "median_answered", "Half of the answers came within"),
-    ("monologue", "", "Posts that speak to nobody"),
-    ("link_only", "", "Posts that are only a link"),
-    ("named_people", "", "Replies with a person’s name"),
+    ("reply_share", "", marked("Answers among posts")),
+    ("response_rate", "", marked("Asked and answered within three days")),
+    ("first_response_time", "median_answered", marked("Half of the answers came within")),
+    ("monologue", "", marked("Posts that speak to nobody")),
+    ("link_only", "", marked("Posts that are only a link")),
+    ("named_people", "", marked("Replies with a person’s name")),
 )
-_TOLD: dict[VerdictName, tuple[str, str]] = {
-    "networking": ("talks with people", "talk with people"),
-    "notworking": ("seems to talk to itself", "seem to talk to themselves"),
-    "mixed": ("does a bit of both", "do a bit of both"),
-    "too_little_data": ("shows too little to judge", "show too little to judge"),
-    "not_judged": ("was not judged", "were not judged"),
+_SOME: dict[VerdictName, tuple[str, str]] = {
+    "networking": forms("{n} of {all} accounts talks with people.", "{n} of {all} accounts talk with people."),
+    "notworking": forms(
+        "{n} of {all} accounts seems to talk to itself.", "{n} of {all} accounts seem to talk to themselves."
+    ),
+    "mixed": forms("{n} of {all} accounts does a bit of both.", "{n} of {all} accounts do a bit of both."),
+    "too_little_data": forms(
+        "{n} of {all} accounts shows too little to judge.", "{n} of {all} accounts show too little to judge."
+    ),
+    "not_judged": forms("{n} of {all} accounts was not judged.", "{n} of {all} accounts were not judged."),
+}  # fmt: skip
+_ALL: dict[VerdictName, str] = {
+    "networking": marked("All {n} accounts talk with people."),
+    "notworking": marked("All {n} accounts seem to talk to themselves."),
+    "mixed": marked("All {n} accounts do a bit of both."),
+    "too_little_data": marked("All {n} accounts show too little to judge."),
+    "not_judged": marked("All {n} accounts were not judged."),
 }
 _ORDER = ("networking", "mixed", "notworking", "too_little_data", "not_judged")
 
@@ -50,17 +62,18 @@ class SideBySide:
         """What the letters of the strips stand for, those with people first."""
         looks = dict.fromkeys(tile.look for line in self.lines for tile in line.strip.tiles)
         ordered = sorted(looks, key=lambda look: (not look.is_with_people, look.one))
-        return words.listing([f"{look.letter} {look.one}" for look in ordered])
+        return words.listing([
+            say("{letter} {what}", letter=look.letter, what=look.one) for look in ordered
+        ])  # fmt: skip
 
     @property
     def sentence(self) -> str:
         """How many talk with people; where none does, what most can be said to do."""
         found = Counter(line.account.verdict.name for line in self.lines)
-        name = next(name for name in _TOLD if found[name])
-        one, many = _TOLD[name]
+        name = next(name for name in _SOME if found[name])
         if found[name] == len(self.lines):
-            return f"All {words.count(len(self.lines))} accounts {many}."
-        return f"{found[name]} of {len(self.lines)} accounts {one if found[name] == 1 else many}."
+            return say(_ALL[name], n=len(self.lines))
+        return say(*_SOME[name], n=found[name], all=len(self.lines))
 
 
 def make(report: Report) -> SideBySide | None:
@@ -91,7 +104,7 @@ def _charts(report: Report) -> list[Chart]:
     made = []
     for id_, part, name in COMPARED:
         found = {_label(a): _figure(a, id_, part) for a in report.accounts}
-        chart = beside(name, {label: one for label, one in found.items() if one}, main)
+        chart = beside(say(name), {label: one for label, one in found.items() if one}, main)
         if chart and len(chart.rows) > 1:
             made.append(chart)
     return made

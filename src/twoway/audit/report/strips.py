@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from twoway.audit import words
 from twoway.audit.findings import Glance
 from twoway.audit.looks import Look, look
+from twoway.audit.saying import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Count:
     @property
     def words(self) -> str:
         """For instance "7 offers"."""
-        return words.plural(self.number, self.look.one, self.look.many)
+        return self.look.count(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,12 @@ class Strip:
         """What the strip shows, for who cannot see it."""
         size = len(self.tiles)
         if not size:
-            return "No posts in this window."
+            return say("No posts in this window.")
         what = words.listing([count.words for count in self.counts])
-        posts = "The last post" if size == 1 else f"The last {words.count(size)} posts"
-        return f"{posts}: {self.with_people} with people. {words.sentence(what)}"
+        return say(
+            "The last post: {with_people} with people. {what}", "The last {n} posts: {with_people} with people. {what}",
+            n=size, with_people=self.with_people, what=words.sentence(what),
+        )  # fmt: skip
 
 
 def strip(posts: Sequence[Glance]) -> Strip:

@@ -13,12 +13,13 @@ from rich.text import Text
 
 from twoway.audit import words
 from twoway.audit.findings import AccountReport, Evidence, Report
-from twoway.audit.report import cleaning, coverage, doubt, side_by_side
+from twoway.audit.report import cleaning, coverage, doubt, labels, side_by_side
 from twoway.audit.report.chapters import Chapter, chapters
 from twoway.audit.report.charts import Chart, Row
 from twoway.audit.report.finding import Finding
-from twoway.audit.report.labels import FIRMNESS, MARKS, VERDICTS
+from twoway.audit.report.labels import MARKS
 from twoway.audit.report.strips import Strip, strip
+from twoway.audit.saying import say
 
 _TONES = {
     "networking": "green", "mixed": "yellow", "notworking": "red", "too_little_data": "dim",
@@ -56,13 +57,15 @@ def _parts(report: Report, width: int, *, ascii_only: bool) -> Iterator[Renderab
         for account in shown:
             yield from _account(account, report, _Bars(width, ascii_only=ascii_only))
     else:
-        yield Text("\nOne account in full: add --account with its handle.", "dim")
+        full = say("One account in full: add --account with its handle.")
+        yield Text(f"\n{full}", "dim")
     for note in report.notes:
         yield Text(f"\n{cleaning.line(note)}", "dim")
-    yield Text(
-        f"\nPosts were read by {cleaning.line(report.model, 80)}; times are those of {cleaning.line(report.zone, 60)}.",
-        "dim",
-    )
+    read = say(
+        "Posts were read by {model}; times are those of {zone}.",
+        model=cleaning.line(report.model, 80), zone=cleaning.line(report.zone, 60),
+    )  # fmt: skip
+    yield Text(f"\n{read}", "dim")
 
 
 def _overview(report: Report) -> Iterator[RenderableType]:
@@ -76,7 +79,8 @@ def _overview(report: Report) -> Iterator[RenderableType]:
         yield Text(cleaning.line(line.account.verdict.sentence))
         yield Text(" ".join(tile.look.letter for tile in line.strip.tiles), "dim")
     if beside.legend:
-        yield Text(f"\nTheir last posts, the newest at the right: {beside.legend}.", "dim")
+        legend = say("Their last posts, the newest at the right: {legend}.", legend=beside.legend)
+        yield Text(f"\n{legend}", "dim")
 
 
 def _account(account: AccountReport, report: Report, bars: "_Bars") -> Iterator[RenderableType]:
@@ -90,7 +94,8 @@ def _account(account: AccountReport, report: Report, bars: "_Bars") -> Iterator[
         yield Padding(Text(f"- {cleaning.line(reason)}"), _INDENT, expand=False)
     for change in account.changes:
         if change.id == "verdict":
-            yield Text(f"\nBefore, {cleaning.line(change.sentence)}")
+            before = say("Before, {sentence}", sentence=cleaning.line(change.sentence))
+            yield Text(f"\n{before}")
     yield from _advice(account)
     if len(side_by_side.audited(report)) == 1:
         yield from _overview(report)
@@ -104,14 +109,19 @@ def _account(account: AccountReport, report: Report, bars: "_Bars") -> Iterator[
 def _label(account: AccountReport) -> Text:
     name = account.verdict.name
     return Text.assemble(
-        (f"{MARKS[name]} {VERDICTS[name]}", f"bold {_TONES[name]}"),
-        (f"  {FIRMNESS[account.verdict.firm]}", "dim"),
+        (f"{MARKS[name]} {labels.verdict(name)}", f"bold {_TONES[name]}"),
+        (f"  {labels.firmness(account.verdict.firm)}", "dim"),
     )
 
 
 def _who(account: AccountReport) -> str:
     shown = [
-        f"{cleaning.by(one.handle)} on {cleaning.line(one.network, 40)}" for one in account.profiles
+        say(
+            "{who} on {network}",
+            who=cleaning.by(one.handle),
+            network=cleaning.line(one.network, 40),
+        )
+        for one in account.profiles
     ]
     return words.listing(shown) or cleaning.by(account.organisation)
 
@@ -119,11 +129,14 @@ def _who(account: AccountReport) -> str:
 def _strip(glance: Strip, bars: "_Bars") -> Iterator[RenderableType]:
     if not glance.tiles:
         return
-    yield Text("\nIts last posts, the newest at the right", "dim")
+    newest = say("Its last posts, the newest at the right")
+    yield Text(f"\n{newest}", "dim")
     above = [tile.look.letter if tile.look.is_with_people else " " for tile in glance.tiles]
     below = [" " if tile.look.is_with_people else tile.look.letter for tile in glance.tiles]
-    yield Text.assemble("  with people  ", (bars.spaced(above), "bold cyan"))
-    yield Text(f"  at people    {bars.spaced(below)}")
+    sides = say("with people"), say("at people")
+    above_, below_ = (side.ljust(max(map(len, sides))) for side in sides)
+    yield Text.assemble(f"  {above_}  ", (bars.spaced(above), "bold cyan"))
+    yield Text(f"  {below_}  {bars.spaced(below)}")
     counts = ", ".join(f"{one.words} ({one.look.letter})" for one in glance.counts)
     yield Padding(Text(counts, "dim"), _INDENT, expand=False)
 
@@ -131,7 +144,7 @@ def _strip(glance: Strip, bars: "_Bars") -> Iterator[RenderableType]:
 def _advice(account: AccountReport) -> Iterator[RenderableType]:
     if not account.advice:
         return
-    yield _title("What would help most")
+    yield _title(say("What would help most"))
     for number, step in enumerate(account.advice, start=1):
         yield Text.assemble(f"\n{number} ", (cleaning.line(step.do), "bold"))
         yield Padding(Text(cleaning.line(step.why)), _INDENT, expand=False)
@@ -185,7 +198,7 @@ def _posts(told: Sequence[Chapter]) -> Iterator[RenderableType]:
         if new:
             lines += [Text(f"\n{cleaning.line(finding.figure.name)}", "bold"), *map(_post, new)]
     if lines:
-        yield _title("The posts behind these figures")
+        yield _title(say("The posts behind these figures"))
         yield from lines
 
 
@@ -194,7 +207,7 @@ def _post(post: Evidence) -> RenderableType:
     head = Text.assemble(
         (cleaning.by(post.author), "bold"), (f", {words.day(post.said_at)}{why}", "dim")
     )
-    lines = [head, Text(words.shortened(cleaning.line(post.text), 240) or "(no words)")]
+    lines = [head, Text(words.shortened(cleaning.line(post.text), 240) or say("(no words)"))]
     if taken_for := doubt.taken_for(post):
         lines.append(Text(taken_for, "dim"))
     if address := cleaning.address(post.address):
@@ -203,13 +216,13 @@ def _post(post: Evidence) -> RenderableType:
 
 
 def _coverage(account: AccountReport, report: Report) -> Iterator[RenderableType]:
-    yield _title("What could be seen")
+    yield _title(say("What could be seen"))
     for line in coverage.lines(account, report.zone):
         told = [line.known, line.when, cleaning.line(line.how, 200)]
         said = f"{cleaning.line(line.streams, 200)}: {', '.join(filter(None, told))}"
         yield Padding(Text(said), _INDENT, expand=False)
     if not account.coverage:
-        unknown = "Nothing is known about which of its posts are here."
+        unknown = say("Nothing is known about which of its posts are here.")
         yield Padding(Text(unknown), _INDENT, expand=False)
 
 

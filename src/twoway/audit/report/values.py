@@ -2,20 +2,26 @@
 
 from twoway.audit import words
 from twoway.audit.findings import Figure
+from twoway.audit.saying import marked, say
 
-_ABSENT = {"too_little_data": "too little data", "not_observable": "not visible"}
+_ABSENT = {
+    "too_little_data": marked("too little data"),
+    "not_observable": marked("not visible"),
+}
+_MARKS = str.maketrans("", "", ",.\u202f\u00a0")
+"""What stands inside of numbers, in one language or another."""
 
 
 def short(figure: Figure) -> str:
     """Return the value alone: "3.2 %", "3 hours", "not reached"."""
     if figure.status != "ok":
-        return _ABSENT[figure.status]
+        return say(_ABSENT[figure.status])
     if figure.text:
         return figure.text
     if figure.value is None:
-        return "not reached" if figure.unit == "minutes" and figure.n else ""
+        return say("not reached") if figure.unit == "minutes" and figure.n else ""
     if figure.unit == "odds" and not is_clear(figure):
-        return "no clear difference"
+        return say("no clear difference")
     return words.amount(figure.unit, figure.value)
 
 
@@ -32,7 +38,7 @@ def counted(figure: Figure) -> str:
         return ""
     if figure.hits is not None:
         return words.of(figure.hits, figure.n)
-    return f"of {words.count(figure.n)}" if figure.n else ""
+    return say("of {n}", n=figure.n) if figure.n else ""
 
 
 def interval(figure: Figure) -> str:
@@ -53,17 +59,14 @@ def between(unit: str, low: float, high: float) -> str:
     """Return "2.5 to 4.6 %", naming the unit once where both ends share it."""
     first, last = words.amount(unit, low), words.amount(unit, high)
     number, _, noun = first.rpartition(" ")
-    return (
-        f"{number} to {last}"
-        if number.strip("−+").replace(",", "").replace(".", "").isdigit()
-        and last.endswith(f" {noun}")
-        else f"{first} to {last}"
-    )
+    is_number = number.strip("−+").translate(_MARKS).isdigit()
+    since = number if is_number and last.endswith(f" {noun}") else first
+    return say("{low} to {high}", low=since, high=last)
 
 
 def full(figure: Figure) -> str:
     """Return everything in one line, for who cannot see the chart and for titles."""
-    said = [short(figure)]
+    said: list[str] = [short(figure)]
     if figure.unit == "odds" and figure.value is not None and not is_clear(figure):
         said.append(words.odds(figure.value))
     if figure.status != "ok":
@@ -71,7 +74,7 @@ def full(figure: Figure) -> str:
     if counted(figure):
         said.append(counted(figure))
     if interval(figure):
-        said.append(f"95 % interval {interval(figure)}")
+        said.append(say("95 % interval {interval}", interval=interval(figure)))
     if bound(figure):
-        said.append(f"{bound(figure)} if unsure posts are counted")
+        said.append(say("{bound} if unsure posts are counted", bound=bound(figure)))
     return ", ".join(said)

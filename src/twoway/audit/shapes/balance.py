@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from twoway.audit.catalogue import Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence, Figure
+from twoway.audit.saying import marked, say
 from twoway.audit.shapes import enough, evidence
 from twoway.audit.statistics import newcombe
-from twoway.audit.words import of, plural
+from twoway.audit.words import of
 
 ROWS = ("organisation", "part", "post", "happened_at", "side")
 SHOWS = {"theirs": "r.side in ('received', 'named')"}
@@ -78,14 +79,20 @@ def _part(name: str, sides: Sides, totals: tuple[int, int], posts: tuple[Evidenc
     received, done = totals
     figure = Figure(
         id=name, name=name, unit="points", n=received, evidence=posts,
-        detail=(("Of what it received", of(sides.received, received)), ("Of what it did", of(sides.done, done))),
+        detail=(
+            (marked("Of what it received"), of(sides.received, received)),
+            (marked("Of what it did"), of(sides.done, done)),
+        ),
     )  # fmt: skip
     if sides.named:
-        return replace(figure, text=f"named in {plural(sides.named, 'post')}, and not there")
+        named = say(
+            "named in {n} post, and not there", "named in {n} posts, and not there", n=sides.named
+        )
+        return replace(figure, text=named)
     figure = enough.judged(figure, min(received, done))
     if figure.status != "ok":
         return figure
     low, high = newcombe((sides.received, received), (sides.done, done))
     value = sides.received / received - sides.done / done
-    silent = "It is silent there." if sides.received and not sides.done else ""
+    silent = marked("It is silent there.") if sides.received and not sides.done else ""
     return replace(figure, value=value, low=low, high=high, reason=silent)

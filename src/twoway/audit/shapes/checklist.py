@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from twoway.audit.catalogue import Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Figure
+from twoway.audit.saying import marked
 
 ROWS = ("organisation", "part", "answer", "detail")
-VALUES = {"yes": 1.0, "no": 0.0}
-UNKNOWN = "unknown"
+VALUES = {marked("yes"): 1.0, marked("no"): 0.0}
+UNKNOWN = marked("unknown")
 
 
 def figures(

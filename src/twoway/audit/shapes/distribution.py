@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from twoway.audit.catalogue import Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence, Figure
+from twoway.audit.saying import marked
 from twoway.audit.shapes import enough, evidence, monthly
 from twoway.audit.statistics import wilson
 from twoway.audit.words import share
@@ -75,7 +76,7 @@ def _figure(part: Part, months: Classes, posts: tuple[Evidence, ...]) -> Figure:
         series=monthly.series((m, h / n if n else None, int(n)) for m, (h, n, _) in tallies.items()),
     )  # fmt: skip
     if hits:
-        figure = replace(figure, detail=(("Mean certainty", share(certainty / hits)),))
+        figure = replace(figure, detail=((marked("Mean certainty"), share(certainty / hits)),))
     return enough.judged(figure)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from twoway.audit.catalogue import Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence, Figure
+from twoway.audit.saying import say
 from twoway.audit.shapes import enough, evidence, monthly, survival
 from twoway.audit.shapes.survival import EVERY, NOTHING, STATISTICS, Times
 
@@ -58,5 +59,7 @@ def _minutes(time: float | None) -> float | None:
 
 
 def _not_reached(times: Times) -> str:
-    open_ = times.n - times.ended
-    return f"Not reached: {open_:,} of {times.n:,} had not ended when observation did."
+    return say(
+        "Not reached: {open} of {n} had not ended when observation did.",
+        open=times.n - times.ended, n=times.n,
+    )  # fmt: skip

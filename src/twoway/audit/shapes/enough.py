@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from twoway.audit.findings import Figure
+from twoway.audit.saying import say
 from twoway.audit.statistics import LEAST
-from twoway.audit.words import sentence, spelled
+from twoway.audit.words import spelled
 
 
 def judged(figure: Figure, observed: int | None = None) -> Figure:
@@ -12,8 +13,16 @@ def judged(figure: Figure, observed: int | None = None) -> Figure:
     seen = figure.n if observed is None else observed
     if seen >= LEAST:
         return figure
-    count = f"{spelled(seen)} observation{'s' * (seen != 1)}, and it takes {spelled(LEAST)}"
     return replace(
         figure, value=None, low=None, high=None, bound=None, status="too_little_data",
-        reason=sentence(count),
+        reason=_told(seen),
+    )  # fmt: skip
+
+
+def _told(seen: int) -> str:
+    if not seen:
+        return say("No observations, and it takes {least}.", least=spelled(LEAST))
+    return say(
+        "{seen:capital} observation, and it takes {least}.", "{seen:capital} observations, and it takes {least}.",
+        n=seen, seen=spelled(seen), least=spelled(LEAST),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from twoway.audit.catalogue import Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence
+from twoway.audit.saying import say
 from twoway.audit.words import duration
 
 SHOWN = 5
@@ -33,7 +34,9 @@ def choose(
     for (which, order), parts in _asked(sheet).items():
         query = _query(rows, parts, conditions[which], order, length)
         for organisation, part, post, happened_at, lasted in engine.rows(query):
-            note = notes[part].replace("{length}", duration((lasted or 0) / _MINUTE))
+            note = notes[part]
+            if "{length}" in note:
+                note = say(note, length=duration((lasted or 0) / _MINUTE))
             chosen.setdefault((organisation, part), []).append(blank(post, happened_at, note))
     return {key: tuple(posts) for key, posts in chosen.items()}
 

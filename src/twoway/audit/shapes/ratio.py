@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from twoway.audit.catalogue import Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence, Figure
+from twoway.audit.saying import marked, say
 from twoway.audit.shapes import evidence, monthly
 
 ROWS = ("organisation", "part", "post", "happened_at", "side", "thing")
@@ -38,8 +39,8 @@ def _figure(part: Part, months: dict[str, Counter[str]], posts: tuple[Evidence, 
     return Figure(
         id=part.id, name=part.name, unit="ratio", value=_value(whole), n=under, hits=over,
         status="ok" if over or under else "too_little_data",
-        reason="" if over or under else "Nothing on either side.",
-        text=f"{over:,} : {under:,}", evidence=posts,
+        reason="" if over or under else marked("Nothing on either side."),
+        text=say("{over} : {under}", over=over, under=under), evidence=posts,
         series=monthly.series(
             ((month, _value(sides), sides.total()) for month, sides in months.items() if month != _EVERY),
             least=1,

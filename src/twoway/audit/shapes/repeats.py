@@ -11,8 +11,9 @@ from itertools import groupby
 from twoway.audit.catalogue import Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Figure
+from twoway.audit.saying import marked, say
 from twoway.audit.shapes import share
-from twoway.audit.words import count, listing, plural, shortened
+from twoway.audit.words import listing, month, shortened
 
 ROWS = (*share.ROWS, "first_said")
 LISTED = 6
@@ -36,17 +37,19 @@ def figures(
 def _detail(text: str, said: Sequence[str]) -> tuple[tuple[str, str], ...]:
     days = list(dict.fromkeys(said))
     more = len(days) - LISTED
-    named = [*_named(days[:LISTED]), *([plural(more, "further day")] if more > 0 else [])]
-    return (
-        ("Most repeated", shortened(text, WIDTH)),
-        ("Dates", f"{count(len(said))} times: {listing(named)}"),
-    )
+    named = _named(days[:LISTED])
+    named += [say("{n} further day", "{n} further days", n=more)] if more > 0 else []
+    times = say("{n} time: {days}", "{n} times: {days}", n=len(said), days=listing(named))
+    return (marked("Most repeated"), shortened(text, WIDTH)), (marked("Dates"), times)
 
 
 def _named(days: Sequence[str]) -> list[str]:
     """Return days such as "2026-03-04" as people say them, each month once."""
-    months = groupby(map(date.fromisoformat, days), key=lambda day: f"{day:%B %Y}")
-    return [f"{listing([str(day.day) for day in of_one])} {month}" for month, of_one in months]
+    months = groupby(map(date.fromisoformat, days), key=lambda day: f"{day:%Y-%m}")
+    return [
+        say("{days} {month}", days=listing([say("{day}", day=one.day) for one in of_one]), month=month(name))
+        for name, of_one in months
+    ]  # fmt: skip
 
 
 def _most_repeated(rows: str) -> str:

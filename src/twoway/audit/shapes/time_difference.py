@@ -9,6 +9,7 @@ from dataclasses import replace
 from twoway.audit.catalogue import Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Evidence, Figure
+from twoway.audit.saying import marked
 from twoway.audit.shapes import enough, evidence, survival
 from twoway.audit.shapes.duration import MINUTE
 from twoway.audit.shapes.survival import NOTHING, Times
@@ -50,9 +51,9 @@ def _figure(part: Part, first: Times, second: Times, posts: tuple[Evidence, ...]
     if figure.status != "ok":
         return figure
     if one is None or two is None:
-        return replace(figure, reason="One of the medians was not reached while observed.")
+        return replace(figure, reason=marked("One of the medians was not reached while observed."))
     return replace(figure, value=(one - two) / MINUTE)
 
 
 def _median(time: float | None) -> str:
-    return "not reached" if time is None else duration(time / MINUTE)
+    return marked("not reached") if time is None else duration(time / MINUTE)

@@ -12,6 +12,7 @@ from twoway.audit import words
 from twoway.audit.catalogue import Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Figure
+from twoway.audit.saying import say
 from twoway.audit.shapes import monthly, survival, time_difference, trend
 from twoway.audit.shapes.survival import Times
 from twoway.audit.slopes import Slope, theil_sen
@@ -60,4 +61,7 @@ def _minutes(time: float | None) -> float | None:
 def _words(slope: Slope) -> str:
     if slope.low <= 0 <= slope.high:
         return trend.NO_TREND
-    return f"{words.duration(abs(slope.value))} {'longer' if slope.value > 0 else 'shorter'} each month"
+    time = words.duration(abs(slope.value))
+    if slope.value > 0:
+        return say("{time} longer each month", time=time)
+    return say("{time} shorter each month", time=time)

@@ -13,12 +13,13 @@ from twoway.audit import words
 from twoway.audit.catalogue import Part, Sheet
 from twoway.audit.engines.interface import Engine
 from twoway.audit.findings import Figure
+from twoway.audit.saying import marked, say
 from twoway.audit.shapes import difference, monthly
 from twoway.audit.slopes import Slope, logistic
 
 ROWS = ("organisation", "part", "post", "happened_at", "hit", "sure")
 LEAST = 6
-NO_TREND = "no clear trend"
+NO_TREND = marked("no clear trend")
 
 
 def figures(
@@ -49,9 +50,17 @@ def enough(figure: Figure, months: int) -> Figure | None:
     """Return what is left of a trend seen in too few months, None where there are enough."""
     if months >= LEAST:
         return None
-    seen = f"; {words.spelled(months)} {'has' if months == 1 else 'have'} enough" if months else ""
-    reason = f"It takes {words.spelled(LEAST)} covered months{seen}."
-    return replace(figure, status="too_little_data", reason=reason)
+    return replace(figure, status="too_little_data", reason=_too_few(months))
+
+
+def _too_few(months: int) -> str:
+    least = words.spelled(LEAST)
+    if not months:
+        return say("It takes {least} covered months.", least=least)
+    return say(
+        "It takes {least} covered months; {seen} has enough.", "It takes {least} covered months; {seen} have enough.",
+        n=months, least=least, seen=words.spelled(months),
+    )  # fmt: skip
 
 
 def sides(rows: str) -> str:
@@ -65,7 +74,10 @@ def sides(rows: str) -> str:
 
 def plain(sheet: Sheet) -> Sheet:
     """Return the sheet without evidence, which other shapes choose by other words."""
-    parts = (replace(part, evidence=None, sides=("since", "before")) for part in sheet.parts)
+    parts = (
+        replace(part, evidence=None, sides=(marked("since"), marked("before")))
+        for part in sheet.parts
+    )
     return replace(sheet, parts=tuple(parts))
 
 
@@ -82,15 +94,24 @@ def with_change(figure: Figure, change: Figure, date: str | None) -> Figure:
     if date is None:
         return figure
     if figure.status == "too_little_data":
-        reason = f"{figure.reason.rstrip('.')}, also to tell what changed since {date}."
+        reason = say(
+            "{reason} So it does to tell what changed since {date}.",
+            reason=figure.reason,
+            date=date,
+        )
         figure = replace(figure, reason=reason)
         change = replace(
             change, status=figure.status, value=None, low=None, high=None, reason=reason
         )
     elif change.unit == "minutes" and change.value is not None:
-        longer = "longer" if change.value > 0 else "shorter"
-        change = replace(change, text=f"{words.duration(abs(change.value))} {longer}")
-    return replace(figure, parts=(replace(change, id="change", name=f"Since {date}"),))
+        change = replace(change, text=_longer(change.value))
+    name = say("Since {date}", date=date)
+    return replace(figure, parts=(replace(change, id="change", name=name),))
+
+
+def _longer(minutes: float) -> str:
+    time = words.duration(abs(minutes))
+    return say("{time} longer", time=time) if minutes > 0 else say("{time} shorter", time=time)
 
 
 def _counts(rows: str) -> str:
@@ -111,7 +132,7 @@ def _figure(part: Part, months: Sequence[tuple[str, int, int]]) -> Figure:
         return scarce
     slope = logistic([(number(month), hits, n) for month, hits, n in months])
     if slope is None:
-        return replace(figure, text=NO_TREND, reason="It does not move, or all at once.")
+        return replace(figure, text=NO_TREND, reason=marked("It does not move, or all at once."))
     return replace(
         figure, value=exp(slope.value), low=exp(slope.low), high=exp(slope.high), text=_words(slope)
     )
@@ -121,4 +142,6 @@ def _words(slope: Slope) -> str:
     if slope.low <= 0 <= slope.high:
         return NO_TREND
     odds = words.share(abs(exp(slope.value) - 1))
-    return f"odds {'rise' if slope.value > 0 else 'fall'} by {odds} a month"
+    if slope.value > 0:
+        return say("odds rise by {odds} a month", odds=odds)
+    return say("odds fall by {odds} a month", odds=odds)

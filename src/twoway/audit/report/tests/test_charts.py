@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from twoway.audit.findings import Figure
 from twoway.audit.report.charts import beside, charts, trends, waiting
 from twoway.audit.report.scales import fit
-from twoway.audit.report.sentences import say
+from twoway.audit.report.sentences import told as say
 from twoway.audit.report.tests import samples
 
 UNITS = ("share", "minutes", "points", "odds", "score", "count", "ratio")
