@@ -106,13 +106,20 @@ def _sample(table: TableFile) -> dict[str, list[Any]]:
     if len(table.columns) > _MOST_COLUMNS:
         raise Unreadable(f"{table.name} has {len(table.columns):,} columns, more than any table.")
     held: list[tuple[Any, ...]] = []
+    first: Rejected | None = None
     size = 0
     for row in table.rows(table.columns):
-        if not isinstance(row, Rejected):
-            held.append(row[1])
-            size += sum(len(cell) for cell in row[1] if isinstance(cell, str))
+        if isinstance(row, Rejected):
+            first = first or row
+            continue
+        held.append(row[1])
+        size += sum(len(cell) for cell in row[1] if isinstance(cell, str))
         if len(held) == _SAMPLE or size > _SAMPLE_SIZE:
             break
+    if not held and first is not None:
+        raise Unreadable(
+            f"{table.name}: none of its rows can be read. Line {first.line}: {first.reason}."
+        )
     if not held:
         raise Unreadable(f"{table.name} has a header and no rows.")
     cells = zip(*held, strict=True)

@@ -9,19 +9,16 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, Final
 
-from twoway.collection.encodings import decode
 from twoway.collection.errors import Unreadable
 from twoway.collection.records import Rejected
 from twoway.collection.source import Source
+from twoway.collection.tabular.quoting import Lines, Rows
 from twoway.collection.tabular.rows import Row
 
 _DELIMITERS: Final = ",;\t|"
 _SAMPLE_LINES: Final = 200
 _SAMPLE_SIZE: Final = 2 * 1024**2
-# A cell longer than this is a quote that was never closed; csv's limit is the process's.
-_LONGEST_CELL: Final = 4 * 1024**2
 _NUMBERS: Final = re.compile(r"[-+\d.,;|eE\s]+")
-csv.field_size_limit(_LONGEST_CELL)
 
 
 class Delimited:
@@ -39,6 +36,11 @@ class Delimited:
         self.columns = _names(sample[self._header_at] if sample else [])
         if all(_NUMBERS.fullmatch(line.strip()) for line in lines if line.strip()):
             raise Unreadable(f"{name} holds numbers only, no text and no header that names them.")
+        if (at := _open_in(sample, self._header_at, len(lines))) is not None:
+            raise Unreadable(
+                f"{name}, line {at}: a quote opens in the line that names the columns and is never "
+                "closed. Close it."
+            )
         if len(self.columns) < 2:
             raise Unreadable(
                 f"{name} has no header line that names its columns (it begins with "
@@ -47,66 +49,31 @@ class Delimited:
 
     def rows(self, columns: Sequence[str]) -> Iterator[Row | Rejected]:
         """Hand over rows; one with more or fewer cells than the header is rejected."""
-        lines = _Lines(self._source, self.name)
-        reader = csv.reader(lines, delimiter=self._delimiter)
         pick = _picker([self.columns.index(column) for column in columns])
-        width, count, begins = len(self.columns), 0, 1
-        while True:
-            try:
-                for cells in reader:
-                    if lines.rejected:
-                        yield from lines.take_rejected()
-                    if count > self._header_at and cells:
-                        if len(cells) == width:
-                            yield begins, pick(cells)
-                        else:
-                            reason = f"{len(cells)} cells where the header has {width}"
-                            yield Rejected(self.name, begins, reason, ",".join(cells)[:2_000])
-                    count += 1
-                    begins = lines.number + 1
-            except csv.Error as error:
-                yield Rejected(self.name, begins, str(error), lines.last[:2_000])
-                begins = lines.number + 1
-            else:
-                yield from lines.take_rejected()
-                return
-
-
-class _Lines:
-    """Decoded lines with their ends, as csv wants them; remembers what it could not hand over."""
-
-    def __init__(self, source: Source, name: str) -> None:
-        self.number = 0
-        self.last = ""
-        self._raw = source.lines(name)
-        self.rejected: list[Rejected] = []
-
-    def __iter__(self) -> Iterator[str]:
-        for found in self._raw:
+        width, count = len(self.columns), 0
+        lines = Lines(self._source.lines(self.name))
+        for found in Rows(self.name, lines, self._delimiter, width):
             if isinstance(found, Rejected):
-                self.rejected.append(found)
-                self.number = found.line
-            else:
-                self.number = found[0]
-                self.last = decode(found[1])
-                if "\r" in self.last or "\0" in self.last:
-                    # A bare \r ended a line on old Macs; csv takes it for damage.
-                    for part in self.last.replace("\0", "").split("\r"):
-                        yield part + "\n"
+                yield found
+                continue
+            begins, cells = found
+            if count > self._header_at and cells:
+                if len(cells) == width:
+                    yield begins, pick(cells)
                 else:
-                    yield self.last + "\n"
-
-    def take_rejected(self) -> list[Rejected]:
-        taken, self.rejected = self.rejected, []
-        return taken
+                    reason = f"{len(cells)} cells where the header has {width}"
+                    yield Rejected(self.name, begins, reason, ",".join(cells)[:2_000])
+            count += 1
 
 
 def _first_lines(source: Source, name: str) -> list[str]:
     """Return enough lines to know the file by, but never much of a file of endless ones."""
     held: list[str] = []
-    for line in islice(_Lines(source, name), _SAMPLE_LINES):
+    size = 0
+    for line in islice(Lines(source.lines(name)), _SAMPLE_LINES):
         held.append(line)
-        if sum(map(len, held)) > _SAMPLE_SIZE:
+        size += len(line)
+        if size > _SAMPLE_SIZE:
             break
     return held
 
@@ -136,6 +103,12 @@ def _find_header(sample: list[list[str]]) -> int:
     wide = Counter({width: rows for width, rows in widths.items() if width > 1}) or widths
     width = wide.most_common(1)[0][0] if wide else 0
     return next((place for place, row in enumerate(sample) if len(row) == width), 0)
+
+
+def _open_in(sample: list[list[str]], place: int, lines: int) -> int | None:
+    """Return the line on which a quote opens in the row at `place` that swallows all the lines after."""
+    swallowed = sample[place][-1].count("\n") if sample and place == len(sample) - 1 else 0
+    return lines - swallowed + 1 if swallowed else None
 
 
 def _names(header: list[str]) -> tuple[str, ...]:
