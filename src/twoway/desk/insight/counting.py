@@ -9,7 +9,6 @@ from typing import Final
 
 from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.errors import AuditError
-from twoway.audit.report import html
 from twoway.audit.report import json as reports
 from twoway.audit.request import Request
 from twoway.audit.run import audit as count
@@ -33,11 +32,10 @@ def work_on(number: int) -> None:
     tell: Tell = lambda doing: services.tell(number, doing)  # noqa: E731  a sentence to write down
     try:
         report = _of_us(audit, tell) if not audit.subject else _of(audit.subject, tell)
-        page = html.render(reports.read(report.encode(), str(audit)))
     except (AuditError, CollectionError) as error:
         services.fail(audit, str(error))
     else:
-        services.finish(audit, report, page)
+        services.finish(audit, report)
 
 
 def _of_us(audit: Audit, tell: Tell) -> str:
@@ -87,4 +85,6 @@ def _of(handle: str, tell: Tell) -> str:
             raise AuditError(
                 said[-1].removeprefix("twoway: ") if said else "It ended without a word."
             )
-        return output.read_text(encoding="utf-8")
+        report = output.read_text(encoding="utf-8")
+        reports.read(report.encode(), handle)
+        return report

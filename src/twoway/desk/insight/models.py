@@ -10,7 +10,7 @@ STATES = ("waiting", "running", "done", "failed")
 class Audit(models.Model):
     """One audit: of all our channels (`subject` empty) or of a handle that somebody typed.
 
-    `report` is the published JSON, `page` the self-contained HTML. Times are µs since 1970, UTC.
+    `report` is the published JSON, told to each reader in their language. Times are µs since 1970, UTC.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE)
@@ -20,7 +20,6 @@ class Audit(models.Model):
     doing = models.CharField(max_length=300, blank=True)
     cure = models.TextField(blank=True)
     report = models.TextField(blank=True)
-    page = models.TextField(blank=True)
     made_at = models.BigIntegerField()
     claimed_at = models.BigIntegerField(null=True)
     finished_at = models.BigIntegerField(null=True)

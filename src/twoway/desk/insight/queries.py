@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 
 from twoway.audit.findings import Report
 from twoway.audit.report import json as reports
+from twoway.audit.report.retelling import told
+from twoway.audit.saying import speaking
 from twoway.desk.channels.models import Channel
 from twoway.desk.inbox.models import Conversation, Post
 from twoway.desk.insight.models import Audit
@@ -32,7 +34,7 @@ def last_try_for_observer(teammate: Teammate) -> Audit | None:
 def others_for_observer(teammate: Teammate, many: int = 20) -> list[Audit]:
     """Return the latest audits of others, without their reports."""
     others = _audits(teammate).exclude(subject="").filter(state__in=["done", "failed"])
-    return list(others.defer("page", "report").order_by("-made_at")[:many])
+    return list(others.defer("report").order_by("-made_at")[:many])
 
 
 def audit_for_observer(teammate: Teammate, number: int) -> Audit:
@@ -43,8 +45,16 @@ def audit_for_observer(teammate: Teammate, number: int) -> Audit:
 
 
 def report_of(audit: Audit) -> Report:
-    """Return a finished audit's report as the audit's own dataclasses."""
-    return reports.read(audit.report.encode(), str(audit))
+    """Return a finished audit's report in the language spoken now (`audit.saying`)."""
+    return told(reports.read(audit.report.encode(), str(audit)))
+
+
+def page_of(audit: Audit, language: str) -> str:
+    """Return a finished audit's report as a page of its own, in a language."""
+    from twoway.audit.report import html  # noqa: PLC0415  costs a template engine, once somebody looks
+
+    with speaking(language):
+        return html.render(report_of(audit))
 
 
 def conversations_behind(

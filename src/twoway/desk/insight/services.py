@@ -79,11 +79,11 @@ def tell(audit: int, doing: str) -> None:
         Audit.objects.filter(pk=audit, state="running").update(doing=doing[:300])
 
 
-def finish(audit: Audit, report: str, page: str) -> None:
+def finish(audit: Audit, report: str) -> None:
     """Keep what came of an audit, and of our own the latest thirty."""
     with writing():
         Audit.objects.filter(pk=audit.pk).update(
-            state="done", doing="", cure="", report=report, page=page, finished_at=now()
+            state="done", doing="", cure="", report=report, finished_at=now()
         )
         ours = Audit.objects.filter(
             organisation_id=audit.organisation_id,

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twoway.audit.findings import AccountReport, Evidence, Figure
 from twoway.audit.report import values
+from twoway.audit.saying import ENGLISH, speaking
 from twoway.desk.channels.models import Channel
 from twoway.desk.insight import queries as insight
 from twoway.desk.insight.models import Audit
@@ -59,12 +61,13 @@ class AccountShown:
 
 def accounts(teammate: Teammate, audit: Audit, channels: Sequence[Channel]) -> list[AccountShown]:
     """Return what an audit found about us, account by account."""
-    found = insight.report_of(audit)
     address = reverse("report", args=[audit.pk])
-    return [
-        _account(teammate, one, number, channels, address)
-        for number, one in enumerate(found.accounts) if not one.is_peer
-    ]  # fmt: skip
+    with speaking(get_language() or ENGLISH):
+        found = insight.report_of(audit)
+        return [
+            _account(teammate, one, number, channels, address)
+            for number, one in enumerate(found.accounts) if not one.is_peer
+        ]  # fmt: skip
 
 
 def labels() -> Mapping[str, str]:

@@ -9,9 +9,11 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from twoway.audit.saying import ENGLISH
 from twoway.desk.channels import queries as channels
 from twoway.desk.insight import queries, services
 from twoway.desk.insight.models import Audit
@@ -93,11 +95,12 @@ def progress(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """Show a whole report: a document of its own, with a policy of its own and no script."""
     audit = queries.audit_for_observer(me(request), number)
-    if not audit.page:
+    if audit.state != "done":
         raise Http404
-    answer = HttpResponse(audit.page)
+    page = queries.page_of(audit, get_language() or ENGLISH)
+    answer = HttpResponse(page)
     # Its styles stand in the page, so their digests are what is allowed, and nothing else is.
-    digests = " ".join(f"'sha256-{_digest(css)}'" for css in _styles(audit.page))
+    digests = " ".join(f"'sha256-{_digest(css)}'" for css in _styles(page))
     answer.headers["Content-Security-Policy"] = (
         f"default-src 'none'; style-src 'unsafe-hashes' {digests}; font-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

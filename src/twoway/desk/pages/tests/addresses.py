@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import URLPattern, reverse
 
+from twoway.audit.findings import Report
+from twoway.audit.report import json as reports
 from twoway.desk.channels import services as channels
 from twoway.desk.inbox import services as inbox
 from twoway.desk.inbox.models import SavedView
@@ -72,7 +74,9 @@ def _audit(world):
         organisation=world.organisation,
         state="done",
         made_at=1,
-        page='<style>a{}</style><p style="b">',
+        report=reports.render(
+            Report(engine="duckdb", model="", made_at=1, window="90d", zone="UTC", accounts=())
+        ),
     )
     return (made.pk,)
 

@@ -112,7 +112,6 @@ class Told(Museum):
             state="done",
             made_at=1,
             report=report,
-            page="heliotrope",
         )
         Audit.objects.create(organisation=self.organisation, state="done", made_at=1, report="[5]")
         bodies = [f'{{"by": "{ID}", "text": "teapot"}}', '{"by": "mira", "text": "tea"}']
