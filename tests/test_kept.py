@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from twoway.audit import kept, run
+from twoway.audit import kept, kept_rows, preparing, run
 from twoway.audit.engines.duckdb import DuckDB
 from twoway.audit.request import Request
 from twoway.audit.steps import prepare as steps
 from twoway.collection.folder import Collection
+from twoway.collection.keeping import ROWS
 from twoway.collection.purging import purge
 from twoway.collection.rereading import reread
 from twoway.practice.many import write_many
@@ -65,6 +66,61 @@ def test_the_second_audit_makes_no_step_and_says_the_same(world, steps_forbidden
     assert share == tuple(one for one in first.accounts[0].measures if one.id == "response_rate")
 
 
+def prepare(world):
+    engine = DuckDB(memory="500MB", threads=2)
+    try:
+        preparing.make_ready(Collection.open(world), engine)
+    finally:
+        engine.close()
+
+
+def test_what_an_import_prepares_only_has_to_be_counted(world, steps_forbidden):
+    plain = audit(world, keeps=False)
+    prepare(world)
+    steps_forbidden()
+    for file in (world / "addressed").glob("*"):
+        file.unlink()  # the rows of measures are made of it, and are there
+    assert audit(world) == plain
+    share = audit(world, only=("response_rate",)).accounts[0].measures
+    assert share == tuple(one for one in plain.accounts[0].measures if one.id == "response_rate")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "asked", [{"brands": ("tram",)}, {"covers": ("originals", "replies")}, {"window": "30d"}]
+)
+def test_rows_of_another_question_are_left_alone(world, asked):
+    plain = audit(world, keeps=False, **asked)
+    prepare(world)
+    assert audit(world, **asked) == plain
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("harm", [lambda file: file.write_bytes(b"PAR1"), Path.unlink])
+def test_rows_that_are_damaged_are_made_as_ever(world, harm):
+    plain = audit(world, keeps=False)
+    prepare(world)
+    for file in (world / ROWS).glob("*"):
+        harm(file)
+    assert audit(world) == plain
+
+
+@pytest.mark.slow
+def test_to_prepare_again_makes_only_what_is_lacking(world):
+    prepare(world)
+    first = Collection.open(world).manifest
+    prepare(world)
+    assert Collection.open(world).manifest == first
+
+
+@pytest.mark.slow
+def test_of_many_posts_no_rows_are_kept(world, monkeypatch):
+    monkeypatch.setattr(kept_rows, "WORTH_KEEPING_UP_TO", POSTS // 2)
+    prepare(world)
+    assert all(files(world).values())
+    assert not (world / ROWS).exists()
+
+
 @pytest.mark.slow
 def test_another_window_is_another_question(world):
     audit(world)
@@ -98,11 +154,11 @@ def test_a_folder_that_goes_afterwards_keeps_nothing(world):
 
 @pytest.mark.slow
 def test_a_purge_takes_all_that_was_kept(world):
-    audit(world)
+    prepare(world)
     one = audit(world).accounts[0].profiles[0].handle
     purge(world, accounts=[one])
     assert not any(files(world).values())
-    assert not any(path for name in KEPT for path in (world / name).glob("*"))
+    assert not any(path for name in (*KEPT, ROWS) for path in (world / name).glob("*"))
 
 
 @pytest.mark.slow

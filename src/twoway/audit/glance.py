@@ -15,7 +15,7 @@ with latest as (
     select organisation, post, said_at, class
     from (
         select organisation, post, said_at, class, row_number() over (
-            partition by organisation order by said_at desc, post desc
+            partition by organisation order by (-said_at, -post)
         ) as place
         from own_posts
     ) ranked

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from twoway.audit import catalogue, likeness, scope
+from twoway.audit import catalogue, kept_rows, likeness, scope
 from twoway.audit.catalogue import Measure
 from twoway.audit.engines.interface import Engine
 from twoway.audit.kept import Kept
+from twoway.audit.kept_rows import KeptRows
 from twoway.audit.request import Request
 from twoway.audit.steps.prepare import CONTRACT, needed, reads
 from twoway.audit.steps.prepare import prepare as make_steps
@@ -16,8 +17,8 @@ from twoway.collection.keeping import not_kept
 from twoway.core.tables import LIKENESS, TABLES, TREE
 
 Progress = Callable[[str], None]
-_SHOWN = ("windows", "pieces", "said", "held", "own_posts")
-"""Steps that shapes, the first look and the quotes read, whatever is measured."""
+_SHOWN = ("windows", "own_readings", "pieces", "said", "held", "own_posts")
+"""Steps that shapes, the first look and the quotes read, whatever is measured, and what `windows` is made of."""
 _JUDGED = ("waits",)
 """Steps that the verdict and the advice read."""
 _ALWAYS = ("accounts", "brands", "coverage", "links", "marks", "organisations", "posts")
@@ -26,22 +27,32 @@ _ALWAYS = ("accounts", "brands", "coverage", "links", "marks", "organisations", 
 
 def make_ready(collection: Collection, engine: Engine, progress: Progress | None = None) -> None:
     """Make and keep with a collection what an audit of everybody needs first."""
+    tell = progress or (lambda _: None)
     files = {name: collection.files(name) for name in not_kept(TABLES)}
-    prepare(files, Request(), engine, progress or (lambda _: None), collection)
+    prepare(files, Request(), engine, tell, collection)
+    if kept_rows.are_worth(collection):
+        tell("Keeping the rows of the measures")
+        now = Collection.open(collection.path)
+        KeptRows.of(engine, now, Kept.of(engine, now).name).keep(catalogue.read())
 
 
 def prepare(
     files: Mapping[str, Sequence[Path]], request: Request, engine: Engine, tell: Progress,
     keep_with: Collection | None,
-) -> None:  # fmt: skip
-    """Have all tables that a report is made of: find what is kept, make and keep the rest."""
+) -> tuple[Measure, ...]:  # fmt: skip
+    """Have all tables that a report is made of: find what is kept, make and keep the rest.
+
+    Return the measures that are asked for; those whose rows are kept only read them.
+    """
     tell("Opening the collection")
     _load(engine, files, {*_ALWAYS})
     scope.prepare(engine, request)
     tell("Finding out whose turn it was")
     chosen = catalogue.chosen(request.only)
-    wanted = _wanted(chosen)
     shelf = Kept.of(engine, keep_with) if keep_with else None
+    if shelf and keep_with:
+        chosen = KeptRows.of(engine, keep_with, shelf.name).recall(chosen)
+    wanted = _wanted(chosen)
     given = shelf.recall(wanted) if shelf else set()
     if files.get(TREE.name):
         given.add(TREE.name)
@@ -55,6 +66,7 @@ def prepare(
         likeness.make(engine)
     if shelf:
         shelf.keep(wanted - given, tell)
+    return chosen
 
 
 def _load(engine: Engine, files: Mapping[str, Sequence[Path]], names: AbstractSet[str]) -> None:

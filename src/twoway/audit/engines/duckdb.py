@@ -142,7 +142,7 @@ class DuckDB:
         columns = ", ".join(f'"{name}"' for name in table.names)
         try:
             ((count,),) = self._connection.execute(
-                f"copy (select {columns} from {table.name}) to {quoted(str(path))} (format parquet, compression snappy)"
+                f"copy (select {columns} from {table.name}) to {quoted(str(path))} (format parquet, compression zstd)"
             ).fetchall()
         except duckdb.IOException as error:
             raise OSError(str(error)) from error
