@@ -10,9 +10,10 @@ from typing import Final
 
 from twoway.collection.errors import Unreadable
 from twoway.collection.folder import Collection
+from twoway.collection.kinds import misnamed, refusal
 from twoway.collection.progress import Progress
 from twoway.collection.reader import Options, Reader
-from twoway.collection.records import Own, Record, Rejected
+from twoway.collection.records import Note, Own, Record, Rejected
 from twoway.collection.source import Source
 from twoway.collection.staging import STAGED, Staging
 from twoway.core.tables import TABLES
@@ -44,11 +45,12 @@ def choose_reader(source: Source, readers: Sequence[Reader]) -> Reader:
     for reader in sorted(readers, key=lambda one: one.PRIORITY):
         if reader.recognises(source):
             return reader
-    if not source.names() and not source.refused:
-        raise Unreadable(f"{source.path} is empty. Give the export, or the folder that holds it.")
-    names = ", ".join(sorted({one.NAME for one in readers}))
+    if foreign := refusal(source):
+        raise Unreadable(foreign)
+    known = ", ".join(sorted({one.NAME for one in readers}))
+    holds = f" It holds {', '.join(source.names()[:5])} …" if len(source.names()) > 1 else ""
     raise Unreadable(
-        f"{source.path} is nothing that can be read here. Known are: {names}. "
+        f"{source.path} is nothing that can be read here.{holds} Known are: {known}. "
         "If it is a table, save it as CSV and name the columns with --columns."
     )
 
@@ -118,14 +120,18 @@ def stage_collection(path: Path) -> Staged:
 def _records(source: Source, reader: Reader, options: Options) -> Iterator[Record]:
     """Hand over what the reader reads; once something came, damage only ends the source."""
     yield from source.refused
-    has_begun = False
+    has_begun, truly = False, misnamed(source)
+    whatever = f"{source.name} is {truly}, whatever its name says"
     try:
         for record in reader.read(source, options):
+            if truly and not has_begun:
+                yield Note(f"{whatever}; it was read as what it is.")
             has_begun = True
             yield record
     except Unreadable as error:
         if not has_begun:
-            raise
+            is_said = not truly or f" is {truly}" in str(error)
+            raise Unreadable(str(error) if is_said else f"{error} {whatever}.") from error
         yield Rejected(source.name, 0, f"the rest cannot be read: {error}", "")
 
 

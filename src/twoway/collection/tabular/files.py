@@ -6,6 +6,7 @@ from typing import Final
 
 from twoway.collection.encodings import decode
 from twoway.collection.errors import Unreadable
+from twoway.collection.kinds import HEAD, kind_of
 from twoway.collection.records import Rejected
 from twoway.collection.source import Source
 from twoway.collection.tabular.delimited import Delimited
@@ -20,12 +21,6 @@ _SUFFIXES: Final = (*_DELIMITED, *_JSON, *_PARQUET)
 _HEAD: Final = 16 * 1024
 # Of characters that no text has; binary files have far more.
 _ODD: Final = 0.05
-# Formats that people take for tables and that are not text.
-_FOREIGN: Final = {
-    b"SQLite format 3": "an SQLite database",
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
-}
 
 
 def table_names(source: Source) -> tuple[str, ...]:
@@ -52,15 +47,15 @@ def _is_text(head: bytes) -> bool:
 
 def open_table(source: Source, name: str) -> TableFile:
     """Open a file as the kind of table that its first bytes show, whatever it is called."""
-    magic = source.head(name, 32)
+    with source.open(name) as stream:
+        magic = stream.read(HEAD)
     if magic.startswith(MAGIC):
         return ParquetTable(source, name)
-    for beginning, what in _FOREIGN.items():
-        if magic.startswith(beginning):
-            raise Unreadable(f"{name} is {what}. Export the table as CSV and give that.")
+    if (kind := kind_of(magic)) and kind.cure:
+        raise Unreadable(f"{name} is {kind.words}. {kind.cure}")
     head = _text_head(source, name)
     if not head.strip():
-        raise Unreadable(f"{name} is empty or cannot be opened.")
+        raise Unreadable(f"{name} is empty.")
     if re.match(rb"\s*(\{|\[\s*(\{|\]|$))", head):
         return JsonRecords(source, name, head)
     if not _is_text(head.strip().partition(b"\n")[0]):  # a header; what people write may be odd

@@ -49,6 +49,11 @@ def read(source: Source, options: Options) -> Iterator[Record]:
     """Hand over the account's own side: posts, boosts, likes, and whom it follows."""
     if is_tarball(source):
         with unpacked(source) as inner:
+            if not inner.find("outbox.json"):
+                raise Unreadable(
+                    f"{source.path} is a packed tar archive, and not Mastodon's: it holds no "
+                    "outbox.json. Unpack it and give the folder."
+                )
             yield from _read_folder(inner, options, _made_at(source))
     else:
         yield from _read_folder(source, options, _made_at(source))
