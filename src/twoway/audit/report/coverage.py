@@ -10,7 +10,7 @@ from twoway.audit.saying import marked, say
 STREAMS = {
     "originals": marked("originals"), "replies": marked("replies"), "shares": marked("shares"),
     "quotes": marked("quotes"), "likes": marked("likes"), "comments": marked("comments"),
-    "mentions": marked("mentions"), "profile": marked("profile"),
+    "mentions": marked("mentions"), "profile": marked("profile"), "private": marked("private"),
 }  # fmt: skip
 
 

@@ -8,10 +8,12 @@ import pytest
 
 from twoway.audit import texts, words
 from twoway.audit.findings import Figure
-from twoway.audit.report import html, json, markdown, terminal
+from twoway.audit.report import coverage, doubt, html, json, markdown, terminal
 from twoway.audit.report.retelling import told
 from twoway.audit.report.tests import samples
 from twoway.audit.saying import DOMAIN, ENGLISH, LOCALE, Said, languages, say, speaking
+from twoway.core.coverage import STREAMS
+from twoway.core.readings import certainty_in_words
 
 OTHERS = [language for language in languages() if language != ENGLISH]
 _ENTRY = re.compile(
@@ -67,6 +69,11 @@ def test_what_is_compiled_is_what_is_written(language):
             assert [catalogue.ngettext(one, many, number) for number in (1, 2)] == said
         else:
             assert catalogue.gettext(one) == said[0]
+
+
+def test_every_stream_and_certainty_has_its_word():
+    assert set(coverage.STREAMS) == set(STREAMS)
+    assert {certainty_in_words(hundredth / 100) for hundredth in range(101)} == set(doubt.SURE)
 
 
 def test_numbers_dates_and_forms_are_those_of_the_language():
