@@ -8,12 +8,14 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from twoway.audit.saying import ENGLISH
+from twoway.connectors.registry import looks_like_an_account
 from twoway.desk.channels import queries as channels
 from twoway.desk.insight import queries, services
 from twoway.desk.insight.models import Audit
@@ -23,6 +25,7 @@ from twoway.desk.pages.layout.reading import me
 from twoway.desk.pages.our_turn.lists import Empty
 from twoway.desk.pages.words import when
 from twoway.desk.sentences import in_words
+from twoway.desk.team.services import Refused
 
 _STYLE: Final = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _INLINE: Final = re.compile(r'\sstyle="([^"]*)"')
@@ -77,7 +80,16 @@ def count_us(request: HttpRequest) -> HttpResponse:
 @says_why(_doing)
 def look_at(request: HttpRequest) -> HttpResponse:
     """Look at anybody whom a network lets us read."""
-    services.look_at(me(request), request.POST.get("handle", ""))
+    handle = request.POST.get("handle", "").strip()
+    # The command that reads accounts also reads files: none of this machine is for its readers.
+    if handle and not looks_like_an_account(handle):
+        raise Refused(
+            _(
+                "“%(handle)s” looks like no account. Write a handle such as @museum@server.example, or its address."
+            )
+            % {"handle": handle[:80]}
+        )
+    services.look_at(me(request), handle)
     return back(request, reverse("how_we_are_doing"))
 
 
@@ -97,7 +109,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     audit = queries.audit_for_observer(me(request), number)
     if audit.state != "done":
         raise Http404
-    page = queries.page_of(audit, get_language() or ENGLISH)
+    page = _with_a_way_back(request, queries.page_of(audit, get_language() or ENGLISH))
     answer = HttpResponse(page)
     # Its styles stand in the page, so their digests are what is allowed, and nothing else is.
     digests = " ".join(f"'sha256-{_digest(css)}'" for css in _styles(page))
@@ -106,6 +118,12 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     return answer
+
+
+def _with_a_way_back(request: HttpRequest, page: str) -> str:
+    """Put a link to the desk on top of a report, which knows nothing of desks."""
+    head, body, rest = page.partition("<body>")
+    return head + body + render_to_string("how_we_are_doing/way_back.html", {}, request) + rest
 
 
 def _styles(page: str) -> list[str]:
