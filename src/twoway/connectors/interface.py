@@ -68,7 +68,8 @@ class Limits:
 class Setting:
     """One field of the connect form, from which command and desk draw it.
 
-    A `secret` is never shown again, logged or put on a command line.
+    A `secret` is never shown again, logged or put on a command line. Of `choices`, by what a person
+    calls them, the form offers no others.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Setting:
     secret: bool = False
     required: bool = True
     example: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,9 +49,10 @@ def templates() -> list[str]:
 
 
 def asked_when_connecting() -> list[str]:
-    """Return all labels and explanations of the networks' forms, each once."""
+    """Return all labels, explanations and choices of the networks' forms, each once."""
     settings = [one for network in registry.networks() for one in network.settings]
-    return [text for one in settings for text in (one.label, one.explanation) if text]
+    asked = [(one.label, one.explanation, *one.choices.values()) for one in settings]
+    return [text for texts in asked for text in texts if text]
 
 
 def everything_said() -> Iterator[Said]:

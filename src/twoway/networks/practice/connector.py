@@ -42,6 +42,10 @@ from twoway.practice.living.town import Town
 
 FEED: Final = Feed(name="events", covers=frozenset(STREAMS), is_public=False, every=2)
 PAGE: Final = 100
+_CALLED: Final = {
+    "museum": "a museum", "shop": "a shop", "telecoms": "a telephone company",
+    "town_hall": "a town hall", "transport": "a bus company",
+}  # fmt: skip
 _LIMITS: Final = Limits(characters=CHARACTERS)
 
 
@@ -142,6 +146,7 @@ class PracticeNetwork:
         Setting(
             name="setting", label="Which organisation you are", required=False, example="transport",
             explanation=f"One of {', '.join(settings_of_towns())}.",
+            choices={name: _CALLED.get(name, name) for name in settings_of_towns()},
         ),
         Setting(
             name="speed", label="How fast people live", required=False, example="60",

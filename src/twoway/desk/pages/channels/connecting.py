@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from twoway.connectors import places
 from twoway.connectors.errors import ConnectorError, GiveUp, KeyTrouble
-from twoway.connectors.interface import Network, Visit
+from twoway.connectors.interface import Credentials, Network, Setting, Visit
 from twoway.connectors.sealed import Sealed
 from twoway.desk.channels import queries, services
 from twoway.desk.channels.models import Channel
@@ -51,8 +51,7 @@ def connect(request: HttpRequest, name: str) -> HttpResponse:
         except (ConnectorError, KeyTrouble) as why:
             trouble = in_words(why.why)
     return render(request, "channels/connect.html", {
-        "form": form, "trouble": trouble, "verb": _("Connect"),
-        "title": _("Connect %(network)s") % {"network": called(network.name)},
+        "form": form, "trouble": trouble, "verb": _("Connect"), "title": _title(network),
         "lead": _("Reading begins at once. Nothing is posted until one of you sends it."),
     })  # fmt: skip
 
@@ -86,7 +85,7 @@ def connected(request: HttpRequest, name: str) -> HttpResponse:
     except (ConnectorError, KeyTrouble) as why:
         return render(request, "channels/connect.html", {
             "form": _form(network, None), "trouble": in_words(why.why), "verb": _("Connect"),
-            "title": _("Connect %(network)s") % {"network": called(network.name)}, "lead": "",
+            "title": _title(network), "lead": "",
         })  # fmt: skip
     return back(request, reverse("channel", args=[channel.pk]), _welcome(channel))
 
@@ -119,6 +118,12 @@ def disconnect(request: HttpRequest, number: int) -> HttpResponse:
     return back(request, reverse("channels"), words)
 
 
+def _title(network: Network) -> str:
+    if network.name == "practice":
+        return _("Open the practice network")
+    return _("Connect %(network)s") % {"network": called(network.name)}
+
+
 def _begun(
     request: HttpRequest, teammate: Teammate, network: Network, entered: Mapping[str, Any]
 ) -> HttpResponse:
@@ -136,24 +141,45 @@ def _begun(
         return render(request, "channels/visit.html", {
             "address": begun.address, "host": urlsplit(begun.address).hostname, "network": called(network.name),
         })  # fmt: skip
+    if _is_another_town(teammate, begun):
+        raise GiveUp(
+            _(
+                "This desk practises in another town already, and what is said in two would mix. Choose the organisation you are there."
+            )
+        )
     channel = proved(teammate, network, begun)
     return back(request, reverse("channel", args=[channel.pk]), _welcome(channel))
 
 
 def _form(network: Network, entered: Any) -> forms.Form:
     """Draw the connect form from the fields that a network declares."""
-    fields: dict[str, forms.Field] = {}
-    for one in network.settings:
-        secret = forms.PasswordInput(attrs={"autocomplete": "off"})
-        plain = forms.TextInput(
-            attrs={"placeholder": one.example, "autocomplete": "off", "spellcheck": "false"}
-        )
-        fields[one.name] = forms.CharField(
-            label=in_words(one.label), help_text=in_words(one.explanation), required=one.required, max_length=500,
-            widget=secret if one.secret else plain,
-        )  # fmt: skip
+    fields = {one.name: _field(one) for one in network.settings}
     drawn: type[forms.Form] = type("ConnectForm", (forms.Form,), fields)
     return drawn(entered)
+
+
+def _field(one: Setting) -> forms.Field:
+    if one.choices:
+        offered = [(value, in_words(title)) for value, title in one.choices.items()]
+        return forms.ChoiceField(
+            label=in_words(one.label), choices=offered, required=one.required, initial=one.example
+        )
+    secret = forms.PasswordInput(attrs={"autocomplete": "off"})
+    plain = forms.TextInput(
+        attrs={"placeholder": one.example, "autocomplete": "off", "spellcheck": "false"}
+    )
+    return forms.CharField(
+        label=in_words(one.label), help_text=in_words(one.explanation), required=one.required, max_length=500,
+        widget=secret if one.secret else plain,
+    )  # fmt: skip
+
+
+def _is_another_town(teammate: Teammate, begun: Credentials) -> bool:
+    """Tell whether this desk lives in a practice town already: two would share their numbers."""
+    known = Channel.objects.filter(
+        organisation_id=teammate.organisation_id, network=begun.network, remote_id=begun.account
+    )
+    return begun.network == "practice" and known.exclude(server=begun.server or "").exists()
 
 
 def _welcome(channel: Channel) -> str:
