@@ -7,10 +7,15 @@ from django.db.models import QuerySet
 from twoway.desk.clock import now
 from twoway.desk.database import fetch
 from twoway.desk.team.access import NotThere, needs
-from twoway.desk.team.models import Event, Invitation, Team, Teammate
+from twoway.desk.team.models import Event, Invitation, Organisation, Team, Teammate
 
 TRAIL = 100
 """Lines of the audit trail on one page."""
+
+
+def is_founded() -> bool:
+    """Tell whether anybody works here yet."""
+    return Organisation.objects.exists()
 
 
 def teammates_for_observer(teammate: Teammate) -> list[Teammate]:

@@ -40,7 +40,9 @@ def make_first_token() -> str:
     return token
 
 
-def found(token: str, organisation: str, name: str, email: str, password: str) -> Teammate:
+def found(
+    token: str, organisation: str, name: str, email: str, password: str, time_zone: str = ""
+) -> Teammate:
     """Found the desk's first organisation with its first admin, by the token of the terminal.
 
     Raises Refused for a token that is used or unknown, ValidationError for a weak password.
@@ -51,7 +53,9 @@ def found(token: str, organisation: str, name: str, email: str, password: str) -
             raise Refused(
                 gettext("This address has been used already, or is too old. Start the desk anew.")
             )
-        ours = Organisation.objects.create(name=organisation.strip(), founded_at=now())
+        ours = Organisation.objects.create(
+            name=organisation.strip(), founded_at=now(), time_zone=time_zone or "UTC"
+        )
         teammate = _join(ours, email, name, password, "admin")
         FirstToken.objects.filter(pk=first.pk).update(used_at=now())
         record(teammate, "founded the desk", "organisation", ours.pk)
@@ -68,10 +72,10 @@ def invite(admin: Teammate, email: str, role: str, team: Team | None = None) -> 
     """Invite a colleague; returns the token of the address that goes to them by e-mail."""
     needs(admin, "admin")
     if role not in ROLES:
-        raise Refused(f"There is no role called {role}.")
+        raise Refused(gettext("There is no such role."))
     address = email.strip().lower()
     if Teammate.objects.filter(email__iexact=address).exists():
-        raise Refused(f"{address} works at a desk here already.")
+        raise Refused(_works_here(address))
     token = secrets.token_urlsafe(24)
     with writing():
         Invitation.objects.filter(
@@ -122,7 +126,7 @@ def change_role(admin: Teammate, teammate: int, role: str) -> None:
     """Give a colleague another role; the last admin stays one."""
     needs(admin, "admin")
     if role not in ROLES:
-        raise Refused(f"There is no role called {role}.")
+        raise Refused(gettext("There is no such role."))
     with writing():
         whom = queries.teammate_for_observer(admin, teammate)
         if whom.role == "admin" and role != "admin":
@@ -236,11 +240,15 @@ def _join(
         joined_at=now(),
     )  # fmt: skip
     if Teammate.objects.filter(email__iexact=teammate.email).exists():
-        raise Refused(f"{teammate.email} works at a desk here already.")
+        raise Refused(_works_here(teammate.email))
     validate_password(password, teammate)
     teammate.set_password(password)
     teammate.save()
     return teammate
+
+
+def _works_here(email: str) -> str:
+    return gettext("%(email)s works at a desk here already.") % {"email": email}
 
 
 def _keeps_an_admin(whom: Teammate) -> None:

@@ -1,5 +1,7 @@
 """The two ways in: founding the desk, joining by invitation."""
 
+from zoneinfo import available_timezones
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,14 @@ class Founding(forms.Form):
         label=_("Password"), help_text=_("Twelve characters or more; a sentence is good."),
         max_length=500, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
+    time_zone = forms.CharField(
+        required=False, max_length=60, widget=forms.HiddenInput(attrs={"data-here": "zone"})
+    )
+
+    def clean_time_zone(self) -> str:
+        """Take the zone of the browser where it is one; no script, none told."""
+        zone: str = self.cleaned_data["time_zone"]
+        return zone if zone in available_timezones() else ""
 
 
 class Joining(forms.Form):

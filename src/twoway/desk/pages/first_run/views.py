@@ -28,7 +28,7 @@ from twoway.desk.team.services import Refused
 def begin(request: HttpRequest, token: str) -> HttpResponse:
     """Found the desk with the token that the terminal printed."""
     if not services.first_token_works(token):
-        return _closed(request, _("This address was used, or is older than a week."))
+        return _closed(request, _why_closed())
     form = Founding(request.POST or None)
     if request.method == "POST" and form.is_valid():
         teammate = _made(form, lambda data: services.found(token, **data))
@@ -89,5 +89,15 @@ def _made(form: forms.Form, make: Any) -> Teammate | None:
     return None
 
 
+def _why_closed() -> str:
+    if queries.is_founded():
+        return _("This address was used, or is older than a week.")
+    return _(
+        "It is not the address that the terminal shows, or it is older than a week. Start the desk anew: "
+        "the terminal then shows the one that lets you in."
+    )
+
+
 def _closed(request: HttpRequest, why: str) -> HttpResponse:
-    return render(request, "first_run/used.html", {"why": why}, status=410)
+    context = {"why": why, "is_founded": queries.is_founded()}
+    return render(request, "first_run/used.html", context, status=410)

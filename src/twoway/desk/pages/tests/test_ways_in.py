@@ -9,6 +9,7 @@ from twoway.desk.clock import DAY, now
 from twoway.desk.inbox import services as inbox
 from twoway.desk.pages.tests.conftest import stranger
 from twoway.desk.team import services
+from twoway.desk.team.models import Organisation
 
 PASSWORD = "a sentence is a good password"
 
@@ -26,6 +27,27 @@ def test_the_first_teammate_is_in_at_once(db):  # noqa: ARG001  the database mus
     ).content.decode()
     assert 'class="tag">here' in places
     assert "was used" in stranger().get(address).content.decode()
+
+
+def test_who_founds_a_desk_sits_in_the_zone_of_their_browser(db):  # noqa: ARG001  the database must be there
+    for zone, kept in (("Europe/Berlin", "Europe/Berlin"), ("Nowhere/Atall", "UTC")):
+        Organisation.objects.all().delete()
+        address = reverse("begin", args=[services.make_first_token()])
+        given = {
+            "organisation": "Larkway Buses", "name": "Ana", "email": f"{len(zone)}@larkway.example",
+            "password": PASSWORD, "time_zone": zone,
+        }  # fmt: skip
+        assert stranger().post(address, given).status_code == 303
+        assert Organisation.objects.get().time_zone == kept
+
+
+def test_a_desk_where_nobody_works_yet_says_where_to_begin(db):  # noqa: ARG001  the database must be there
+    shown = stranger().get("/").content.decode()
+    assert "Nobody works here yet." in shown
+    services.make_first_token()
+    shown = stranger().get(reverse("begin", args=["not-the-one"])).content.decode()
+    assert "Start the desk anew" in shown
+    assert reverse("account_login") not in shown
 
 
 def test_a_colleague_who_was_invited_is_in_at_once(world):
