@@ -169,7 +169,7 @@ def composer(teammate: Teammate, talk: inbox.Talk, who: str, wanted: int | None 
         may_attach=fixed.limits.media > 0 and not fixed.is_private,
         media_types=",".join(fixed.limits.media_types) or "image/*",
         needs_approval=needs_approval(teammate, fixed), send_title=send_title(teammate, fixed),
-        others=_others(talk.drafts, draft), key=secrets.token_hex(16),
+        others=_others(talk.drafts, draft, teammate), key=secrets.token_hex(16),
     )  # fmt: skip
 
 
@@ -235,15 +235,20 @@ def _saved(draft: Draft | None) -> str:
     return _("Draft, saved %(ago)s ago; colleagues see it.") % {"ago": waiting(draft.saved_at)}
 
 
-def _others(drafts: Sequence[Draft], mine: Draft | None) -> list[Other]:
+def _of(one: Draft, reader: Teammate) -> str:
+    ago = waiting(one.saved_at)
+    if one.teammate_id == reader.pk:
+        return _("You wrote this %(ago)s ago in another window, not sent:") % {"ago": ago}
+    who = one.teammate.name if one.teammate is not None else _("Somebody who left")
+    return _("%(who)s wrote this %(ago)s ago, not sent:") % {"who": who, "ago": ago}
+
+
+def _others(drafts: Sequence[Draft], mine: Draft | None, teammate: Teammate) -> list[Other]:
     found = [one for one in drafts if one.text.strip() and (mine is None or one.pk != mine.pk)]
     return [
         Other(
             id=one.pk, text=one.text, address=f"?draft={one.pk}",
-            line=_("%(who)s wrote this %(ago)s ago, not sent:") % {
-                "who": one.teammate.name if one.teammate is not None else _("Somebody who left"),
-                "ago": waiting(one.saved_at),
-            },
+            line=_of(one, teammate),
         )
         for one in found
     ]  # fmt: skip

@@ -38,7 +38,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         draft=saved.draft.pk, version=saved.draft.version, left=count(fixed, text),
         is_over=(fixed.room(text) or 0) < 0, preview=fixed.public(text) if text.strip() else "", warning=fixed.warning,
         advice=advise(teammate, fixed, talk.exchange, talk.conversation.open_posts, text),
-        saved=_("A colleague changed the draft meanwhile; yours is kept beside theirs.")
+        saved=_("The draft was changed elsewhere meanwhile; yours is kept beside it.")
         if saved.is_apart else _("Saved; colleagues see it.") if text.strip() else "",
     )  # fmt: skip
     if is_part(request):
@@ -118,12 +118,17 @@ def attachment(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def drop_attachment(request: HttpRequest, number: int) -> HttpResponse:
-    """Take a picture away from a draft."""
-    teammate = me(request)
+    """Take a picture away from a draft; what else stands in its form is kept."""
+    teammate, place = me(request), Place.of(request)
     talk = queries.attachment_for_suggests(teammate, number).conversation_id
+    if talk is None:
+        attaching.detach(teammate, number)
+        return back(request, place.address)
+    if "text" in request.POST:
+        _saved(request, teammate, talk, _fixed(teammate, talk, request.POST)[0])
+        _describe(request, teammate, talk)
     attaching.detach(teammate, number)
-    place = Place.of(request)
-    return back(request, place.talk(talk) if talk is not None else place.address)
+    return back(request, place.talk(talk) + "#composer")
 
 
 def _fixed(teammate: Teammate, number: int, form: Mapping[str, str]) -> tuple[Setting, inbox.Talk]:

@@ -19,7 +19,7 @@ from twoway.desk.outbox import services as outbox
 from twoway.desk.outbox.states import NotAllowed
 from twoway.desk.pages.conversation.choices import kind_titles, reasons
 from twoway.desk.pages.conversation.views import around_talk
-from twoway.desk.pages.layout.answers import back, why
+from twoway.desk.pages.layout.answers import back, say_why
 from twoway.desk.pages.layout.reading import is_part, me, whole
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.words import parsed, when
@@ -46,7 +46,7 @@ def _answering(deed: Deed, *, leaves: bool) -> Callable[..., HttpResponse]:
         try:
             words = deed(request, me(request), number)
         except (Refused, NotAllowed, ConnectorError) as error:
-            messages.error(request, why(error))
+            say_why(request, error)
             words, went_well = "", False
         if is_part(request):
             if words:

@@ -14,6 +14,7 @@ from twoway.desk.pages.words import tongue
 # Tones run from -1 to 1; between these nobody would name a mood.
 _UPSET, _FRIENDLY = -0.3, 0.3
 _SHOWN = 0.15
+_TAKEN_FOR = 0.3
 _MOST = 0.99
 
 
@@ -58,7 +59,8 @@ def _kind(kept: Kept, corrected: str) -> str:
     if not known:
         return _("Hard to say what it asks")
     certainty, name = strongest(known)
-    return f"{_how(certainty)} {titles[name]}"
+    # What a post is taken for is never said to be hardly so.
+    return f"{_how(max(certainty, _TAKEN_FOR))} {titles[name]}"
 
 
 def strongest(held: Sequence[tuple[float, str]]) -> tuple[float, str]:

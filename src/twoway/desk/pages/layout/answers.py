@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from twoway.connectors.errors import ConnectorError
 from twoway.desk.outbox.states import NotAllowed
 from twoway.desk.sentences import in_words
 from twoway.desk.team.services import Refused
+
+_WRITTEN: Final = ("text", "warning", "word", "words", "remark", "purpose")
+"""The fields of our forms that people write sentences in."""
 
 View = Callable[..., HttpResponse]
 
@@ -42,6 +46,18 @@ def why(error: Refused | NotAllowed | ConnectorError) -> str:
     return in_words(error.why) if isinstance(error, ConnectorError) else str(error)
 
 
+def written(request: HttpRequest) -> list[str]:
+    """Return the sentences that somebody wrote into a form of ours."""
+    said = (request.POST.get(name, "") for name in _WRITTEN)
+    return [words for words in said if words.strip()]
+
+
+def say_why(request: HttpRequest, error: Refused | NotAllowed | ConnectorError) -> None:
+    """Tell the reader of a refusal, and give back what they wrote: nobody writes it twice."""
+    back = [_("You had written: “%(words)s”") % {"words": words} for words in written(request)]
+    messages.error(request, " ".join([why(error), *back]))
+
+
 def says_why(otherwise: Callable[[HttpRequest], str]) -> Callable[[View], View]:
     """Turn a refusal with a sentence into that sentence on the page one came from."""
 
@@ -51,7 +67,7 @@ def says_why(otherwise: Callable[[HttpRequest], str]) -> Callable[[View], View]:
             try:
                 return view(request, *given, **named)
             except (Refused, NotAllowed, ConnectorError) as error:
-                messages.error(request, why(error))
+                say_why(request, error)
                 return back(request, otherwise(request))
 
         return answer

@@ -6,12 +6,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from twoway.desk.pages.layout.reading import is_part
+from twoway.desk.pages.layout.stranded import signed_out
 from twoway.desk.team.models import Teammate
+from twoway.desk.team.queries import is_founded
 from twoway.desk.team.services import be_here
 
+LOGIN = "account_login"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -22,13 +27,7 @@ def as_the_reader_likes(get_response: Answer) -> Answer:
         # Django hands over whoever it is lazily, and every look at them cost a microsecond.
         request.user = teammate = get_user(request)
         if not isinstance(teammate, Teammate):
-            response = get_response(request)
-            # The sign-in page must not be put into the middle of one that a script asked from.
-            return (
-                HttpResponse(status=401)
-                if is_part(request) and response.status_code == 302
-                else response
-            )
+            return _to_a_stranger(request, get_response(request))
         be_here(teammate)
         with ExitStack() as stack:
             if teammate.language:
@@ -36,11 +35,24 @@ def as_the_reader_likes(get_response: Answer) -> Answer:
                 request.LANGUAGE_CODE = teammate.language
             stack.enter_context(timezone.override(zone_of(teammate)))
             response = get_response(request)
+            if response.status_code == 405 and request.method == "GET":
+                response = render(request, "404.html", status=405)
         # On a shared machine the way back must not show what was read before signing out.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return answer
+
+
+def _to_a_stranger(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Send nobody to sign in from the middle of a page, with words in their hands, or to no purpose."""
+    if response.status_code != 302 or not response["Location"].startswith(reverse(LOGIN)):
+        return response
+    if is_part(request):
+        return HttpResponse(status=401)
+    if not is_founded():
+        return render(request, "first_run/nobody.html", status=401)
+    return signed_out(request) if request.method == "POST" else response
 
 
 def zone_of(teammate: Teammate) -> ZoneInfo:

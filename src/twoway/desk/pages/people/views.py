@@ -163,7 +163,7 @@ def _whole(reader: Teammate, found: inbox.PersonShown) -> Whole:
         next=f"{reverse('person', args=[person.pk])}?before={found.next}" if found.next else "",
         accounts=[account_line(one) for one in accounts], notes=[note_line(one, reader) for one in person.notes.all()],
         relations=[
-            Offer(value=name, title=relation(name) or _("nothing said"), is_chosen=name == person.relation)
+            Offer(value=name, title=relation(name) or _("not said yet"), is_chosen=name == person.relation)
             for name in RELATIONS
         ],
         do_not_contact=person.do_not_contact, is_erased=person.erased_at is not None,

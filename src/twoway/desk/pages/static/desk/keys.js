@@ -3,6 +3,11 @@
 
 document.documentElement.classList.add("scripted");
 
+// Whoever founds a desk sits in the zone that their browser goes by.
+for (const field of document.querySelectorAll("[data-here=zone]")) {
+  field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}
+
 const wide = window.matchMedia("(min-width: 72rem)");
 const writes = (element) => element.closest("input, textarea, select, [contenteditable]");
 
@@ -83,9 +88,3 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const menu = successful && elt.matches("form") ? elt.closest("[popover]") : null;
   if (menu) { elt.reset(); menu.hidePopover(); }
 });
-
-// A part that could not be fetched or kept: say so, and take it back once the desk answers again.
-const trouble = (is) => { document.getElementById("trouble").hidden = !is; };
-document.addEventListener("htmx:responseError", () => trouble(true));
-document.addEventListener("htmx:sendError", () => trouble(true));
-document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.successful !== false) trouble(false); });
