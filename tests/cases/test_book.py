@@ -6,7 +6,7 @@ import pytest
 
 import book
 
-BOOKS = ("conversations.json", "doubts.json", "clauses.json")
+BOOKS = ("conversations.json", "doubts.json", "clauses.json", "situations.json")
 CONVERSATIONS = [case for name in BOOKS for case in book.read(Path(__file__).parent / name)]
 
 

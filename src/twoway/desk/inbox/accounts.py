@@ -39,17 +39,21 @@ def keep(
     wanted = {*seen, *authors}
     known = _known(organisation, network, wanted)
     missing = wanted - set(known)
+    turned: set[int] = set()
     if missing:
         database.lock_names(f"{organisation} {network} account {remote}" for remote in missing)
         known |= _known(organisation, network, missing)
         missing -= set(known)
-        for one in _make(organisation, network, sorted(missing), seen, ours):
-            known[one.remote_id] = Known(one.pk, one.person_id, one.remote_id)
+        made = _make(organisation, network, sorted(missing), seen, ours)
+        known |= {one.remote_id: Known(one.pk, one.person_id, one.remote_id) for one in made}
+        # One of ours may have liked something before it was known.
+        turned = {one.pk for one in made if one.is_automatic and one.is_ours}
     kept = Kept(known)
     seen_again = {known[remote].id: seen[remote] for remote in seen if remote not in missing}
     if seen_again:
         rows = Account.objects.filter(pk__among=seen_again).order_by("pk")
-        kept.turned = frozenset(_renew([(row, seen_again[row.pk]) for row in rows]))
+        turned |= _renew([(row, seen_again[row.pk]) for row in rows])
+    kept.turned = frozenset(turned)
     return kept
 
 

@@ -36,7 +36,7 @@ def touched(
         _ask_where_led(organisation, network, telling, asked)
         _ask_after_private(organisation, network, telling, asked)
     _ask_liked(organisation, network, liked, asked)
-    _ask_turned(turned, asked)
+    _ask_turned(organisation, network, turned, asked)
     return asked
 
 
@@ -202,14 +202,19 @@ def _ask_where_led(
         "where p.thread_id in (%s) and p.is_ours and r.leads",
         ours,
     )
-    if not led:
+    _ask_of(organisation, network, {target for (target,) in led}, asked)
+
+
+def _ask_of(organisation: int, network: str, posts: set[str], asked: Asked) -> None:
+    """Ask about the authors of some posts, where those stand."""
+    if not posts:
         return
     there = ask(
         "select thread_id, account_id from inbox_post "
         "where organisation_id = %s and network = %s and remote_id in (%s)",
         organisation,
         network,
-        {target for (target,) in led},
+        posts,
     )
     for thread, account in there:
         asked.add(thread, {account})
@@ -250,8 +255,12 @@ def _ask_liked(organisation: int, network: str, liked: Iterable[str], asked: Ask
             asked.add(thread, None)
 
 
-def _ask_turned(turned: Iterable[int], asked: Asked) -> None:
-    """Ask wherever an account spoke or was spoken to that is now taken for a machine's, or not."""
+def _ask_turned(organisation: int, network: str, turned: Iterable[int], asked: Asked) -> None:
+    """Ask wherever an account spoke or was spoken to that is now taken for a machine's, or not.
+
+    Where its posts lead to and what it liked or shared is asked as well: what looked like an answer
+    or a kind word there may be none.
+    """
     accounts = list(turned)
     if not accounts:
         return
@@ -262,3 +271,15 @@ def _ask_turned(turned: Iterable[int], asked: Asked) -> None:
         *spoken_to.values_list("thread_id", flat=True),
     }:
         asked.add(thread, None)
+    led = ask(
+        "select r.target from inbox_post p join inbox_reference r on r.post_id = p.id "
+        "where p.account_id in (%s) and r.leads",
+        accounts,
+    )
+    liked = ask(
+        "select s.post from people_account a join inbox_signal s on s.account = a.remote_id "
+        "and s.organisation_id = a.organisation_id and s.network = a.network and s.is_ours "
+        "where a.id in (%s)",
+        accounts,
+    )
+    _ask_of(organisation, network, {post for (post,) in (*led, *liked)}, asked)

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 CASES = Path(book.__file__).parent
 BOOK = [case for name in ("conversations.json", "doubts.json") for case in book.read(CASES / name)]
-CLAUSES = book.read(CASES / "clauses.json")
+CLAUSES = [case for name in ("clauses.json", "situations.json") for case in book.read(CASES / name)]
 
 
 def deliver(case, random, channels):

@@ -87,7 +87,7 @@ class Loading:
             kinds={remote: one.kinds for remote, one in self.posts.items()},
             ours=ours,
             now=now,
-            automatic=self._robots(),
+            automatic=self._robots(like.account for like in likes if like.account in ours),
             likes=tuple(likes),
             marks=tuple(self._marks()),
         )
@@ -104,8 +104,8 @@ class Loading:
             return frozenset(self.corrected[one.post.id][1])
         return one.kinds[-1].kinds
 
-    def _robots(self) -> frozenset[str]:
-        """Return the accounts marked automatic among authors and those whom we speak to."""
+    def _robots(self, liking: Iterable[str]) -> frozenset[str]:
+        """Return the accounts marked automatic among authors, those whom we speak to, and `liking`."""
         authors = {one.post.author for one in self.posts.values()}
         found = {one.post.author for one in self.posts.values() if one.is_automatic_account}
         named = {
@@ -117,8 +117,9 @@ class Loading:
                 one.post.quoted_author,
                 *(m.account for m in one.post.mentions),
             )
-            if name is not None and name not in authors
+            if name is not None
         }
+        named = (named | {*liking}) - authors
         if named:
             rows = ask(
                 "select remote_id from people_account where organisation_id = %s "
