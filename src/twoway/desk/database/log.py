@@ -8,9 +8,9 @@ from typing import Final
 
 from django.db import connection
 
-_TIMES: Final = 7
-"""So often in turn the log is left to grow, by some 10 MB each; it begins anew only where nobody
-writes while the last of it moves."""
+_TIMES: Final = 8
+"""So often in turn the log grows, by some 10 MB each; it begins anew only where nobody writes while
+the last of it moves."""
 
 _moving = threading.Lock()
 _left = 0
@@ -27,12 +27,12 @@ def leaving_the_log() -> Iterator[None]:
     is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
     if not is_file or connection.in_atomic_block:
         yield
-    elif _left >= _TIMES:
-        with _moving:
-            _left = 0
-            yield
     else:
-        _left += 1
+        _left = (_left + 1) % _TIMES
+        if not _left:
+            # Wait until all of it is moved: what is written next then begins the log anew.
+            with _moving:
+                pass
         with _unmoved():
             yield
 
