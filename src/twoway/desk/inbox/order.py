@@ -20,7 +20,13 @@ Reason = tuple[str, Any]
 KINDS = {"complaint": 4.0, "question": 2.0, "request": 1.0}
 """Hours by kind, the strongest first."""
 
-_URGENT = 0.35
+_URGENT = 0.65
+"""From here on it is called urgent: danger in what calls for an answer, or a complaint with two reasons more.
+
+Judged by hand on 1,859 posts to organisations in six languages, by whether a day would do harm
+(2026-11-22): from 0.35 on 26 of 177 were urgent (15 %; a word of time in a question sufficed), from 0.5
+on 16 of 94, from 0.65 on 7 of 12. What is missed waits its turn as the complaint or question it is.
+"""
 _TIMES = 3.0
 _MOST_TIMES = 4
 _FOLLOWERS = 1_000

@@ -6,9 +6,11 @@ from twoway.core.accounts import Account
 from twoway.desk import clock
 from twoway.desk.inbox import queries, services
 from twoway.desk.inbox.models import Box
+from twoway.desk.inbox.order import Facts, in_words, weigh
 from twoway.desk.inbox.queries import Filters, looking
 from twoway.desk.people.queries import people_for_observer
 from twoway.desk.team.access import NotThere
+from twoway.language import Utterance, read
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,23 @@ def test_reach_and_patience_are_told(museum):
     (row,) = queries.list_for_observer(museum.omar, Filters()).rows
     assert row.reasons == ["41,000 followers", "2 posts unanswered", "question"]
     assert row.last.text == "Hello?"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_urgent"),
+    [
+        ("Are you open tomorrow?", False),
+        ("What time is the last bus to Harwick tonight?", False),
+        ("Two hours late and nobody at the gate. Unacceptable!", False),
+        ("My kettle started burning. What should I do?", True),
+        ("Charged twice again, unbelievable. I want my money back today!", True),
+    ],
+)
+def test_urgent_is_said_of_danger_and_of_several_reasons_not_of_a_word_of_time(text, is_urgent):
+    (reading,) = read([Utterance(text=text)])
+    kinds = frozenset(kind.name for kind in reading.theirs if kind.holds)
+    _, reasons = weigh(Facts(kinds=kinds, urgency=reading.urgency))
+    assert ("urgent" in in_words(reasons)) == is_urgent, (reading.urgency, kinds)
 
 
 def test_what_is_said_in_a_second_piece_speaks_for_it_too(museum):
