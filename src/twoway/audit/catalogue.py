@@ -89,9 +89,13 @@ class Measure:
     sheets: tuple[Sheet, ...]
 
 
-@cache
 def read(folder: Path = FOLDER) -> tuple[Measure, ...]:
     """Return the measures of a folder by number, read once; raises BrokenMeasure naming file and line."""
+    return _read(folder)
+
+
+@cache
+def _read(folder: Path) -> tuple[Measure, ...]:
     found: dict[str, list[Head]] = {}
     for path in sorted(folder.glob("*.sql"), key=lambda path: (len(path.suffixes), path.name)):
         found.setdefault(path.name.split(".")[0], []).append(heads.read(path))

@@ -1,7 +1,7 @@
 """What an audit finds: figures with their doubt and evidence, a verdict, advice. Shapes make it, reports show it."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 SCHEMA_VERSION = 1
 
@@ -57,6 +57,20 @@ class Band:
     lower: float | None = None
     upper: float | None = None
     from_peers: bool = False
+
+
+class TextOf(str):
+    """Stands in `detail` for the text of a post, so many characters of it, until that is quoted."""
+
+    __slots__ = ("post", "width")
+    post: int
+    width: int
+
+    def __new__(cls, post: int, width: int) -> Self:
+        """Return words that are still empty."""
+        made = super().__new__(cls)
+        made.post, made.width = post, width
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

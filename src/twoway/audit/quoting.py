@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from twoway.audit.engines.interface import Engine
-from twoway.audit.findings import Evidence, Figure, TakenFor
+from twoway.audit.findings import Evidence, Figure, TakenFor, TextOf
+from twoway.audit.words import shortened
 from twoway.core.tables import Column, Table
 
 _QUOTED = Table("quoted", "one post to be shown", ("post",), (
@@ -38,6 +39,7 @@ Why = Callable[[str, str, bool], tuple[str, ...]]
 class _Quote:
     """A post as people see it, its pieces below each other, and what it was taken for on either side."""
 
+    first: str
     text: str
     address: str | None
     author: int
@@ -56,8 +58,8 @@ def quote(
     `why` says which words made a post what it was taken for.
     """
     figures = (figure for group in groups for of_one in group.values() for figure in of_one)
-    every = (shown for figure in figures for shown in _shown(figure))
-    engine.fill(_QUOTED, [(post,) for post in sorted({shown.post for shown in every})])
+    every = {post for figure in figures for post in _posts(figure)}
+    engine.fill(_QUOTED, [(post,) for post in sorted(every)])
     quotes, why = _quotes(engine), cache(why)
     ours = set(engine.rows("select organisation, account from ours"))
     engine.drop(_QUOTED.name)
@@ -79,7 +81,7 @@ def _quotes(engine: Engine) -> dict[int, _Quote]:
         if post in quotes:
             quotes[post] = replace(quotes[post], text=f"{quotes[post].text}\n{text}")
         else:
-            quotes[post] = _Quote(text, address, author, handle or "", taken.get(post, {}))
+            quotes[post] = _Quote(text, text, address, author, handle or "", taken.get(post, {}))
     return quotes
 
 
@@ -103,7 +105,15 @@ def _filled(
             if (quote := quotes.get(shown.post))
         ),
         parts=tuple(_filled(part, organisation, quotes, ours, why) for part in figure.parts),
+        detail=tuple((name, _told(text, quotes)) for name, text in figure.detail),
     )
+
+
+def _told(text: str, quotes: Mapping[int, _Quote]) -> str:
+    """Return a text of `detail`; where it stands for that of a post, the beginning of its first piece."""
+    if not isinstance(text, TextOf):
+        return text
+    return shortened(quotes[text.post].first, text.width) if text.post in quotes else ""
 
 
 def _written(shown: Evidence, quote: _Quote, why: Why, *, is_ours: bool) -> Evidence:
@@ -117,7 +127,9 @@ def _written(shown: Evidence, quote: _Quote, why: Why, *, is_ours: bool) -> Evid
     )  # fmt: skip
 
 
-def _shown(figure: Figure) -> Iterator[Evidence]:
-    yield from figure.evidence
+def _posts(figure: Figure) -> Iterator[int]:
+    """Hand over the posts whose texts a figure shows."""
+    yield from (shown.post for shown in figure.evidence)
+    yield from (text.post for _, text in figure.detail if isinstance(text, TextOf))
     for part in figure.parts:
-        yield from _shown(part)
+        yield from _posts(part)

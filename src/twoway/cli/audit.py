@@ -171,14 +171,15 @@ def command(
 
 @contextmanager
 def _everything_needed() -> Iterator[None]:
-    """Look for no garbage: all of a report is needed until it is written.
+    """Look for no garbage: all of a report is needed until it is written, and goes with the process.
 
-    To look all the same took 1.2 of 15 s of 150 organisations.
+    To look all the same took 1.2 of 15 s of 150 organisations, and at the end 20 ms of 15.
     """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 

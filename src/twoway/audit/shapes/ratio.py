@@ -22,9 +22,10 @@ def figures(
 ) -> dict[tuple[str, str], Figure]:
     """Return the ratio of every organisation and part, with months and posts."""
     sides: dict[tuple[str, str], dict[str, Counter[str]]] = {}
-    for organisation, part, month, side, n in engine.rows(_counts(rows)):
+    for organisation, part, month, side, n, are_nameless in engine.rows(_counts(rows)):
         months = sides.setdefault((organisation, part), {})
-        months.setdefault(month, Counter())[side] += n
+        for time in (month, _EVERY) if are_nameless else (month,):
+            months.setdefault(time, Counter())[side] += n
     posts = evidence.choose(engine, rows, sheet, SHOWS)
     return {
         (key := (organisation, part.id)): _figure(part, sides.get(key, {}), posts.get(key, ()))
@@ -55,19 +56,14 @@ def _value(sides: Counter[str]) -> float | None:
 def _counts(rows: str) -> str:
     """Return several rows per side to be added up: counting things apart is slow, so only they are.
 
-    A thing may come again in another month, so months do not add up to the whole.
+    A thing may come again in another month, so of things months do not add up to the whole.
     """
     return f"""
-select organisation, part, '{_EVERY}', side, count(*)
+select organisation, part, '{_EVERY}', side, count(*), false
 from (select distinct organisation, part, side, thing from {rows} where thing is not null) things
 group by organisation, part, side
 union all
-select organisation, part, '{_EVERY}', side, count(*)
-from {rows}
-where thing is null
-group by organisation, part, side
-union all
-select organisation, part, month, side, count(*)
+select organisation, part, month, side, count(*), false
 from (
     select distinct r.organisation, r.part, c.month, r.side, r.thing
     {monthly.with_month(rows)}
@@ -75,7 +71,7 @@ from (
 ) things
 group by organisation, part, month, side
 union all
-select r.organisation, r.part, c.month, r.side, count(*)
+select r.organisation, r.part, coalesce(c.month, '{monthly.NO_MONTH}'), r.side, count(*), true
 {monthly.with_month(rows)}
-where r.thing is null and c.month is not null
-group by r.organisation, r.part, c.month, r.side"""
+where r.thing is null
+group by r.organisation, r.part, coalesce(c.month, '{monthly.NO_MONTH}'), r.side"""

@@ -10,10 +10,10 @@ from itertools import groupby
 
 from twoway.audit.catalogue import Sheet
 from twoway.audit.engines.interface import Engine
-from twoway.audit.findings import Figure
+from twoway.audit.findings import Figure, TextOf
 from twoway.audit.saying import marked, say
 from twoway.audit.shapes import share
-from twoway.audit.words import listing, month, shortened
+from twoway.audit.words import listing, month
 
 ROWS = (*share.ROWS, "first_said")
 LISTED = 6
@@ -25,22 +25,22 @@ def figures(
 ) -> dict[tuple[str, str], Figure]:
     """Return the share of every organisation and part, and what is said most often on which days."""
     made = share.figures(engine, rows, sheet, organisations)
-    repeated: dict[tuple[str, str], tuple[str, list[str]]] = {}
-    for organisation, part, text, day in engine.rows(_most_repeated(rows)):
-        repeated.setdefault((organisation, part), (text, []))[1].append(day)
+    repeated: dict[tuple[str, str], tuple[int, list[str]]] = {}
+    for organisation, part, first_said, day in engine.rows(_most_repeated(rows)):
+        repeated.setdefault((organisation, part), (first_said, []))[1].append(day)
     return {
         key: replace(figure, detail=_detail(*repeated[key])) if key in repeated else figure
         for key, figure in made.items()
     }
 
 
-def _detail(text: str, said: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _detail(first_said: int, said: Sequence[str]) -> tuple[tuple[str, str], ...]:
     days = list(dict.fromkeys(said))
     more = len(days) - LISTED
     named = _named(days[:LISTED])
     named += [say("{n} further day", "{n} further days", n=more)] if more > 0 else []
     times = say("{n} time: {days}", "{n} times: {days}", n=len(said), days=listing(named))
-    return (marked("Most repeated"), shortened(text, WIDTH)), (marked("Dates"), times)
+    return (marked("Most repeated"), TextOf(first_said, WIDTH)), (marked("Dates"), times)
 
 
 def _named(days: Sequence[str]) -> list[str]:
@@ -62,21 +62,21 @@ with most as (
     from {rows}
     where hit
     group by organisation, part, first_said
-), quoted as (
-    select m.organisation, m.part, m.first_said, p.text, p.said_at
+), earliest as (
+    select m.organisation, m.part, m.first_said, p.said_at
     from most m
     join posts p on p.post = m.first_said
     where m.place = 1
 ), said as (
-    select q.organisation, q.part, q.text, r.happened_at
-    from quoted q
+    select e.organisation, e.part, e.first_said, r.happened_at
+    from earliest e
     join {rows} r
-        on r.organisation = q.organisation and r.part = q.part and r.first_said = q.first_said
+        on r.organisation = e.organisation and r.part = e.part and r.first_said = e.first_said
     where r.hit
     union all
-    select organisation, part, text, said_at from quoted
+    select organisation, part, first_said, said_at from earliest
 )
-select s.organisation, s.part, s.text, c.day
+select s.organisation, s.part, s.first_said, c.day
 from said s
 join windows w on w.organisation = s.organisation
 join calendar c

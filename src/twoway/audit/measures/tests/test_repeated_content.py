@@ -2,6 +2,8 @@
 
 import pytest
 
+from twoway.audit import quoting
+
 
 @pytest.fixture
 def ten(small):
@@ -31,7 +33,9 @@ def test_exact_repetitions(ten):
 
 
 def test_the_most_repeated_with_its_dates(ten):
-    assert ten.figure("repeated_content").detail == (
+    figure = ten.figure("repeated_content")
+    (quoted,) = quoting.quote(ten.engine, [{"shop": [figure]}])
+    assert quoted["shop"][0].detail == (
         ("Most repeated", "Text 0"),
         ("Dates", "4 times: 1, 4, 7 and 9 January 2026"),
     )
