@@ -36,9 +36,15 @@ def promise(teammate: Teammate, conversation: int, due_at: int) -> Conversation:
     if due_at <= clock.now():
         raise Refused(gettext("That day has passed. Choose a later one."))
     with holding(teammate, conversation, "voice") as row:
+        ours = _ours(row)
+        if not ours:
+            raise Refused(
+                gettext(
+                    "We have said nothing here yet that promises anything. Snooze it until that day."
+                )
+            )
         row.promise_due_at = due_at
         row.save(update_fields=["promise_due_at"])
-        ours = _ours(row)
         if not row.is_promised and ours:
             kinds = _kinds(ours[-1]) | {"promise"}
             _mark(teammate, [ours[-1].pk], "corrected_kind", value=" ".join(sorted(kinds)))

@@ -74,6 +74,13 @@ def test_a_promise_has_a_date_and_stays_ours_until_it_is_kept(museum):
     assert (museum.talk().box, museum.talk().promise_due_at) == (Box.SETTLED, None)
 
 
+def test_nothing_is_promised_where_we_have_said_nothing(museum):
+    museum.asks("My lamp is broken!")
+    with pytest.raises(Refused, match="said nothing here yet"):
+        services.promise(museum.vera, museum.talk().pk, clock.now() + clock.DAY)
+    assert (museum.talk().box, museum.talk().promise_due_at) == (Box.OURS, None)
+
+
 def test_spam_is_nobodys_turn_and_the_person_is_known_for_it(museum):
     museum.asks("Cheap whales?")
     services.mark_spam(museum.vera, museum.talk().pk)
@@ -171,7 +178,10 @@ DEEDS = [
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_observers_may_not_and_strangers_find_nothing(museum, neighbour, deed):
-    asked = museum.asks("Are you open?")
+    asked = museum.post(
+        "jonas", "On Sundays?", museum.answers(museum.asks("Are you open?"), "Yes.")
+    )
+    museum.take(asked)
     talk, post = museum.talk(), Post.objects.get(remote_id=asked.id)
     with pytest.raises(PermissionDenied):
         deed(museum.omar, talk, post)
