@@ -49,9 +49,13 @@ def shown(one: Health, backlog: int, *, may_mend: bool) -> Shown:
     return Shown(
         id=channel.pk, handle=channel.handle, network=network(channel.network),
         purpose=channel.purpose, quiet_hours=channel.quiet_hours, look=look, icon=icon,
-        health=words, lines=_lines(one, backlog), cure=cure if needs_person and may_mend else None,
+        health=words, lines=[*_lines(one, backlog), *_for_others(needs_person and not may_mend)], cure=cure if needs_person and may_mend else None,
         is_paused=channel.state == "paused",
     )  # fmt: skip
+
+
+def _for_others(cannot_mend: bool) -> list[str]:
+    return [_("Whoever looks after the desk can connect it again.")] if cannot_mend else []
 
 
 def _state(one: Health) -> tuple[str, str, str]:

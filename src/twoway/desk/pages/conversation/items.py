@@ -166,7 +166,7 @@ def event(one: Event, names: Mapping[int, str]) -> EventShown | None:
     """Return what happened, None for what the page shows anyway; `names` are those of colleagues."""
     who = one.teammate.name if one.teammate is not None else _("the desk")
     said = {
-        "assigned": _("%(who)s gave it to %(to)s") if one.details.get("to") else _("%(who)s let anybody take it"),
+        "assigned": _assigned(one),
         "snoozed": _("%(who)s let it sleep"), "woke": _("%(who)s woke it"),
         "tagged": _("%(who)s tagged it %(tag)s"), "untagged": _("%(who)s took the tag %(tag)s off"),
         "no answer needed": _("%(who)s found that no answer is needed: %(reason)s"),
@@ -182,6 +182,13 @@ def event(one: Event, names: Mapping[int, str]) -> EventShown | None:
         **known,
     }
     return EventShown(at=one.at, words=words)
+
+
+def _assigned(one: Event) -> str:
+    to = one.details.get("to")
+    if not to:
+        return _("%(who)s let anybody take it")
+    return _("%(who)s took it") if to == one.teammate_id else _("%(who)s gave it to %(to)s")
 
 
 def question(one: ExpertQuestion) -> NoteShown:

@@ -121,7 +121,10 @@ class Frame:
     def _trouble(self) -> str:
         known = once(self.me, channels.channels_for_observer)
         many = sum(one.state == "reconnect" for one in known)
-        words = ngettext("%(n)s needs you", "%(n)s need you", many)
+        if self.me.may("admin"):
+            words = ngettext("%(n)s needs you", "%(n)s need you", many)
+        else:
+            words = ngettext("%(n)s is cut off", "%(n)s are cut off", many)
         return words % {"n": many} if many else ""
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from twoway.desk.inbox import queries as inbox
 from twoway.desk.outbox import queries as outbox
 from twoway.desk.outbox.models import Entry
+from twoway.desk.outbox.states import State
 from twoway.desk.pages.our_turn.place import Place
 from twoway.desk.pages.our_turn.rows import first_words
 from twoway.desk.team.models import Teammate
@@ -38,18 +39,25 @@ def tidings(teammate: Teammate, place: Place) -> list[Tiding]:
     ]  # fmt: skip
     if not teammate.may("suggests"):
         return found
-    trouble = outbox.trouble_for_suggests(teammate, _MOST)
-    found += [
-        _entry(one, place, "circle-alert", _("An answer was not sent"), "late")
-        for one in trouble.failed
-        if one.teammate_id == teammate.pk or teammate.may("voice")
-    ]
-    found += [
+    trouble = outbox.trouble_for_suggests(teammate)
+    failed = [told for one in trouble.failed if (told := _failed(one, place, teammate)) is not None]
+    awaiting = [
         _entry(one, place, "eye", _("An answer waits for you to read it"), "")
         for one in trouble.awaiting
         if teammate.may("approver") and one.teammate_id != teammate.pk
     ]
-    return [one for one in found if one.address]
+    return [one for one in [*found, *failed[:_MOST], *awaiting[:_MOST]] if one.address]
+
+
+def _failed(one: Entry, place: Place, teammate: Teammate) -> Tiding | None:
+    """Tell of an answer that did not go out those who can do something about it."""
+    is_mine = one.teammate_id == teammate.pk
+    if one.state == State.SENT_BACK:
+        title = _("A colleague asks you to look at it again")
+        return _entry(one, place, "undo-2", title, "waiting") if is_mine else None
+    if not is_mine and not teammate.may("voice"):
+        return None
+    return _entry(one, place, "circle-alert", _("An answer was not sent"), "late")
 
 
 def _entry(entry: Entry, place: Place, icon: str, title: str, look: str) -> Tiding:

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from twoway.desk.channels.models import Channel
 from twoway.desk.inbox.models import Box, Conversation, Draft
+from twoway.desk.outbox import services as outbox
 from twoway.desk.outbox.models import Entry
 from twoway.desk.outbox.states import State
 from twoway.desk.pages.our_turn.place import Place
@@ -233,3 +234,31 @@ def test_an_empty_list_says_whether_we_can_hear_at_all(world):
     ):  # fmt: skip
         Channel.objects.filter(pk=world.channel.pk).update(state=state, succeeded_at=1)
         assert sentence in page(client, "/")
+
+
+def test_what_comes_back_is_told_to_whom_it_comes_back(world):
+    entry = world.entry("suggests")
+    outbox.send_back(world.mates["approver"], entry.pk, "Say which platform.")
+    asked = "A colleague asks you to look at it again"
+    assert asked in page(world.client("suggests"), "/")
+    for other in ("voice", "approver"):
+        shown = page(world.client(other), "/")
+        assert asked not in shown, other
+        assert "An answer was not sent" not in shown, other
+
+
+def test_whoever_takes_it_took_it(world):
+    client = world.client("voice")
+    client.post(talk(world, "assign"), {"to": world.mates["voice"].pk})
+    assert "took it, " in page(client, talk(world, "conversation"))
+    client.post(talk(world, "assign"), {"to": world.mates["admin"].pk})
+    assert "gave it to" in page(client, talk(world, "conversation"))
+
+
+def test_only_who_can_connect_a_channel_again_is_asked_to(world):
+    Channel.objects.filter(pk=world.channel.pk).update(state="reconnect")
+    address = reverse("channel", args=[world.channel.pk])
+    assert "1 needs you" in page(world.client("admin"), address)
+    shown = page(world.client("voice"), address)
+    assert "1 is cut off" in shown
+    assert "Whoever looks after the desk can connect it again." in shown

@@ -6,7 +6,6 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from twoway.desk.clock import DAY, now
-from twoway.desk.inbox import services as inbox
 from twoway.desk.pages.tests.conftest import stranger
 from twoway.desk.team import services
 from twoway.desk.team.models import Organisation
@@ -93,7 +92,8 @@ def test_a_fault_of_ours_is_said_in_the_reader_s_language(world, monkeypatch):
 def test_the_trail_names_whom_a_deed_was_about_and_no_numbers(world):
     admin = world.mates["admin"]
     services.change_role(admin, world.mates["suggests"].pk, "observer")
-    inbox.promise(world.mates["voice"], world.talk.pk, now() + DAY)
+    by = world.mates["voice"]
+    services.record(by, "promised", "conversation", world.talk.pk, due_at=now() + DAY)
     shown = world.client("admin").get(reverse("trail")).content.decode()
     assert "watch" in shown
     assert "until tomorrow" in shown
