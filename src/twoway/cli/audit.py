@@ -155,7 +155,7 @@ def command(
         change=_day(change),
         only=_split("--only", only),
     )
-    ahead = ["twoway.audit.run", f"twoway.audit.report.{form}"]
+    ahead = ["twoway.audit.run", "twoway.audit.shapes", f"twoway.audit.report.{form}"]
     with _everything_needed():
         with (
             Progress().showing() as progress,
