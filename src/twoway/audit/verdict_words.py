@@ -193,15 +193,19 @@ def _unanswered(counts: Counts) -> list[str]:
     lines: list[str] = []
     if counts.answered.is_below(IGNORED):
         lines.append(say(
-            "{hits} of {n} questions, complaints and requests were answered within three days ({value}); "
+            "{n} of {all} questions, complaints and requests was answered within three days ({value}); "
             "brands answered 12 % on average (Sprout 2015).",
-            hits=counts.answered.hits, n=counts.answered.n, value=words.share(counts.answered.value),
+            "{n} of {all} questions, complaints and requests were answered within three days ({value}); "
+            "brands answered 12 % on average (Sprout 2015).",
+            n=counts.answered.hits, all=counts.answered.n, value=words.share(counts.answered.value),
         ))  # fmt: skip
     if counts.comments.is_below(BROADCAST):
         lines.append(say(
-            "{hits} of {n} comments under its own posts that called for an answer got one within three days "
+            "{n} of {all} comments under its own posts that called for an answer got one within three days "
             "({value}); below 5 % nobody is heard.",
-            hits=counts.comments.hits, n=counts.comments.n, value=words.share(counts.comments.value),
+            "{n} of {all} comments under its own posts that called for an answer got one within three days "
+            "({value}); below 5 % nobody is heard.",
+            n=counts.comments.hits, all=counts.comments.n, value=words.share(counts.comments.value),
         ))  # fmt: skip
     return lines
 
@@ -247,8 +251,9 @@ def _told(condition: Condition) -> Said:
         return say("{answers:capital} ({value}; {enough}).", answers=_answer_anyone(tally), value=value, enough=enough)  # fmt: skip
     if condition.id == "within_24h":
         return say(
-            "{hits} of {n} who waited heard back within a day ({value}; {enough}).",
-            hits=round(tally.hits), n=tally.n, value=value, enough=enough,
+            "{n} of {all} who waited heard back within a day ({value}; {enough}).",
+            "{n} of {all} who waited heard back within a day ({value}; {enough}).",
+            n=round(tally.hits), all=tally.n, value=value, enough=enough,
         )  # fmt: skip
     return say(*_ANSWERED[condition.id], n=tally.hits, all=tally.n, value=value, enough=enough)
 

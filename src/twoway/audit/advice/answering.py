@@ -41,8 +41,9 @@ def answer_complaints_too(now: Situation) -> Advice | None:
     if not good or not bad or bad.value >= DEVOTED or bad.value > good.value - 0.1:
         return None
     why = good.said(
-        "{hits} of {n} questions were answered within three days, but {bad}.",
-        bad=bad.said("{hits} of {n} complaints"),
+        "{n} of {all} questions was answered within three days, but {bad}.",
+        "{n} of {all} questions were answered within three days, but {bad}.",
+        bad=say("{hits} of {n} complaints", hits=bad.hits, n=bad.n),
     )
     do = marked("Answer complaints as you answer questions")
     return given(bad.missed, do, why, bad.id, bad.posts)
@@ -53,7 +54,8 @@ def answer_within_a_day(now: Situation) -> Advice | None:
     if not soon or not ever or soon.value >= WITHIN_A_DAY or ever.hits - soon.hits < LEAST:
         return None
     why = soon.said(
-        "{hits} of {n} who asked heard back within a day, {ever} within three.",
+        "{n} of {all} who asked heard back within a day, {ever} within three.",
+        "{n} of {all} who asked heard back within a day, {ever} within three.",
         ever=words.of(ever.hits, ever.n),
     )
     slow = now.posts("first_response_time") or soon.posts
@@ -65,7 +67,8 @@ def come_back(now: Situation) -> Advice | None:
     if not left or left.value < HALF:
         return None
     why = left.said(
-        "Under {hits} of {n} posts that people commented on, nobody came back within a day."
+        "Under {n} of {all} posts that people commented on, nobody came back within a day.",
+        "Under {n} of {all} posts that people commented on, nobody came back within a day.",
     )
     do = marked("Come back to your own posts the next morning")
     return given(HALF * left.hits, do, why, left.id, left.posts)
@@ -87,7 +90,8 @@ def sign(now: Situation) -> Advice | None:
     if not signed or signed.value >= HALF:
         return None
     why = signed.said(
-        "{hits} of {n} replies carry a person’s name; half of 35 support desks sign at least 88 %."
+        "{n} of {all} replies carries a person’s name; half of 35 support desks sign at least 88 %.",
+        "{n} of {all} replies carry a person’s name; half of 35 support desks sign at least 88 %.",
     )
     posts = now.posts("reply_share") or signed.posts
     return given(SOME * signed.missed, marked("Sign with a first name"), why, signed.id, posts)
@@ -98,7 +102,8 @@ def write_each_one(now: Situation) -> Advice | None:
     if not canned or canned.value < 0.1:
         return None
     why = canned.said(
-        "{hits} of {n} replies come from a template. Whoever gets one has not been answered yet."
+        "{n} of {all} replies comes from a template. Whoever gets one has not been answered yet.",
+        "{n} of {all} replies come from a template. Whoever gets one has not been answered yet.",
     )
     gain = HALF * canned.value * now.counts.replies
     do = marked("Write each answer for the one who asked")
@@ -111,7 +116,8 @@ def return_to_the_public(now: Situation) -> Advice | None:
         return None
     ended = now.posts("taken_private", "public_outcome") or moved.posts
     why = moved.said(
-        "{hits} of {n} answers to complaints moved out of sight. Come back and say how it ended: everybody else was reading."
+        "{n} of {all} answers to complaints moved out of sight. Come back and say how it ended: everybody else was reading.",
+        "{n} of {all} answers to complaints moved out of sight. Come back and say how it ended: everybody else was reading.",
     )
     return given(HALF * moved.hits, marked("Come back in public"), why, moved.id, ended)
 

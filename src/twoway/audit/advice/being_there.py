@@ -34,7 +34,8 @@ def say_it_or_move_it(now: Situation) -> Advice | None:
     if not bare or bare.value < 0.06:  # three pages in four stay below, 2016
         return None
     why = bare.said(
-        "{hits} of {n} posts are little more than a link. Say in a sentence why it matters, or move them to a feed or newsletter."
+        "{n} of {all} posts is little more than a link. Say in a sentence why it matters, or move it to a feed or newsletter.",
+        "{n} of {all} posts are little more than a link. Say in a sentence why it matters, or move them to a feed or newsletter.",
     )
     return given(FEW * bare.hits, marked("Say it, or move it to a feed"), why, bare.id, bare.posts)
 
@@ -44,7 +45,8 @@ def stop_repeating(now: Situation) -> Advice | None:
     if not again or again.value < 0.1:
         return None
     why = again.said(
-        "{hits} of {n} posts repeat an earlier one. Repetition is the first reason people give for leaving (ExactTarget 2011)."
+        "{n} of {all} posts repeats an earlier one. Repetition is the first reason people give for leaving (ExactTarget 2011).",
+        "{n} of {all} posts repeat an earlier one. Repetition is the first reason people give for leaving (ExactTarget 2011).",
     )
     do = marked("Say it once, then talk about it")
     return given(FEW * again.hits, do, why, again.id, again.posts)
@@ -55,7 +57,8 @@ def join_in(now: Situation) -> Advice | None:
     if not sharing or not elsewhere or sharing.value + elsewhere.value >= 0.05:
         return None
     why = elsewhere.said(
-        "{hits} of {n} posts join in where nobody had called, {sharing} share what others said.",
+        "{n} of {all} posts joins in where nobody had called, {sharing} share what others said.",
+        "{n} of {all} posts join in where nobody had called, {sharing} share what others said.",
         sharing=words.of(sharing.hits, sharing.n),
     )
     do = marked("Join one talk a day that you did not start")

@@ -51,9 +51,9 @@ class Share:
     def missed(self) -> int:
         return self.n - self.hits
 
-    def said(self, told: str, **more: str) -> Said:
-        """Say a template with the places `{hits}` and `{n}`: "{hits} of {n} replies are signed."."""
-        return say(told, hits=self.hits, n=self.n, **more)
+    def said(self, one: str, many: str, **more: str) -> Said:
+        """Say how many were found, `{n}` of `{all}`, in the form for one or for many."""
+        return say(one, many, n=self.hits, all=self.n, **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,9 @@
 -- A kind that holds for a merged post at the end of observation: of its last version, on any of its
 -- pieces; what a teammate decided stands instead. What a post does as one of ours is kept of ours only.
-with edited as (
-    select post, max(version) + 1 as newest
-    from versions
-    where replaced_at <= (select max(ends) from audited)
-    group by post
-), current as (
+with current as (
     select k.post, k.side, k.kind, k.certainty
     from kinds k
-    left join edited e on e.post = k.post
+    left join newest e on e.post = k.post
     left join (select distinct post from decided) d on d.post = k.post
     where k.holds and k.version = coalesce(e.newest, 0) and d.post is null
     union all

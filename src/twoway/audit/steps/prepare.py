@@ -16,7 +16,7 @@ from twoway.core.tables import TREE
 
 ORDER = (
     ("audited", tree_statements.BITS),
-    (TREE.name, "speakers", "pieces", "decided"),
+    (TREE.name, "speakers", "pieces", "decided", "newest"),
     ("touched", "revised"),
     ("said",),
     ("names", "leads", "we_said"),

@@ -52,7 +52,9 @@ with speaking as (
     select x.us, x.thread, x.person, x.post, x.said_at, a.post
     from said_to x
     join said a on a.post = x.above and a.author = x.person and a.above is not null
-    where x.is_private
+    left join stands s on s.us = x.us and s.thread = x.thread
+        and s.person = x.person and s.post = x.post and s.how = 'led'
+    where x.is_private and s.post is null
     union all
     select us, thread, person, post, said_at, answered
     from (

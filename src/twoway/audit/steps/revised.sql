@@ -8,16 +8,11 @@ with changed as (
     select c.post, coalesce(k.piece, c.post) as piece
     from changed c
     left join pieces k on k.post = c.post
-), edited as (
-    select post, max(version) + 1 as newest
-    from versions
-    where replaced_at <= (select max(ends) from audited)
-    group by post
 ), current as (
     select p.post, k.side, k.kind
     from parts p
     join kinds k on k.post = p.piece
-    left join edited e on e.post = p.piece
+    left join newest e on e.post = p.piece
     left join decided d on d.post = p.piece
     where k.holds and k.version = coalesce(e.newest, 0) and d.post is null
     union all

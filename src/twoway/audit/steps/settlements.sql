@@ -5,8 +5,28 @@ with waiting as (
     select us, thread, person, post, said_at, enter, leave, chain_top, kinds, is_private
     from they_said
     where is_heard and deleted_at is null
+), given_up as (
+    -- by a mark, or by the person: taken back, or solved by a member
+    select
+        p.us, p.post, m.marked_at as settled_at, 'no_answer_needed' as settled_by, 3 as turn,
+        0 as place
+    from marks m
+    left join pieces k on k.piece = m.post
+    join they_said p on p.post = coalesce(k.post, m.post) and p.is_heard
+    join audited a on a.us = p.us
+    where m.kind = 'no_answer_needed' and m.marked_at <= a.ends
+    union all
+    select p.us, p.post, r.said_at, r.ended_by, 4, r.place
+    from releases r
+    join they_said p on p.us = r.us and p.thread = r.thread and p.person = r.person and p.is_heard
+    where p.post <> r.post and p.said_at <= r.said_at and (
+        r.is_flat or p.post = r.near
+        or (p.enter < r.enter and r.enter <= p.leave)
+        or (p.chain_top = r.chain_top and r.enter < p.enter and p.enter <= r.leave)
+    )
 ), came_late as (
-    -- where replies do not nest: a call after another one since our answer before, while we typed
+    -- where replies do not nest: a call after another one that waits since our answer before, while we
+    -- typed
     select distinct c.us, c.post, c.answer
     from covers_flat c
     join waiting p on p.us = c.us and p.post = c.post
@@ -15,8 +35,10 @@ with waiting as (
     join calls o on o.us = p.us and o.thread = p.thread and o.person = p.person
         and o.said_at < p.said_at and o.said_at > c.came_after
         and (o.deleted_at is null or o.deleted_at > c.answered_at)
+        and (o.number = 1 or o.since <= c.answered_at) and (o.until is null or o.until > c.answered_at)
+    left join given_up g on g.us = o.us and g.post = o.post and g.settled_at <= c.answered_at
     where c.came_after is not null and not c.is_target and (coalesce(w.kinds, p.kinds) & 7) <> 0
-        and o.calls = 'answer' and o.number = 1
+        and o.calls = 'answer' and g.post is null
 ), covered as (
     select us, post, answer, covered_at, only_thanks from covers_nested
     union
@@ -61,21 +83,7 @@ from kind_words k
 join waiting p on p.us = k.us and p.post = k.post
 union all
 select
-    p.us, p.post, m.marked_at, cast(null as bigint), 'no_answer_needed', cast(null as bigint),
-    cast(null as bigint), false, 3, 0
-from marks m
-left join pieces k on k.piece = m.post
-join waiting p on p.post = coalesce(k.post, m.post)
-join audited a on a.us = p.us
-where m.kind = 'no_answer_needed' and m.marked_at <= a.ends
-union all
-select
-    p.us, p.post, r.said_at, cast(null as bigint), r.ended_by, cast(null as bigint), cast(null as bigint),
-    false, 4, r.place
-from releases r
-join waiting p on p.us = r.us and p.thread = r.thread and p.person = r.person
-where p.post <> r.post and p.said_at <= r.said_at and (
-    r.is_flat or p.post = r.near
-    or (p.enter < r.enter and r.enter <= p.leave)
-    or (p.chain_top = r.chain_top and r.enter < p.enter and p.enter <= r.leave)
-)
+    p.us, p.post, g.settled_at, cast(null as bigint), g.settled_by, cast(null as bigint),
+    cast(null as bigint), false, g.turn, g.place
+from given_up g
+join waiting p on p.us = g.us and p.post = g.post

@@ -5,17 +5,12 @@ with in_several as (
     select s.post, s.pieces, case s.ours & 31 when 16 then 'thanks' else 'asks' end as kind
     from said s
     where s.is_ours and s.pieces > 1 and (s.ours & 31) in (1, 16)
-), edited as (
-    select post, max(version) + 1 as newest
-    from versions
-    where replaced_at <= (select max(ends) from audited)
-    group by post
 ), doing as (
     select m.post, k.piece
     from in_several m
     join pieces k on k.post = m.post
     join kinds i on i.post = k.piece and i.side = 'ours' and i.kind = m.kind and i.holds
-    left join edited e on e.post = k.piece
+    left join newest e on e.post = k.piece
     left join decided d on d.post = k.piece
     where i.version = coalesce(e.newest, 0) and d.post is null
     union
