@@ -13,7 +13,7 @@ def migrate_to(name):
     executor.migrate([("inbox", name)])
 
 
-LATEST = "0008_vacuumed_sooner"
+LATEST = "0009_words_collect"
 
 
 @pytest.fixture(autouse=True)
