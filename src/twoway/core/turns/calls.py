@@ -8,6 +8,7 @@ from functools import cache
 
 from twoway.core.readings import CALLS_FOR_ANSWER
 from twoway.core.turns.addressing import FLAT, LED_TO, MENTION, PARENT, Addressing
+from twoway.core.turns.releases import Releases
 from twoway.core.turns.settling import Call
 from twoway.core.turns.situation import Said, Scene
 
@@ -59,6 +60,7 @@ class Calls:
             for s in [*self.to_them, *self.elsewhere]
             if s.id not in machines and scene.says_only(s, "thanks") and s.deleted_at is None
         ]
+        self.releases = Releases(self.theirs, scene, addressing)
         self.call = cache(self._call)
 
     def ways(self, ours: Said) -> frozenset[str]:
@@ -100,10 +102,7 @@ class Calls:
 
     def nearest_above(self, said: Said) -> Said | None:
         """Return the person's nearest post above."""
-        upper = self.scene.above(said)
-        while upper is not None and upper.author != self.person:
-            upper = self.scene.above(upper)
-        return upper
+        return self.scene.nearest_above(said, self.person)
 
     def _call(self, said: Said, kinds: frozenset[str]) -> Call:
         if "spam" in kinds or self._is_crowd(said):
@@ -240,7 +239,7 @@ class Calls:
         return any(target.thread == self.thread for target in self.led_to(ours))
 
     def _came_while_we_typed(self, ours: Said, said: Said) -> bool:
-        """Where replies do not nest: only a call that follows another one since our last answer."""
+        """Where replies do not nest: only a call after another one that waits since our last answer."""
         if ours.at - said.at >= WHILE_WE_TYPED or self.scene.says_only(ours, "thanks"):
             return False
         if not said.kinds_at(ours.at) & CALLS_FOR_ANSWER:
@@ -250,7 +249,16 @@ class Calls:
         return any(
             other.at < said.at
             and (last is None or other.at > last)
-            and other.stood_at(ours.at)
-            and self.call(other, other.kinds_at(other.at)) == "answer"
+            and self._waits_at(other, ours.at)
             for other in self.addressed
+        )
+
+    def _waits_at(self, said: Said, time: int) -> bool:
+        """Tell whether a call stands at a time, neither given up by then nor marked."""
+        marks = self.scene.marked.get(said.id, ())
+        return (
+            said.stood_at(time)
+            and self.call(said, said.kinds_at(time)) == "answer"
+            and not any(m.kind == "no_answer_needed" and m.marked_at <= time for m in marks)
+            and not any(other.at <= time for other, _ in self.releases.of(said))
         )

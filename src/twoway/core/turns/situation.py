@@ -187,6 +187,13 @@ class Scene:
         """Return the post above, where we have it."""
         return None if said.above is None else self.said[said.above]
 
+    def nearest_above(self, said: Said, author: str) -> Said | None:
+        """Return the nearest post above that is somebody's."""
+        upper = self.above(said)
+        while upper is not None and upper.author != author:
+            upper = self.above(upper)
+        return upper
+
     def author_above(self, said: Said) -> str | None:
         """Return who wrote the post it replies to, also where we do not have that post."""
         upper = self.above(said)

@@ -77,10 +77,8 @@ class Waiting:
             if mark.kind == "no_answer_needed":
                 by = ("no_answer_needed", None)
                 yield Settlement(mark.marked_at, (4, mark.marked_at), "mark", by)
-        for nth, other in enumerate(self.calls.theirs):
-            ending = self._ends(other, said)
-            if ending is not None:
-                yield Settlement(other.at, (5, other.at, nth), other.id, (ending, None))
+        for nth, (other, release) in enumerate(self.calls.releases.of(said)):
+            yield Settlement(other.at, (5, other.at, nth), other.id, (release, None))
 
     def _kind_words(self, said: Said) -> Iterator[Settlement]:
         scene = self.calls.scene
@@ -96,30 +94,6 @@ class Waiting:
             if self.calls.covers(other, said):
                 at = max(other.at, said.at)
                 yield Settlement(at, (1, other.at, other.enter), other.id, ("kind_word", other.id))
-
-    def _ends(self, other: Said, said: Said) -> Ending | None:
-        """Tell how another post of the person ends this one: taken back, or solved by a member."""
-        if other.id == said.id or other.deleted_at is not None or other.at < said.at:
-            return None
-        kinds = other.history[0].kinds
-        if "withdrawal" in kinds:
-            ending: Ending = "withdrawal"
-        elif self._thanks_member(other, kinds):
-            ending = "community"
-        else:
-            return None
-        if other.is_flat:
-            return ending
-        nearest = self.calls.nearest_above(other)
-        return ending if nearest is not None and nearest.branch_holds(said) else None
-
-    def _thanks_member(self, said: Said, kinds: frozenset[str]) -> bool:
-        asks_us = said.id in self.calls.addressing.addressed and bool(kinds & CALLS_FOR_ANSWER)
-        return (
-            bool(kinds & {"closer", "praise"})
-            and not asks_us
-            and self.calls.addressing.turns_to_member(said)
-        )
 
     def had_reacted(self, ours: Said) -> bool:
         """Tell whether the person wrote on that branch or liked our post before we deleted it."""
