@@ -5,6 +5,7 @@ from twoway.desk.database.arrays import array
 from twoway.desk.database.asking import Begins, RowAfter, RowBefore, ask, change, fetch
 from twoway.desk.database.log import leaving_the_log
 from twoway.desk.database.many import Among, add, among_pairs, begin, insert
+from twoway.desk.database.plans import plan_once
 from twoway.desk.database.reconnecting import reconnecting
 from twoway.desk.database.sharing import alone, shared
 from twoway.desk.database.writing import TRIES, Moved, again, lock_names, writing
@@ -29,6 +30,7 @@ __all__ = [
     "insert",
     "leaving_the_log",
     "lock_names",
+    "plan_once",
     "reconnecting",
     "shared",
     "writing",

@@ -94,6 +94,7 @@ class _Storing:
 
     def run(self, beside: Callable[[], None] | None) -> "_Storing":
         organisation, network = self.organisation, self.network
+        database.plan_once()
         ours = our_accounts(organisation, network)
         part = self.part = without_the_erased(organisation, network, self.part, ours)
         self._lock()

@@ -197,10 +197,11 @@ def _ask_where_led(
         asked.add(thread, {authors[target], account})
     ours = {arrival.row.thread_id for arrival in telling if arrival.row.is_ours}
     # A thread belongs to one organisation and network; asked for them, SQLite begins there.
+    said = ask("select id from inbox_post where thread_id in (%s) and is_ours", ours)
+    # Not joined: PostgreSQL would begin with all that leads anywhere.
     led = ask(
-        "select r.target from inbox_post p join inbox_reference r on r.post_id = p.id "
-        "where p.thread_id in (%s) and p.is_ours and r.leads",
-        ours,
+        "select target from inbox_reference where post_id in (%s) and leads",
+        [post for (post,) in said],
     )
     _ask_of(organisation, network, {target for (target,) in led}, asked)
 
