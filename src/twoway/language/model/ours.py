@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from twoway.core.readings import OUR_KINDS, Kind
 from twoway.language.assessor import Heard
+from twoway.language.phrases import phrasebook
 
 # Whose site a link leads to is known in the audit alone.
 KINDS = tuple(kind for kind in OUR_KINDS if kind != "own_link")
@@ -20,6 +21,10 @@ SHOWN = 0.2
 _NEED_WORDS = ("promise", "asks", "thanks")
 _NOT_SAID, _SURE = 0.25, 0.9
 _ANNOUNCES = ("offer", "launch", "featuring", "daily_life")
+# Of the invented posts that it was taught by, 99 in 100 have at most 18 words. In longer ones small
+# pieces that nobody taught it add up: of 1,190 posts of a newspaper and its reporters, 34 words each,
+# 56 in 100 were offers and 52 launches. With words for it 12 and 14 are; shorter posts stay as they were.
+_TAUGHT = 20
 # A poll asks, whatever its text says.
 _POLL = 0.95
 # "By private message", "call us": said in a reply it hardly ever means anything else.
@@ -37,6 +42,9 @@ def ours(chances: Mapping[str, float], limits: Mapping[str, float], one: Heard) 
     told = {kind: chances[head] for kind, head in HEADS.items()}
     for kind in _NEED_WORDS:
         if not _has_words(kind, one) and not (kind == "asks" and _puts_a_question(one, told[kind])):
+            told[kind] = min(told[kind], _NOT_SAID * limits[HEADS[kind]])
+    for kind in _ANNOUNCES:
+        if not _announces(kind, one):
             told[kind] = min(told[kind], _NOT_SAID * limits[HEADS[kind]])
     if said.is_reply and "private" in one.hits:
         told["taken_private"] = max(told["taken_private"], _PRIVATE)
@@ -56,6 +64,15 @@ def ours(chances: Mapping[str, float], limits: Mapping[str, float], one: Heard) 
 def _has_words(kind: str, one: Heard) -> bool:
     # The Spanish list of thanks has this word behind others only; to mend it is to train anew.
     return kind in one.hits or (kind == "thanks" and "gracias" in one.surface.words)
+
+
+def _announces(kind: str, one: Heard) -> bool:
+    """Tell whether the chance may be believed: in a short post, or with words for it."""
+    if len(one.surface.words) <= _TAUGHT or kind in one.hits:
+        return True
+    you = phrasebook(one.language or "").lists["you"]
+    # An offer is made to somebody. "u" is left out: it stands in "U.S." as well.
+    return kind == "offer" and any(len(word) > 1 and word in you for word in one.surface.words)
 
 
 def _puts_a_question(one: Heard, chance: float) -> bool:

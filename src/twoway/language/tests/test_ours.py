@@ -77,3 +77,28 @@ def test_a_short_answer_is_more_than_thanks(text):
 def test_thanks_are_no_more_than_thanks(text):
     (reading,) = read([Utterance(text=text, is_reply=True)])
     assert {kind.name for kind in reading.ours if kind.holds} == {"thanks"}
+
+
+REPORTS = [
+    "Officials in the northern province said on Friday that the bridge, closed since the flood in March, will stay shut until autumn while engineers look for the cause of the cracks",
+    "The champions came back from two goals down to beat their rivals at home, and their captain, who left the field limping, will be examined again before the final on Saturday",
+    "Scientists who followed four hundred swallows for ten years found that the birds now arrive a week earlier and that half of their nests are empty by the end of June",
+    "Nach monatelangem Streit hat der Stadtrat am Dienstagabend beschlossen, zwei der fünf Büchereien zu schließen; mehrere Mitglieder der Opposition verließen vor der Abstimmung den Saal",
+    "Le maire a annoncé mardi soir sa démission, six mois après l'ouverture d'une enquête sur l'achat de terrains au bord du fleuve par une société de sa famille",
+]
+
+
+@pytest.mark.parametrize("text", REPORTS)
+def test_a_report_longer_than_what_was_taught_announces_nothing(text):
+    (reading,) = read([Utterance(text=text)])
+    held = {kind.name for kind in reading.ours if kind.holds}
+    assert held.isdisjoint({"offer", "launch", "featuring", "daily_life"})
+
+
+def test_a_long_offer_in_the_words_of_offers_is_one():
+    text = (
+        "From Thursday until Sunday every winter coat in our shop at the harbour is half price, hats"
+        " and gloves too, and whoever brings an old coat gets another five euros off"
+    )
+    (reading,) = read([Utterance(text=text)])
+    assert {kind.name for kind in reading.ours if kind.holds} == {"offer"}
