@@ -102,10 +102,7 @@ class OnSnac:
         """Let the two who live elsewhere follow Larch Tea, so that its posts come to them."""
         handle = self.both.ours.handle("larchtea")
         for who in ("ann", "ben"):
-            found = self.both.theirs.call(
-                who, "GET", "/api/v2/search", params={"q": f"@{handle}", "resolve": "true"}
-            )
-            number = found["accounts"][0]["id"]
+            number = self._found(self.both.theirs, who, "accounts", f"@{handle}")["id"]
             self.both.theirs.call(who, "POST", f"/api/v1/accounts/{number}/follow")
         until(lambda: len(self.both.ours.call("larchtea", "GET", "/api/v1/notifications")) > 1)
 
@@ -130,10 +127,13 @@ class OnSnac:
 
     def _here(self, post):
         """Return a post of theirs as our server knows it."""
-        found = self.both.ours.call(
-            "larchtea", "GET", "/api/v2/search", params={"q": post["uri"], "resolve": "true"}
-        )
-        return found["statuses"][0]
+        return self._found(self.both.ours, "larchtea", "statuses", post["uri"])
+
+    @staticmethod
+    def _found(server, who, what, name):
+        """Ask a server for something that it may have to fetch from the other first."""
+        asked = {"q": name, "resolve": "true"}
+        return until(lambda: server.call(who, "GET", "/api/v2/search", params=asked)[what])[0]
 
     def answers_below(self, post):
         context = self.both.ours.call(

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import pytest
 from servers.jetstream import Jetstream
+from servers.patience import until
 
 from twoway.connectors.contract.cutting import CUTS, Cutting
 from twoway.connectors.errors import GiveUp, TryLater, Unknown
@@ -32,10 +33,12 @@ def cutting(stage, proxy):
 
 def persist(stage, person, action, key):
     """Send again until it is known to be sent, as the outbox does."""
-    for _ in range(4):
+
+    def sent():
         with suppress(Unknown, TryLater):
             return stage.run(person, lambda connector: connector.send(action, key))
-    raise AssertionError("it is never sent")
+
+    return until(sent)
 
 
 def test_cut_off_anywhere_there_is_one_post(cutting):
