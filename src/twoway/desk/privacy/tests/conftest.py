@@ -85,7 +85,9 @@ class Told(Museum):
         people.describe(self.ada, jonas.pk, name="Jonas of the drizzle", relation="customer")
         inbox.note(self.vera, talk.pk, "The heliotrope man.")
         inbox.tag(self.vera, talk.pk, "plants")
-        inbox.promise(self.vera, talk.pk, now() + DAY)
+        said = Post.objects.get(organisation=self.organisation, remote_id=self.answered.id)
+        begun = jonas.conversation_set.get(thread_id=said.thread_id)
+        inbox.promise(self.vera, begun.pk, now() + DAY)
         inbox.ask_expert(
             self.vera, talk.pk, "gardener@hill.example", "Does heliotrope like drizzle?"
         )
