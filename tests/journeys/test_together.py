@@ -24,7 +24,7 @@ def test_two_write_at_once_and_neither_loses_a_word(office):
     expect(ana.page.locator("#answer-text")).to_have_value("Ben writes about the driver.")
     ben.writes("Ben writes about the driver, and the rain.")
     ana.page.locator("#answer-text").fill("Ana changed what Ben wrote.")
-    expect(ana.page.locator("#advice .saved")).to_contain_text("kept beside theirs")
+    expect(ana.page.locator("#advice .saved")).to_contain_text("kept beside it")
     ben.opens(address)
     everything = (
         ben.page.locator("#composer").inner_text() + ben.page.locator("#answer-text").input_value()

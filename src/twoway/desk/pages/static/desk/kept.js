@@ -48,7 +48,7 @@
     const text = field();
     if (detail.elt === text) text.kept = detail.requestConfig.parameters.text;
     if (isKept(text)) say("");
-  });
+  }, true);
   addEventListener("online", tryAgain);
   addEventListener("focus", () => { renew(); tryAgain(); });
 

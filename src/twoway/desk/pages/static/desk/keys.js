@@ -25,7 +25,12 @@ function step(by) {
 function press(key) {
   const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!found) return false;
-  if (found.matches("input, textarea")) { found.focus(); return true; }
+  if (found.matches("input, textarea")) {
+    found.focus();
+    // One goes on where one stopped.
+    found.setSelectionRange(found.value.length, found.value.length);
+    return true;
+  }
   // A menu stands where its button does: one inside a closed menu opens that first.
   const around = found.closest("[popover]:not(:popover-open)");
   if (around) document.querySelector(`[popovertarget="${CSS.escape(around.id)}"]`)?.click();
