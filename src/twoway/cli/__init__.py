@@ -3,7 +3,6 @@
 A file here that holds a click command named `command` is a subcommand; `import_.py` is `import`.
 """
 
-import gc
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -56,7 +55,4 @@ def twoway() -> None:
 
 def main() -> None:
     """Run the command."""
-    try:
-        twoway(prog_name="twoway")
-    finally:
-        gc.freeze()  # what is left goes with the process: to look through it first takes 20 ms
+    twoway(prog_name="twoway")

@@ -1,6 +1,5 @@
 """One small practice world for all tests of the commands, and a way to call them as `main` does."""
 
-import gc
 import sys
 from dataclasses import dataclass
 
@@ -22,7 +21,6 @@ def run(capfd, monkeypatch):
 
     def call(*words):
         monkeypatch.setattr(sys, "argv", ["twoway", *map(str, words)])
-        monkeypatch.setattr(gc, "freeze", lambda: None)  # this process goes on
         code = 0
         try:
             cli.main()

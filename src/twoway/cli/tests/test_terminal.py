@@ -101,6 +101,23 @@ def test_a_reader_that_goes_away_ends_it_silently():
     assert (done.returncode, done.stderr) == (terminal.BROKEN_PIPE, b"")
 
 
+@pytest.mark.slow
+def test_what_is_refused_is_said_in_one_line_and_what_is_done_in_none(tmp_path):
+    """Also at the very end of the process, where libraries may speak up that nobody asked."""
+    (tmp_path / "page.csv").write_text("<!DOCTYPE html><title>Sign in</title>")
+    (tmp_path / "posts.csv").write_text("id,author,created_at,text\n1,ada,2024-03-01,Hello\n")
+    said = [
+        subprocess.run([*COMMAND, *words], cwd=tmp_path, capture_output=True, text=True).stderr  # noqa: PLW1510  its words are judged
+        for words in (
+            ("audit", "page.csv"),
+            ("import", "posts.csv", "--into", "ada"),
+            ("audit", "ada"),
+        )
+    ]
+    assert said[0].startswith("twoway: page.csv is a web page.")
+    assert [len(words.splitlines()) for words in said] == [1, 0, 0], said
+
+
 def test_ctrl_c_stops_with_a_sentence(run, monkeypatch, tmp_path):
     def press(*_, **__):
         raise KeyboardInterrupt
