@@ -56,7 +56,8 @@ class _Number(float):
     def __format__(self, way: str) -> str:
         rounded = round(float(self), 1)
         is_whole = rounded == int(rounded) or abs(self) >= 100
-        shown = f"{float(self):{way}}" if way else f"{rounded:,.{0 if is_whole else 1}f}"
+        digits = 2 if way == ".2f" else 0 if is_whole else 1
+        shown = f"{float(self):,.{digits}f}"
         return _written(shown)
 
 

@@ -11,6 +11,8 @@ from twoway.audit.saying import ENGLISH, Said, Value, say, speaking
 
 # A file may hold anything: a template reaches into no value, and asks for no million of blanks.
 _PLACES: Final = re.compile(r"\{[a-z_]+(?::(?:small|capital|\.2f))?\}")
+_DEEPEST: Final = 20
+"""Sentences inside of sentences; a list of eight streams is eight deep."""
 
 
 def kept(report: Report) -> tuple[Phrase, ...]:
@@ -42,11 +44,13 @@ def _made(phrase: Phrase) -> tuple[str, Said] | None:
     return (str(said), said) if isinstance(said, Said) else None
 
 
-def _unpacked(one: Phrase | Value) -> Value | None:
+def _unpacked(one: Phrase | Value, depth: int = 0) -> Value | None:
     """Return what a phrase says; None of one that no Twoway has written."""
     if not isinstance(one, Phrase):
         return one
-    made = {name: _unpacked(value) for name, value in one.values.items()}
+    if depth > _DEEPEST:
+        return None
+    made = {name: _unpacked(value, depth + 1) for name, value in one.values.items()}
     values = {name: value for name, value in made.items() if value is not None}
     return say(one.say, one.of_many, **values) if _is_sound(one, values) else None
 
@@ -54,6 +58,8 @@ def _unpacked(one: Phrase | Value) -> Value | None:
 def _is_sound(phrase: Phrase, values: Mapping[str, Value]) -> bool:
     for template in filter(None, (phrase.say, phrase.of_many)):
         asked = {place[1:-1].partition(":")[0] for place in _PLACES.findall(template)}
-        if values and ("{" in _PLACES.sub("", template) or not asked <= set(values)):
+        is_plain = not set("{}") & set(_PLACES.sub("", template))
+        if values and not (is_plain and asked <= set(values)):
             return False
-    return not phrase.of_many or isinstance(values.get("n"), int | float)
+    is_counted = isinstance(values.get("n"), int | float)
+    return "plural" not in values and (is_counted or not phrase.of_many)

@@ -120,11 +120,21 @@ def test_every_form_speaks_german(report):
         assert "What could be seen" not in page + markdown.render(retold) + terminal.render(retold)
 
 
+def deep(levels):
+    phrase = {"say": "end"}
+    for _ in range(levels):
+        phrase = {"say": "{a}", "values": {"a": phrase}}
+    return phrase
+
+
 HOSTILE = [
     {"say": "{a.__class__}", "values": {"a": "x"}},
     {"say": "{a:>999999999}", "values": {"a": "x"}},
     {"say": "{a!r}", "values": {"a": "x"}},
     {"say": "{a}{", "values": {"a": "x"}},
+    {"say": "{a}}", "values": {"a": "x"}},
+    {"say": "{a}", "values": {"a": "x", "plural": "y"}},
+    deep(200),
     {"say": "{a}", "values": {"b": "x"}},
     {"say": "{a}", "of_many": "{a}s", "values": {"a": "x"}},
     {"say": "{a}", "values": {"a": {"say": "{b.__init__}", "values": {"b": 1}}}},
@@ -137,6 +147,10 @@ def test_a_phrase_that_no_twoway_wrote_is_passed_over(phrase):
     begun = written[: written.rindex('"phrases"')]
     report = json.read(f'{begun}"phrases": [{plain(phrase)}]}}'.encode(), "report.json")
     assert not isinstance(report.accounts[0].verdict.sentence, Said)
+
+
+def test_a_number_is_a_number_however_it_is_asked_for():
+    assert say("{a:small} {b:.2f} {c:capital}", a=1_204, b="x", c="y") == "1,204 x Y"
 
 
 def plain(phrase):
