@@ -104,6 +104,16 @@ def test_what_was_said_in_english_is_said_again():
     assert retold.detail == (("Am häufigsten wiederholt", "no"), ("Tage", "3 von 1.204"))  # fmt: skip
 
 
+def test_a_report_without_phrases_says_what_it_can():
+    """As those were that an older Twoway wrote."""
+    written = json.render(samples.report(samples.account())).rstrip().rstrip("}")
+    older = written[: written.rindex('"phrases"')].rstrip().rstrip(",") + "}"
+    with speaking("de"):
+        page = markdown.render(told(json.read(older.encode(), "report.json")))
+    assert "Antwortquote" in page
+    assert "talks to itself" in page
+
+
 def test_json_is_english_whatever_is_spoken():
     with speaking("de"):
         spoken = json.render(samples.report(samples.account()))
