@@ -18,13 +18,22 @@ with words as (
     ) placed
     where place = 1
 ), turned as (
-    -- to a member: below their post, or where replies do not nest naming one who wrote after the person
-    -- turned to us
+    -- to a member: below their post or naming one who had replied to the person, or where replies do
+    -- not nest naming one who wrote after the person turned to us
     select w.us, w.post
     from words w
     join said m on m.post = w.above and m.author <> w.person and not m.is_automatic
     left join speakers o on o.us = w.us and o.account = m.author
     where not w.is_flat and o.account is null
+    union
+    select w.us, w.post
+    from words w
+    join names n on n.post = w.post
+    join said m on m.thread = w.thread and m.author = n.account and not m.is_automatic
+        and m.above_author = w.person and m.above is not null
+    left join speakers o on o.us = w.us and o.account = m.author
+    where not w.is_flat and o.account is null
+        and (m.said_at < w.said_at or (m.said_at = w.said_at and m.enter < w.enter))
     union
     select w.us, w.post
     from words w

@@ -154,10 +154,24 @@ class Addressing:
         """Tell whether a person's post turns to another member, whom it may thank."""
         if said.is_share or said.is_private:
             return False
+        members = self.scene.threads[said.thread]
         if said.is_flat:
-            return self._turns_by_name(said, self.scene.threads[said.thread])
+            return self._turns_by_name(said, members)
         upper = self.scene.above(said)
-        return upper is not None and upper.author != said.author and self._is_member(upper)
+        if upper is not None and upper.author != said.author and self._is_member(upper):
+            return True
+        return bool(said.names) and any(self._names_helper(said, other) for other in members)
+
+    def _names_helper(self, said: Said, other: Said) -> bool:
+        """Where replies nest: it names a member who had replied to a post of the person."""
+        upper = self.scene.above(other)
+        return (
+            other.author in said.names
+            and _comes_before(other, said)
+            and self._is_member(other)
+            and upper is not None
+            and upper.author == said.author
+        )
 
     def _turns_by_name(self, said: Said, members: list[Said]) -> bool:
         """Where replies do not nest: it names a member who wrote after the person turned to us."""
