@@ -4,14 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-# No test is timed: on a busy machine every example may be slow.
-settings.register_profile("whole", deadline=None)
+# No test is timed: on a busy machine every example may be slow, and so may be finding one.
+UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("whole", **UNTIMED)
 # A third of the examples for `scripts/test fast`; the whole run tries all of them.
-settings.register_profile("everyday", deadline=None, max_examples=30)
+settings.register_profile("everyday", max_examples=30, **UNTIMED)
 settings.load_profile("whole")
 
 ROOT = Path(__file__).parent
