@@ -63,7 +63,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "none": _none(bool(ours), is_counting=is_counting), "may_count": bool(ours) and not is_counting,
         "made_at": audit.finished_at if audit is not None else None,
         "running": [_running(one) for one in running],
-        "trouble": _trouble(queries.last_try_for_observer(teammate)),
+        "trouble": "" if is_counting else _trouble(queries.last_try_for_observer(teammate)),
         "others": [_other(one) for one in queries.others_for_observer(teammate)],
     })  # fmt: skip
 
