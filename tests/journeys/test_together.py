@@ -15,7 +15,9 @@ def test_two_write_at_once_and_neither_loses_a_word(office):
     expect(ana.page.locator("#presence")).to_contain_text("Ben")
     ana.writes("Ana writes about the timetable.")
     ben.writes("Ben writes about the driver.")
-    expect(ana.page.locator("#presence")).to_contain_text("Ben is writing here.")
+    expect(ana.page.locator("#presence")).to_contain_text(
+        re.compile(r"Ben.* writing here\.")  # perhaps with somebody who has just left
+    )
     ana.opens(address)
     expect(ana.page.locator("#answer-text")).to_have_value("Ana writes about the timetable.")
     expect(ana.page.locator(".collision")).to_contain_text("Ben writes about the driver.")

@@ -1,7 +1,7 @@
 """Answers in the making, and who is there: seen by all, lost by nobody."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from twoway.desk import clock
 from twoway.desk.database import writing
@@ -13,6 +13,9 @@ from twoway.desk.inbox.queries.one import (
     draft_for_suggests,
 )
 from twoway.desk.team.models import Teammate
+
+STILL_WRITING: Final = 5 * clock.SECOND
+"""So long somebody who wrote still writes: colleagues hear of it twice a second at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,14 @@ def be_present(teammate: Teammate, conversation: int, *, is_writing: bool = Fals
             organisation_id=row.organisation_id,
             conversation=row,
             teammate=teammate,
-            defaults={"is_writing": is_writing, "seen_at": clock.now()},
+            defaults={"is_writing": is_writing, "seen_at": now},
         )
         if before is None or before.is_writing != is_writing:
             hooks.announce(row.organisation_id, [row.pk])
+
+
+def _writes_since(presence: Presence | None, at: int) -> bool:
+    return presence is not None and presence.is_writing and presence.seen_at > at
 
 
 def leave(teammate: Teammate, conversation: int) -> None:

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from twoway.desk import clock
 from twoway.desk.inbox import counts, queries, services
 from twoway.desk.inbox.ingest import tick
-from twoway.desk.inbox.models import Box, Mark, Note, Post
+from twoway.desk.inbox.models import Box, Mark, Note, Post, Presence
+from twoway.desk.inbox.services.drafting import STILL_WRITING
 from twoway.desk.people.models import Person
 from twoway.desk.team.access import NotThere
 from twoway.desk.team.models import Event
@@ -127,6 +128,13 @@ def test_who_looks_and_who_writes(museum):
     services.be_present(museum.vera, talk, is_writing=True)
     (here,) = queries.talk_for_observer(museum.ada, talk).present
     assert (here.teammate, here.is_writing) == (museum.vera, True)
+    services.be_present(museum.vera, talk)
+    (here,) = queries.talk_for_observer(museum.ada, talk).present
+    assert here.is_writing, "a moment is no pause"
+    Presence.objects.update(seen_at=clock.now() - STILL_WRITING)
+    services.be_present(museum.vera, talk)
+    (here,) = queries.talk_for_observer(museum.ada, talk).present
+    assert not here.is_writing
     services.leave(museum.vera, talk)
     assert queries.talk_for_observer(museum.ada, talk).present == []
 
