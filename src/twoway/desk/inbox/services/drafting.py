@@ -73,8 +73,11 @@ def discard_draft(teammate: Teammate, draft: int) -> None:
 def be_present(teammate: Teammate, conversation: int, *, is_writing: bool = False) -> None:
     """Say that a teammate looks at a conversation, or writes in it, now."""
     row = conversation_for_observer(teammate, conversation)
+    now = clock.now()
     with writing():
         before = Presence.objects.filter(conversation=row, teammate=teammate).first()
+        if not is_writing and _writes_since(before, now - STILL_WRITING):
+            return
         Presence.objects.update_or_create(
             organisation_id=row.organisation_id,
             conversation=row,
