@@ -17,7 +17,7 @@ _DEEPEST: Final = 20
 
 def kept(report: Report) -> tuple[Phrase, ...]:
     """Return each sentence of a report once."""
-    return tuple({str(said): _packed(said) for said in sentences(report)}.values())
+    return tuple(map(_packed, {said: said for said in sentences(report)}.values()))
 
 
 def restored(report: Report, phrases: tuple[Phrase, ...]) -> Report:
