@@ -53,6 +53,20 @@ def of(hits: float, n: float) -> Said:
     return say("{hits} of {n}", hits=hits, n=n)
 
 
+def open_calls(number: int, longest: str | None) -> Said:
+    """Return "3 questions and complaints have been open for more than a day; the oldest for 2 days."."""
+    if not longest:
+        return say(
+            "{n} question or complaint has been open for more than a day.",
+            "{n} questions and complaints have been open for more than a day.", n=number,
+        )  # fmt: skip
+    return say(
+        "{n} question or complaint has been open for more than a day; the oldest for {length}.",
+        "{n} questions and complaints have been open for more than a day; the oldest for {length}.",
+        n=number, length=longest,
+    )  # fmt: skip
+
+
 def duration(minutes: float) -> Said:
     """Return minutes in the largest unit that stays readable: "41 minutes", "3 hours", "2.5 days"."""
     if minutes < 1:

@@ -3,7 +3,7 @@
 from twoway.audit import words
 from twoway.audit.advice.situation import HALF, SOME, Advice, Situation, given
 from twoway.audit.counts import DEVOTED, WITHIN_A_DAY
-from twoway.audit.saying import Said, marked, say
+from twoway.audit.saying import marked, say
 from twoway.audit.statistics import LEAST
 
 
@@ -19,21 +19,9 @@ def answer_who_waits(now: Situation) -> Advice | None:
     else:
         do = say("Answer these {these} first", these=words.spelled(len(shown)))
     newest = marked("Begin with the newest, who can still be helped.") if len(now.waiting) > 1 else ""  # fmt: skip
-    why = words.together([_open(number, oldest.value if oldest else None), newest])
+    longest = words.duration(oldest.value) if oldest and oldest.value else None
+    why = words.together([words.open_calls(number, longest), newest])
     return given(number, do, why, waiting.id, shown)
-
-
-def _open(number: int, oldest: float | None) -> Said:
-    if not oldest:
-        return say(
-            "{n} question or complaint has been open for more than a day.",
-            "{n} questions and complaints have been open for more than a day.", n=number,
-        )  # fmt: skip
-    return say(
-        "{n} question or complaint has been open for more than a day; the oldest for {length}.",
-        "{n} questions and complaints have been open for more than a day; the oldest for {length}.",
-        n=number, length=words.duration(oldest),
-    )  # fmt: skip
 
 
 def answer_complaints_too(now: Situation) -> Advice | None:

@@ -112,16 +112,7 @@ def _left_unanswered(figure: Figure) -> str:
     if figure.value == 0:
         return say("Nobody has been waiting for more than a day.")
     number, oldest = round(figure.value), _part(figure, "oldest")
-    if not oldest:
-        return say(
-            "{n} question or complaint has been open for more than a day.",
-            "{n} questions and complaints have been open for more than a day.", n=number,
-        )  # fmt: skip
-    return say(
-        "{n} question or complaint has been open for more than a day, the oldest for {length}.",
-        "{n} questions and complaints have been open for more than a day, the oldest for {length}.",
-        n=number, length=values.short(oldest),
-    )  # fmt: skip
+    return words.open_calls(number, values.short(oldest) if oldest else None)
 
 
 def _first_response_time(figure: Figure) -> str:
