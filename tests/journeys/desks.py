@@ -205,6 +205,13 @@ class Colleague:
         self.page.locator("[data-key=send]").click()
         self.page.wait_for_load_state()
 
+    def puts_right(self, kind: str) -> None:
+        """Say in the menu that is open what a post really is."""
+        menu = self.page.locator(".menu:popover-open")
+        menu.get_by_role("radio", name=kind).check()
+        menu.get_by_role("button", name="Put it right").click()
+        expect(self.page.locator("#talk-notices")).to_contain_text("We learn from it.")
+
     def undoes(self) -> None:
         """Take back what was sent, however late."""
         self.page.get_by_role("button", name=UNDO).click()

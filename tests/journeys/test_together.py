@@ -144,7 +144,10 @@ def test_an_account_that_speaks_for_us_is_looked_up_and_let_go(office):
 
 
 def test_the_desk_learns_when_it_is_told_to(office):
-    page = office.ana.page
+    ana, page = office.ana, office.ana.page
+    ana.opens_next()
+    page.locator("#exchange > .post.theirs footer [popovertarget]").last.click()
+    ana.puts_right("a complaint")
     page.goto("/how-we-are-doing/")
     page.get_by_role("link", name="What it learned from you").click()
     page.get_by_role("button", name="Learn now").click()
