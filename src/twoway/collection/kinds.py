@@ -35,6 +35,7 @@ _AGAIN: Final = (
     "Where a download fails, the excuse may be saved in its place: download the export again."
 )
 _START: Final = rb"(\xef\xbb\xbf)?\s*"
+JSON: Final = _kind("JSON", _START + rb"(\{|\[\s*(\{|\]|$))", ".json .jsonl .ndjson .jl")
 _KINDS: Final = (
     _kind("a zip", rb"PK(\x03\x04|\x05\x06)", ".zip .xlsx .ods .docx .odt .pptx", _UNPACK),
     _kind("packed with gzip", rb"\x1f\x8b", ".gz .tgz", _UNPACK),
@@ -59,7 +60,7 @@ _KINDS: Final = (
     _kind("a letter in Rich Text", rb"\{\\rtf", ".rtf", _EXPORT),
     _kind("a web page", _START + rb"<(?i:!doctype html|html|head)\b", ".html .htm", _AGAIN),
     _kind("XML", _START + rb"<\?xml\b", ".xml", "Export it as CSV or JSON and give that."),
-    _kind("JSON", _START + rb"(\{|\[\s*(\{|\]|$))", ".json .jsonl .ndjson .jl"),
+    JSON,
 )  # fmt: skip
 _TEXT: Final = _kind("text", rb"[^\0-\x08\x0e-\x1a\x1c-\x1f]*$|\xff\xfe|\xfe\xff", ".csv .tsv .tab")
 # Known by content alone, to the reader of the network whose export it is.

@@ -1,12 +1,11 @@
 """Which files of a source are tables, and of what kind."""
 
-import re
 from pathlib import PurePosixPath
 from typing import Final
 
 from twoway.collection.encodings import decode
 from twoway.collection.errors import Unreadable
-from twoway.collection.kinds import HEAD, kind_of
+from twoway.collection.kinds import HEAD, JSON, kind_of
 from twoway.collection.records import Rejected
 from twoway.collection.source import Source
 from twoway.collection.tabular.delimited import Delimited
@@ -56,7 +55,7 @@ def open_table(source: Source, name: str) -> TableFile:
     head = _text_head(source, name)
     if not head.strip():
         raise Unreadable(f"{name} is empty.")
-    if re.match(rb"\s*(\{|\[\s*(\{|\]|$))", head):
+    if JSON.begins.match(head):
         return JsonRecords(source, name, head)
     if not _is_text(head.strip().partition(b"\n")[0]):  # a header; what people write may be odd
         raise Unreadable(
