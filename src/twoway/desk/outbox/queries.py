@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from twoway.desk.database import ask
 from twoway.desk.outbox.models import Attachment, Entry
 from twoway.desk.outbox.states import State
 from twoway.desk.team.access import NotThere, needs
 from twoway.desk.team.models import Teammate
+
+_FAILED = (State.FAILED.value, State.STALE.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +42,29 @@ def entries_for_observer(teammate: Teammate, conversation: int) -> list[Entry]:
 
 
 def trouble_for_suggests(teammate: Teammate, limit: int = 50) -> Trouble:
-    """Return what somebody must look at, the oldest first."""
+    """Return what this teammate can do something about, the oldest first, where a conversation leads to it.
+
+    What a colleague sent back is for its author alone; what failed is for its author and for voices;
+    what waits for approval is for approvers, one's own excepted.
+    """
     needs(teammate, "suggests")
-    failed = [State.FAILED.value, State.STALE.value, State.SENT_BACK.value]
     # Every list asks, and most of the time there is none.
     if not ask(
         "select 1 from outbox_entry where organisation_id = %s and state in (%s) limit 1",
         teammate.organisation_id,
-        [*failed, State.AWAITING.value],
+        [*_FAILED, State.SENT_BACK.value, State.AWAITING.value],
     ):
         return Trouble(failed=(), awaiting=())
-    entries = _entries(teammate).order_by("made_at")
+    entries = _entries(teammate).filter(conversation__isnull=False).order_by("made_at")
+    is_mine = Q(teammate=teammate)
+    failed = entries.filter(
+        Q(state__in=_FAILED) & (Q() if teammate.may("voice") else is_mine)
+        | Q(state=State.SENT_BACK) & is_mine
+    )
+    awaiting = entries.filter(~is_mine, state=State.AWAITING)
     return Trouble(
-        failed=tuple(entries.filter(state__in=failed)[:limit]),
-        awaiting=tuple(entries.filter(state=State.AWAITING)[:limit]),
+        failed=tuple(failed[:limit]),
+        awaiting=tuple(awaiting[:limit]) if teammate.may("approver") else (),
     )
 
 

@@ -11,6 +11,7 @@ from twoway.desk.clock import DAY, now
 from twoway.desk.inbox.models import Conversation, Post
 from twoway.desk.outbox import claiming, processes, services
 from twoway.desk.outbox.models import Entry
+from twoway.desk.outbox.queries import trouble_for_suggests
 from twoway.desk.outbox.services import Words
 from twoway.desk.outbox.states import ARROWS, NotAllowed, State, check
 
@@ -168,6 +169,19 @@ def test_what_is_sent_back_comes_again_in_other_words(desk):
     assert state(entry) == State.SENT_BACK
     services.rewrite(desk.omar, entry.pk, TEXT)
     assert (state(entry), entry.text) == (State.AWAITING, TEXT)
+
+
+def test_trouble_is_told_those_who_can_do_something_about_it_others_not_crowding_it_out(desk):
+    talk = desk.waiting()
+    theirs, mine = (services.answer(by, talk.pk, Words(text=TEXT)) for by in (desk.omar, desk.ana))
+    Entry.objects.filter(pk=mine.pk).update(state=State.SENT_BACK)
+    made = {State.AWAITING: (desk.ines,), State.SENT_BACK: (desk.omar,), State.FAILED: (desk.omar, desk.ana, desk.ines)}  # fmt: skip
+    for now_is, told in made.items():
+        Entry.objects.filter(pk=theirs.pk).update(state=now_is)
+        for who in (desk.ana, desk.omar, desk.ines):
+            trouble = trouble_for_suggests(who, 1 if who != desk.ana else 2)
+            assert (theirs in (*trouble.failed, *trouble.awaiting)) == (who in told)
+            assert (mine in trouble.failed) == (who == desk.ana)
 
 
 def test_a_dead_worker_s_entry_is_looked_up_and_its_late_word_is_void(desk):

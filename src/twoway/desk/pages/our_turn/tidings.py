@@ -39,27 +39,20 @@ def tidings(teammate: Teammate, place: Place) -> list[Tiding]:
     ]  # fmt: skip
     if not teammate.may("suggests"):
         return found
-    trouble = outbox.trouble_for_suggests(teammate)
-    failed = [told for one in trouble.failed if (told := _failed(one, place, teammate)) is not None]
-    awaiting = [
-        _entry(one, place, "eye", _("An answer waits for you to read it"), "")
-        for one in trouble.awaiting
-        if teammate.may("approver") and one.teammate_id != teammate.pk
-    ]
-    return [one for one in [*found, *failed[:_MOST], *awaiting[:_MOST]] if one.address]
+    trouble = outbox.trouble_for_suggests(teammate, _MOST)
+    failed = [_failed(one, place) for one in trouble.failed]
+    title = _("An answer waits for you to read it")
+    awaiting = [_entry(one, place, "eye", title, "") for one in trouble.awaiting]
+    return [*found, *failed, *awaiting]
 
 
-def _failed(one: Entry, place: Place, teammate: Teammate) -> Tiding | None:
-    """Tell of an answer that did not go out those who can do something about it."""
-    is_mine = one.teammate_id == teammate.pk
+def _failed(one: Entry, place: Place) -> Tiding:
     if one.state == State.SENT_BACK:
         title = _("A colleague asks you to look at it again")
-        return _entry(one, place, "undo-2", title, "waiting") if is_mine else None
-    if not is_mine and not teammate.may("voice"):
-        return None
+        return _entry(one, place, "undo-2", title, "waiting")
     return _entry(one, place, "circle-alert", _("An answer was not sent"), "late")
 
 
 def _entry(entry: Entry, place: Place, icon: str, title: str, look: str) -> Tiding:
-    address = place.talk(entry.conversation_id) if entry.conversation_id is not None else ""
+    address = place.talk(entry.conversation_id)
     return Tiding(icon=icon, title=title, words=first_words(entry.text), address=address, look=look)
