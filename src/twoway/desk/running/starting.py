@@ -56,8 +56,7 @@ def plainly() -> Iterator[None]:
 
 def get_ready() -> Readied:
     """Bring the database up to date, after a backup where there is anything in it."""
-    from twoway.desk.team import services  # noqa: PLC0415  after set_up
-    from twoway.desk.team.models import Organisation  # noqa: PLC0415
+    from twoway.desk.team import queries, services  # noqa: PLC0415  after set_up
 
     home().mkdir(parents=True, exist_ok=True, mode=0o700)
     kept: Path | None = None
@@ -65,7 +64,7 @@ def get_ready() -> Readied:
         # Pages and workers start together: one of them does it, the others wait for that.
         with FileLock(home() / "upgrade.lock"):
             kept = _bring_up_to_date() if _is_behind() else None
-    token = None if Organisation.objects.exists() else services.make_first_token()
+    token = None if queries.is_founded() else services.make_first_token()
     return Readied(backup=kept, token=token)
 
 

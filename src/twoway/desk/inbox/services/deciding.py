@@ -45,7 +45,7 @@ def promise(teammate: Teammate, conversation: int, due_at: int) -> Conversation:
             )
         row.promise_due_at = due_at
         row.save(update_fields=["promise_due_at"])
-        if not row.is_promised and ours:
+        if not row.is_promised:
             kinds = _kinds(ours[-1]) | {"promise"}
             _mark(teammate, [ours[-1].pk], "corrected_kind", value=" ".join(sorted(kinds)))
         judge_again(row)
