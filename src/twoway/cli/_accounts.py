@@ -8,6 +8,7 @@ from twoway.audit.errors import AuditError
 from twoway.connectors import registry
 from twoway.connectors.credentials import Connected, Store
 from twoway.connectors.door import Door
+from twoway.connectors.errors import GiveUp
 from twoway.connectors.interface import Connector, Feed, Network
 from twoway.core.accounts import Account
 
@@ -66,7 +67,10 @@ async def _ours(connected: Connected, door: Door, store: Store) -> Way:
 
 
 async def _public(typed: str, door: Door) -> Way:
-    network, name = registry.meant(typed)
+    try:
+        network, name = registry.meant(typed)
+    except GiveUp as error:  # nobody was asked yet: what was typed is wrong
+        raise AuditError(str(error)) from None
     connector = network.public(door)
     found = await connector.resolve(name)
     if not found.may_be_audited:

@@ -25,8 +25,12 @@ def command(file: Path) -> None:
     if not file.absolute().parent.is_dir():
         raise DeskTrouble(f"{file} cannot be written: its folder does not exist.")
     with set_up_desk():
-        from twoway.desk.running import backup  # noqa: PLC0415  after Django is set up
+        from twoway.desk.running import backup, starting  # noqa: PLC0415  after Django is set up
 
+        if backup.holds_nothing():
+            raise DeskTrouble(
+                f"{starting.home()} holds no desk yet. Name the folder of yours in TWOWAY_HOME."
+            )
         try:
             size = backup.write(file)
         except OSError as error:

@@ -20,7 +20,7 @@ def command(file: Path) -> None:
     with set_up_desk():
         from twoway.desk.running import restoring, starting  # noqa: PLC0415  after Django is set up
 
-        starting.home().mkdir(parents=True, exist_ok=True, mode=0o700)
+        starting.make_home()
         restoring.restore(file)
     click.echo("Everything is back. Open it with: twoway desk")
     try:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
 
+from twoway.collection import manifest
 from twoway.collection.source import Source
 
 HEAD: Final = 512
@@ -66,6 +68,7 @@ _TEXT: Final = _kind("text", rb"[^\0-\x08\x0e-\x1a\x1c-\x1f]*$|\xff\xfe|\xfe\xff
 # Known by content alone, to the reader of the network whose export it is.
 _OTHERS: Final = frozenset({".car"})
 _CLAIMS: Final = _OTHERS.union(*(kind.suffixes for kind in (*_KINDS, _TEXT)))
+_OURS: Final = re.compile(rb'\{\s*"format": "%s"' % manifest.FORMAT.encode())
 _DOCUMENTS: Final = {
     "word/document.xml": "a Word document",
     "ppt/presentation.xml": "a presentation",
@@ -87,6 +90,21 @@ def misnamed(source: Source) -> str:
         found = kind_of(head) or (_TEXT if _TEXT.begins.match(head) else None)
         if head and found is not None and suffix not in found.suffixes:
             return found.words
+    return ""
+
+
+def collection_within(source: Source) -> str:
+    """Say where in a source a collection of ours lies, and the cure; "" where none does.
+
+    Its tables would else be read as somebody's export.
+    """
+    for name in source.find(manifest.NAME):
+        if _OURS.match(source.head(name, HEAD)):
+            folder = source.path / PurePosixPath(name).parent
+            where = f"{source.path} holds a collection that Twoway made"
+            if source.path.is_dir():
+                return f"{where}: give that, {folder}, or a folder without it."
+            return f"{where}. Unpack it and give the folder."
     return ""
 
 

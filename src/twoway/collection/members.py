@@ -58,7 +58,9 @@ def list_contents(path: Path, limits: Limits) -> tuple[Contents, zipfile.ZipFile
         if not path.exists():
             raise Unreadable(f"{path} does not exist. Check the spelling.")
         if not path.is_file():
-            raise Unreadable(f"{path} is neither a file nor a folder.")
+            raise Unreadable(
+                f"{path} is neither a file nor a folder. Save what comes from there, and give the file."
+            )
         return _list_file(path, limits)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

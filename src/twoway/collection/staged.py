@@ -10,7 +10,7 @@ from typing import Final
 
 from twoway.collection.errors import Unreadable
 from twoway.collection.folder import Collection
-from twoway.collection.kinds import misnamed, refusal
+from twoway.collection.kinds import collection_within, misnamed, refusal
 from twoway.collection.progress import Progress
 from twoway.collection.reader import Options, Reader
 from twoway.collection.records import Note, Own, Record, Rejected
@@ -41,7 +41,9 @@ class Staged:
 
 
 def choose_reader(source: Source, readers: Sequence[Reader]) -> Reader:
-    """Return the first reader that recognises the source."""
+    """Return the first reader that recognises the source; raises Unreadable with a cure where none may."""
+    if ours := collection_within(source):
+        raise Unreadable(ours)
     for reader in sorted(readers, key=lambda one: one.PRIORITY):
         if reader.recognises(source):
             return reader

@@ -1,6 +1,7 @@
 """What users get wrong, and what each of it is answered with: the place, and the cure."""
 
 import os
+import shutil
 
 import pytest
 
@@ -37,6 +38,30 @@ def test_an_empty_folder_is_called_empty(run, tmp_path):
     told = run("audit", tmp_path / "nothing")
     assert told.code == 2
     assert "nothing is empty. Give the export" in told.err
+
+
+def test_a_collection_inside_something_else_is_not_read_as_a_table(run, table, tmp_path):
+    run("import", table, "--into", tmp_path / "kept" / "museum", "--no-readings")
+    told = run("audit", tmp_path / "kept")
+    assert told.code == 2
+    assert f"give that, {tmp_path / 'kept' / 'museum'}" in told.err
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path / "kept")
+    told = run("audit", packed)
+    assert told.code == 2
+    assert "packed.zip holds a collection that Twoway made. Unpack it" in told.err
+
+
+def test_a_pipe_is_no_file(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    told = run("audit", tmp_path / "pipe")
+    assert told.code == 2
+    assert "pipe is neither a file nor a folder. Save what comes from there" in told.err
+
+
+def test_a_name_that_no_network_knows_is_bad_input(run, tmp_path):
+    told = run("pull", "museum", "--into", tmp_path / "c")
+    assert told.code == 2
+    assert "museum looks like no account" in told.err
 
 
 def test_a_picture_called_csv_is_no_text(run, tmp_path):

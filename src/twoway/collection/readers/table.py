@@ -26,6 +26,7 @@ _SAMPLE: Final = 1_000
 _SAMPLE_SIZE: Final = 16 * 1024**2
 _MOST_COLUMNS: Final = 2_000
 _FEW: Final = 20
+_NAMED: Final = 5
 
 
 def recognises(source: Source) -> bool:
@@ -50,7 +51,9 @@ def read(source: Source, options: Options) -> Iterator[Record]:
             yield Rejected(name, 0, str(error), "")
     others = [name for name in source.names() if name not in names]
     if others:
-        yield Note(f"{source.name}: {len(others)} files are no tables: {', '.join(others[:5])} …")
+        are = "1 file is no table" if len(others) == 1 else f"{len(others):,} files are no tables"
+        more = " …" if len(others) > _NAMED else ""
+        yield Note(f"{source.name}: {are}: {', '.join(others[:_NAMED])}{more}")
 
 
 def _read_table(source: Source, name: str, options: Options, zone: tzinfo) -> Iterator[Record]:
@@ -121,7 +124,7 @@ def _sample(table: TableFile) -> dict[str, list[Any]]:
             f"{table.name}: none of its rows can be read. Line {first.line}: {first.reason}."
         )
     if not held:
-        raise Unreadable(f"{table.name} has a header and no rows.")
+        raise Unreadable(f"{table.name} has a header and no rows. Export it again, with posts.")
     cells = zip(*held, strict=True)
     return {
         column: without_empty(values) for column, values in zip(table.columns, cells, strict=True)

@@ -75,7 +75,7 @@ def choose_columns(
         columns.guess_by_content()
         if "id" not in said and layout.adjust is None:
             columns.settle_id(keep="id" in layout.columns)
-        _demand_essentials(file, columns.of, names)
+        _demand_essentials(file, columns, names)
     unused = tuple(name for name in names if name not in columns.of.values())
     hangs = layout.adjust is None and hold_posts(columns.of.get("root"))
     return Columns(layout, columns.of, unused, is_follows, hangs)
@@ -114,6 +114,14 @@ class _Found:
             free = column and role not in self.of and column not in self.of.values()
             if column and free and self._are_dates(column, least=least, bare_numbers=True):
                 self.take(role, column)
+
+    def say_what_is_no_date(self) -> str:
+        """Show a cell of the column whose name promises times; "" where no name does."""
+        for column in filter(None, map(self.by_normal.get, ROLES["created_at"])):
+            if cells := self._sample.get(column):
+                cell = str(cells[0])[:40]
+                return f"{column} holds no dates such as 2026-03-01 09:30, but {cell!r}. "
+        return ""
 
     def is_follows(self) -> bool:
         """Tell a list of who follows whom."""
@@ -236,14 +244,15 @@ def _named(file: str, column: str, names: Sequence[str]) -> str:
     raise Unreadable(f"--columns: {file} has no column {column}. It has: {', '.join(names)}.")
 
 
-def _demand_essentials(file: str, of: Mapping[str, str], names: Sequence[str]) -> None:
-    missing = [role for role in ESSENTIAL if role not in of]
+def _demand_essentials(file: str, columns: _Found, names: Sequence[str]) -> None:
+    missing = [role for role in ESSENTIAL if role not in columns.of]
     if not missing:
         return
     what = {"text": "what was said", "created_at": "when it was said"}
     example = ",".join(f"{role}=…" for role in missing)
+    odd = columns.say_what_is_no_date() if "created_at" in missing else ""
     raise Unreadable(
-        f"{file}: no column tells {' or '.join(what[role] for role in missing)}. "
+        f"{file}: no column tells {' or '.join(what[role] for role in missing)}. {odd}"
         f"Its columns are: {', '.join(names)}. Name them with --columns {example}."
     )
 

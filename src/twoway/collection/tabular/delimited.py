@@ -29,7 +29,7 @@ class Delimited:
         self._source = source
         lines = _first_lines(source, name)
         if not any(line.strip() for line in lines):
-            raise Unreadable(f"{name} is empty.")
+            raise Unreadable(f"{name} is empty. Give the export as it was downloaded.")
         self._delimiter = _sniff(lines)
         sample = _parse(lines, self._delimiter)
         self._header_at = _find_header(sample)

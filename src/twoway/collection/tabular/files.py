@@ -54,7 +54,7 @@ def open_table(source: Source, name: str) -> TableFile:
         raise Unreadable(f"{name} is {kind.words}. {kind.cure}")
     head = _text_head(source, name)
     if not head.strip():
-        raise Unreadable(f"{name} is empty.")
+        raise Unreadable(f"{name} is empty. Give the export as it was downloaded.")
     if JSON.begins.match(head):
         return JsonRecords(source, name, head)
     if not _is_text(head.strip().partition(b"\n")[0]):  # a header; what people write may be odd

@@ -43,7 +43,9 @@ class JsonRecords:
             if not isinstance(record, Rejected) and len(columns) < _MOST_COLUMNS:
                 columns.update(dict.fromkeys(_flatten(record[1])))
         if not columns:
-            raise Unreadable(f"{name} holds no JSON objects.")
+            raise Unreadable(
+                f"{name} holds no JSON objects that can be read. Give the export as it was downloaded."
+            )
         self.columns = tuple(columns)
 
     def rows(self, columns: Sequence[str]) -> Iterator[Row | Rejected]:

@@ -59,6 +59,11 @@ def is_empty() -> bool:
         return cursor.fetchone() is None
 
 
+def holds_nothing() -> bool:
+    """Tell whether there is neither a desk nor a connected account to keep."""
+    return is_empty() and not any((settings.CONFIGURATION.home / "credentials").glob("*"))
+
+
 def tables() -> list[str]:
     """Return the tables that a backup holds: all but Django's list of migrations."""
     return sorted(t for t in connection.introspection.table_names() if t != "django_migrations")

@@ -64,7 +64,9 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _no_backup(file: Path, error: object) -> CannotRestore:
-    return CannotRestore(f"{file} is no backup of a desk ({error}).")
+    return CannotRestore(
+        f"{file} is no backup of a desk ({error}). Give a file that `twoway backup` wrote."
+    )
 
 
 def _damaged(file: Path, what: str) -> CannotRestore:
@@ -74,6 +76,8 @@ def _damaged(file: Path, what: str) -> CannotRestore:
 def _checked(archive: zipfile.ZipFile, file: Path) -> Migrations:
     """Return the migrations that a backup's database has, once nothing speaks against it."""
     try:
+        if MANIFEST not in archive.namelist():
+            raise _no_backup(file, f"it holds no {MANIFEST}")
         manifest = json.loads(archive.read(MANIFEST))
         is_known, database = manifest["format"] == FORMAT, manifest["database"]
         migrations = [(str(app), str(name)) for app, name in manifest["migrations"]]

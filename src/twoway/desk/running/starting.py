@@ -34,6 +34,8 @@ def set_up() -> None:
         django.setup()
     except Misconfigured as error:
         raise Trouble(str(error)) from error
+    except OSError as error:  # the folder where its key is made
+        raise _homeless(error) from error
 
 
 @contextmanager
@@ -58,7 +60,7 @@ def get_ready() -> Readied:
     """Bring the database up to date, after a backup where there is anything in it."""
     from twoway.desk.team import queries, services  # noqa: PLC0415  after set_up
 
-    home().mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_home()
     kept: Path | None = None
     if _is_behind():
         # Pages and workers start together: one of them does it, the others wait for that.
@@ -90,6 +92,20 @@ def _bring_up_to_date() -> Path | None:
         backup.write(kept)
     call_command("migrate", verbosity=0, interactive=False)
     return kept
+
+
+def make_home() -> None:
+    """Make the desk's folder where there is none yet. Raises Trouble."""
+    try:
+        home().mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _homeless(error) from error
+
+
+def _homeless(error: OSError) -> Trouble:
+    return Trouble(
+        f"{error.filename} cannot be made ({error.strerror}). Name a folder of your own in TWOWAY_HOME."
+    )
 
 
 def home() -> Path:

@@ -39,6 +39,19 @@ def test_a_desk_in_use_is_not_overwritten(monday):
     assert outside.ask(desk, "contents") == before
 
 
+def test_a_folder_without_a_desk_is_not_backed_up_as_one(elsewhere, tmp_path):
+    refused = outside.twoway(elsewhere, "backup", str(tmp_path / "desk.zip"))
+    assert (refused.returncode, "holds no desk yet" in refused.stderr) == (2, True), refused.stderr
+    assert not (tmp_path / "desk.zip").exists()
+
+
+def test_a_file_where_the_folder_should_be_is_told(elsewhere, tmp_path):
+    (tmp_path / "home").write_text("no folder")
+    refused = outside.twoway(elsewhere | {"TWOWAY_HOME": str(tmp_path / "home")}, "web")
+    assert (refused.returncode, refused.stderr.count("TWOWAY_HOME")) == (2, 1), refused.stderr
+    assert f"{tmp_path / 'home'} cannot be made" in refused.stderr
+
+
 def test_a_broken_database_in_it_changes_nothing(elsewhere, monday, tmp_path):
     """Found only while it is put in: what was unpacked before may be unpacked again."""
     file = tmp_path / "broken.zip"

@@ -80,7 +80,7 @@ REFUSED = [
     (holding(b""), "no backup of a desk"),
     (holding(b"no zip"), "no backup of a desk"),
     (holding(b"PK\x03\x04"), "no backup of a desk"),
-    (changed_by(lambda files: files.pop("manifest.json")), "no backup of a desk"),
+    (changed_by(lambda files: files.pop("manifest.json")), "it holds no manifest.json"),
     (with_manifest(migrations=7), "no backup of a desk"),
     (damaged, "is damaged"),
     (with_manifest(format=2), "newer Twoway"),
