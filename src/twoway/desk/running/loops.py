@@ -27,6 +27,7 @@ from twoway.desk.running.comparing import compare_all
 from twoway.desk.running.fetching import fetch_all
 from twoway.desk.running.nightly import each_night
 from twoway.desk.running.pictures import fetch_wanted
+from twoway.desk.running.rejudging import judge_anew
 from twoway.desk.running.streams import Streams
 from twoway.desk.running.ways import Ways
 
@@ -49,6 +50,7 @@ def all_loops(ways: Ways, door: Door) -> list[Callable[[], Awaitable[None]]]:
         _forever("comparing", lambda: compare_all(ways), 900.0),
         _forever("taking over", sync_to_async(claiming.take_over), 5.0),
         _forever("time", sync_to_async(_let_time_pass), 20.0),
+        _forever("judging anew", judge_anew, 10.0),
         _forever("retention", sync_to_async(ingest.purge), 3600.0),
         _forever("raw pages", sync_to_async(raw.purge), 3600.0),
         _forever("audits", audit_next, 2.0),

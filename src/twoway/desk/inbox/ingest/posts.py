@@ -174,6 +174,17 @@ class Merging:
         row.sameness = key(f"same {row.network}", words) if words else None
 
 
+def read_anew(row: Post, readings: Readings) -> Arrival:
+    """Return a stored post as another model reads it, all texts of it that are known."""
+    was = index.Entry(row.pk, row.text, row.facets) if row.facets else None
+    heard = told_by(row)
+    row.held = readings.history(heard, {})
+    latest, row.reading = readings.latest(heard)
+    row.language = latest.language[:10]
+    row.facets = "" if row.deleted_at is not None else _facets(row)
+    return Arrival(row, heard, is_new=False, is_moved=False, is_telling=True, was=was)
+
+
 def _versions(heard: Told) -> list[tuple[int, str]]:
     return [(text.first if nth else 0, text.text) for nth, text in enumerate(heard.texts)]
 

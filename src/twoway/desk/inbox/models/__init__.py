@@ -9,6 +9,7 @@ from twoway.desk.inbox.models.conversation import (
     Tag,
 )
 from twoway.desk.inbox.models.post import Gone, Mark, Post, Reference, Signal, Thread
+from twoway.desk.inbox.models.rejudging import Rejudging
 from twoway.desk.inbox.models.teamwork import (
     Draft,
     ExpertQuestion,
@@ -33,6 +34,7 @@ __all__ = [
     "Post",
     "Presence",
     "Reference",
+    "Rejudging",
     "SavedView",
     "Signal",
     "Tag",
