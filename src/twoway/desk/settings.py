@@ -99,7 +99,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation went to that address already
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the subject says it
 ACCOUNT_ADAPTER = "twoway.desk.team.sign_in.ByInvitation"
+MFA_ADAPTER = "twoway.desk.team.sign_in.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Every page would write otherwise, and writers wait for each other.

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,11 @@ _SAYS = {
     "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
 }
 """What people meet most, in the desk's words; the rest is the library's."""
+_SAYS_OF_FACTORS = {
+    "incorrect_code": _(
+        "This code does not fit, or no longer. Type the one that stands there now."
+    ),
+}
 
 
 class Colleagues(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
@@ -36,3 +42,9 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  the library's signature
         """Refuse: invitations have a page of their own."""
         return False
+
+
+class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Speaks the desk's words where a second proof is asked for."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, **_SAYS_OF_FACTORS}
