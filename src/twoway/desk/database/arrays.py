@@ -2,6 +2,10 @@
 
 from collections.abc import Collection
 
+import msgspec
+
+_ENCODE = msgspec.json.Encoder().encode
+
 
 def array(values: Collection[int] | Collection[str]) -> str:
     """Write whole numbers or words as PostgreSQL reads an array.
@@ -9,7 +13,14 @@ def array(values: Collection[int] | Collection[str]) -> str:
     The driver asks of each value how it is written: a tenth of the time of taking in a delivery.
     The statement says of what type the values are, or the column that they are compared with.
     """
-    if all(isinstance(value, int) for value in values):
-        return f"{{{','.join(map(str, values))}}}"
-    words = [str(word).replace("\\", "\\\\").replace('"', '\\"') for word in values]
-    return '{"' + '","'.join(words) + '"}'
+    try:
+        joined = '","'.join(values)  # type: ignore[arg-type]  of numbers it says so
+    except TypeError:
+        return f"{{{_ENCODE([*values]).decode()[1:-1]}}}"
+    if joined.count('"') > 2 * max(0, len(values) - 1) or "\\" in joined:
+        joined = '","'.join([_escaped(word) for word in values])
+    return f'{{"{joined}"}}' if values else "{}"
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace('"', '\\"')

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -52,6 +53,7 @@ class Told(NamedTuple):
 
 
 _REST = tuple(name for name in Rest.__struct_fields__ if name != "texts")
+_rest = attrgetter(*_REST)
 _ENCODE = msgspec.json.Encoder().encode
 _DECODE = msgspec.json.Decoder(Rest).decode
 # What an edit may take away; of everything else the latest that is known counts.
@@ -129,7 +131,7 @@ def erased(told: Told) -> Told:
 def encode(told: Told) -> str:
     """Return the `record` of a post: all that has no column."""
     texts = told.texts if len(told.texts) > 1 else ()
-    rest = Rest(**{name: getattr(told.post, name) for name in _REST}, texts=texts)
+    rest = Rest(*_rest(told.post), texts)
     return _ENCODE(rest).decode()
 
 
@@ -161,6 +163,6 @@ def decode(  # noqa: PLR0913, PLR0917  the columns of one row
         parent=parent,
         deleted_at=deleted_at,
         observed_at=observed_at,
-        **{name: getattr(rest, name) for name in _REST},
+        **dict(zip(_REST, _rest(rest), strict=True)),
     )
     return Told(post, rest.texts or (Text(observed_at, observed_at, text),))

@@ -38,6 +38,8 @@ def odd(person):
 @pytest.mark.parametrize("others", [0, 100])
 def test_every_word_is_found_as_it_is(odd, others):
     assert names(odd, [*ODD, *map(str, range(others))]) == {*ODD}
+    assert all(names(odd, [word]) == {word} for word in ODD)
+    assert names(odd, []) == set()
     assert Account.objects.filter(remote_id__among=ODD).count() == len(ODD)
 
 
