@@ -18,6 +18,7 @@ from twoway.desk.inbox.queries.one import (
     views_for_observer,
 )
 from twoway.desk.inbox.queries.person import PersonShown, history_for_observer
+from twoway.desk.inbox.queries.rejudged import rejudging_for_observer
 from twoway.desk.inbox.queries.search import Found, Hit, Narrowed, search_for_observer
 from twoway.desk.inbox.queries.talk import Talk, talk_for_observer, thread_for_observer
 
@@ -46,6 +47,7 @@ __all__ = [
     "post_for_observer",
     "post_for_suggests",
     "post_for_voice",
+    "rejudging_for_observer",
     "search_for_observer",
     "tags_for_observer",
     "talk_for_observer",

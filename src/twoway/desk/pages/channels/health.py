@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from twoway.desk.channels.models import Channel
 from twoway.desk.channels.queries import Health
+from twoway.desk.inbox.models import Rejudging
 from twoway.desk.pages.words import network, number, waiting, when
 from twoway.desk.sentences import in_words
 
@@ -37,8 +38,13 @@ class Shown:
     is_paused: bool
 
 
-def shown(one: Health, backlog: int, *, may_mend: bool) -> Shown:
-    """Return a channel with its health in words; `backlog` answers wait to be sent there."""
+def shown(
+    one: Health, backlog: int, rejudging: Rejudging | None = None, *, may_mend: bool
+) -> Shown:
+    """Return a channel with its health in words; `backlog` answers wait to be sent there.
+
+    `rejudging` is what is judged anew of its network after an update.
+    """
     channel = one.channel
     look, icon, words = _state(one)
     needs_person = channel.state == "reconnect"
@@ -49,13 +55,25 @@ def shown(one: Health, backlog: int, *, may_mend: bool) -> Shown:
     return Shown(
         id=channel.pk, handle=channel.handle, network=network(channel.network),
         purpose=channel.purpose, quiet_hours=channel.quiet_hours, look=look, icon=icon,
-        health=words, lines=[*_lines(one, backlog), *_for_others(needs_person and not may_mend)], cure=cure if needs_person and may_mend else None,
+        health=words, lines=[
+            *_lines(one, backlog), *_judging(rejudging), *_for_others(needs_person and not may_mend),
+        ],
+        cure=cure if needs_person and may_mend else None,
         is_paused=channel.state == "paused",
     )  # fmt: skip
 
 
 def _for_others(cannot_mend: bool) -> list[str]:
     return [_("Whoever looks after the desk can connect it again.")] if cannot_mend else []
+
+
+def _judging(rejudging: Rejudging | None) -> list[str]:
+    if rejudging is None:
+        return []
+    words = _(
+        "Twoway was updated and looks again whose turn it is: %(done)s of %(all)s threads so far. Lists may move."
+    )
+    return [words % {"done": number(rejudging.done), "all": number(rejudging.threads)}]
 
 
 def _state(one: Health) -> tuple[str, str, str]:

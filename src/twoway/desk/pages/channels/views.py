@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from twoway.connectors import registry
 from twoway.desk.channels import queries, services
+from twoway.desk.inbox import queries as inbox
 from twoway.desk.outbox import queries as outbox
 from twoway.desk.pages.channels.health import shown
 from twoway.desk.pages.layout.answers import back, says_why
@@ -40,9 +41,13 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show all channels, what needs somebody first."""
     teammate = me(request)
     backlog = outbox.backlog_for_observer(teammate)
+    rejudging = inbox.rejudging_for_observer(teammate)
     return render(request, "channels/channels.html", {
         "channels": [
-            shown(one, backlog.get(one.channel.pk, 0), may_mend=teammate.may("admin"))
+            shown(
+                one, backlog.get(one.channel.pk, 0), rejudging.get(one.channel.network),
+                may_mend=teammate.may("admin"),
+            )
             for one in queries.health_for_observer(teammate)
         ],
         "networks": registry.networks() if teammate.may("admin") else (),
@@ -65,6 +70,7 @@ def shown_channel(
     if health is None:
         raise NotThere
     waiting = outbox.backlog_for_observer(teammate).get(number, 0)
+    rejudging = inbox.rejudging_for_observer(teammate).get(health.channel.network)
     voices = [
         Speaks(
             teammate=one.teammate_id, name=one.teammate.name, signature=one.signature,
@@ -73,7 +79,8 @@ def shown_channel(
         for one in queries.voices_for_observer(teammate, number)
     ]  # fmt: skip
     return render(request, "channels/channel.html", {
-        "channel": shown(health, waiting, may_mend=teammate.may("admin")), "voices": voices,
+        "channel": shown(health, waiting, rejudging, may_mend=teammate.may("admin")),
+        "voices": voices,
         "mates": team.teammates_for_observer(teammate),
         "own": queries.own_accounts_for_observer(teammate, health.channel.network), **(more or {}),
     })  # fmt: skip
