@@ -206,15 +206,20 @@ def published():
     sys.stdout.write(json.dumps(found))
 
 
-def ask(environment, *words):
-    """Run one of the functions above in a process of its own and return what it prints."""
-    ran = subprocess.run(
+def run(environment, *words):
+    """Run one of the functions above in a process of its own, to whatever end."""
+    return subprocess.run(
         [sys.executable, __file__, *words],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def ask(environment, *words):
+    """Run one of the functions above in a process of its own and return what it prints."""
+    ran = run(environment, *words)
     assert ran.returncode == 0, ran.stderr[-3000:]
     return json.loads(ran.stdout or "null")
 
@@ -294,6 +299,56 @@ def step_back():
     call_command("migrate", "inbox", "0003", verbosity=0)
 
 
+def lying():
+    """Print where each conversation lies, since when and for which posts, and how many counts are wrong."""
+    from twoway.desk.inbox import ingest
+    from twoway.desk.inbox.models import Conversation
+    from twoway.desk.team.models import Organisation
+
+    rows = Conversation.objects.order_by("pk").values_list(
+        "pk", "box", "rank", "since", "open_posts"
+    )
+    wrong = sum(ingest.recount(one) for one in Organisation.objects.all())
+    sys.stdout.write(json.dumps([list(rows), wrong]))
+
+
+def judge_long_ago():
+    """Have everything settled, as a rule of before that heard nobody, and note that it judged so."""
+    from twoway.desk.inbox import ingest
+    from twoway.desk.inbox.models import Box, Conversation, Rejudging
+    from twoway.desk.team.models import Organisation
+
+    ours = Organisation.objects.get()
+    Conversation.objects.update(box=Box.SETTLED, rank=0, since=None, open_posts=[])
+    ingest.recount(ours)
+    Rejudging.objects.update_or_create(
+        organisation=ours, network="practice",
+        defaults={"judged_by": "of old", "below": 0, "threads": 9, "begun_at": 1, "ended_at": 2},
+    )  # fmt: skip
+
+
+def judge_anew(steps=0):
+    """Judge everything anew, a thread or two at a time; with `steps` be killed in the middle of that one."""
+    import asyncio
+    import signal
+
+    from twoway.desk.inbox.ingest import rejudging
+    from twoway.desk.running.rejudging import judge_anew as walk
+
+    left = [steps]
+    announce = rejudging.hooks.announce
+
+    def die_or_announce(*told):
+        left[0] -= 1
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        announce(*told)
+
+    rejudging.POSTS = 2
+    rejudging.hooks.announce = die_or_announce
+    asyncio.run(walk())
+
+
 def start():
     """Get ready as every command does; print the backup that this made."""
     from twoway.desk.running import starting
@@ -320,6 +375,9 @@ if __name__ == "__main__":
         secrets,
         session,
         step_back,
+        lying,
+        judge_long_ago,
+        judge_anew,
         start,
     )
     name, *given = sys.argv[1:]

@@ -12,6 +12,8 @@ from twoway.desk.running.tests import outside
 pytestmark = pytest.mark.slow
 
 STARTED = 3
+NOTED = {"inbox_rejudging"}
+"""How far the rule of now has come."""
 REBUILT = {"django_content_type", "auth_permission"}
 """What Django lists anew with a migration; nothing of the team's."""
 
@@ -106,6 +108,8 @@ def test_an_upgrade_with_data_in_it_saves_it_first_and_loses_nothing(home, elsew
     saved = outside.ask(home, "start")
     assert changed(before, outside.ask(home, "contents")) <= REBUILT
     assert outside.ask(home, "start") is None
+    outside.ask(home, "judge_anew")
+    assert changed(before, outside.ask(home, "contents")) <= REBUILT | NOTED, "judged alike"
     restored = outside.twoway(elsewhere, "restore", saved)
     assert restored.returncode == 0, restored.stderr
     assert changed(before, outside.ask(elsewhere, "contents")) <= REBUILT | {"outbox_entry"}
