@@ -1,17 +1,18 @@
 """Several sheets in one statement: while rows are few, a statement costs more than its rows.
 
 Sheets of a shape that looks at each part for itself (`TOGETHER`) are measured in one go. Where
-rows are many every sheet stays alone, so that its rows are gone before those of the next are made.
+rows are many every sheet stays alone, so that its rows are gone before those of the next are made;
+and where answers are remembered, so that they are found whichever measures are asked for.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import count
 from types import ModuleType
 
 from twoway.audit.catalogue import Measure, Sheet
 from twoway.audit.engines.interface import Engine
+from twoway.audit.engines.remembering import Remembering
 from twoway.audit.findings import Figure
 
 FEW = 100_000
@@ -28,9 +29,13 @@ Key = tuple[str, str, str]
 class Batch:
     """Sheets of one shape, each with its measure."""
 
-    number: int
     shape: ModuleType
     sheets: tuple[tuple[Measure, Sheet], ...]
+
+    @property
+    def rows(self) -> str:
+        """What the table of its rows is called: no two sheets are in one file."""
+        return f"rows_{self.sheets[0][1].path.stem.replace('.', '_')}"
 
     @property
     def names(self) -> str:
@@ -40,10 +45,9 @@ class Batch:
     def figures(self, engine: Engine, organisations: Sequence[str]) -> dict[Key, Figure]:
         """Return the figures of every sheet, the rows made once and dropped again."""
         sheet = self._joined() if len(self.sheets) > 1 else self.sheets[0][1]
-        rows = f"rows_{self.number}"
-        engine.make(rows, sheet.query)
-        made = self.shape.figures(engine, rows, sheet, organisations)
-        engine.drop(rows)
+        engine.make(self.rows, sheet.query)
+        made = self.shape.figures(engine, self.rows, sheet, organisations)
+        engine.drop(self.rows)
         return {(organisation, *self._named(id_)): f for (organisation, id_), f in made.items()}
 
     def _joined(self) -> Sheet:
@@ -71,15 +75,15 @@ class Batch:
 def batches(engine: Engine, sheets: Sequence[tuple[Measure, Sheet]]) -> Iterator[Batch]:
     """Put sheets together that may be, in the order of the first of each."""
     ((size,),) = engine.rows(_SIZE)
+    go_together = size <= FEW and not isinstance(engine, Remembering)
     gathered: dict[tuple[str, int], list[tuple[Measure, Sheet]]] = {}
     for number, (measure, sheet) in enumerate(sheets):
-        joins = size <= FEW and hasattr(_shape(sheet.shape), "TOGETHER")
+        joins = go_together and hasattr(_shape(sheet.shape), "TOGETHER")
         gathered.setdefault((sheet.shape, 0 if joins else number), []).append((measure, sheet))
-    numbers = count()
     for (shape, _), together in gathered.items():
         for first in range(0, len(together), _MOST):
             lot = tuple(together[first : first + _MOST])
-            yield Batch(next(numbers), _shape(shape), lot)
+            yield Batch(_shape(shape), lot)
 
 
 def _shape(name: str) -> ModuleType:

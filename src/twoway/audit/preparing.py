@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from twoway.audit import catalogue, kept_rows, likeness, scope
+from twoway.audit import catalogue, likeness, scope
 from twoway.audit.catalogue import Measure
 from twoway.audit.engines.interface import Engine
 from twoway.audit.kept import Kept
-from twoway.audit.kept_rows import KeptRows
+from twoway.audit.kept_answers import KeptAnswers
 from twoway.audit.request import Request
 from twoway.audit.steps.prepare import CONTRACT, needed, reads
 from twoway.audit.steps.prepare import prepare as make_steps
@@ -25,24 +25,13 @@ _ALWAYS = ("accounts", "brands", "coverage", "links", "marks", "organisations", 
 """Tables of a collection that scope, shapes, the first look and the quotes read, whatever is measured."""
 
 
-def make_ready(collection: Collection, engine: Engine, progress: Progress | None = None) -> None:
-    """Make and keep with a collection what an audit of everybody needs first."""
-    tell = progress or (lambda _: None)
-    files = {name: collection.files(name) for name in not_kept(TABLES)}
-    prepare(files, Request(), engine, tell, collection)
-    if kept_rows.are_worth(collection):
-        tell("Keeping the rows of the measures")
-        now = Collection.open(collection.path)
-        KeptRows.of(engine, now, Kept.of(engine, now).name).keep(catalogue.read())
-
-
 def prepare(
     files: Mapping[str, Sequence[Path]], request: Request, engine: Engine, tell: Progress,
     keep_with: Collection | None,
-) -> tuple[Measure, ...]:  # fmt: skip
+) -> Engine:  # fmt: skip
     """Have all tables that a report is made of: find what is kept, make and keep the rest.
 
-    Return the measures that are asked for; those whose rows are kept only read them.
+    Return the engine to ask; where answers are kept, it knows them.
     """
     tell("Opening the collection")
     _load(engine, files, {*_ALWAYS})
@@ -50,8 +39,6 @@ def prepare(
     tell("Finding out whose turn it was")
     chosen = catalogue.chosen(request.only)
     shelf = Kept.of(engine, keep_with) if keep_with else None
-    if shelf and keep_with:
-        chosen = KeptRows.of(engine, keep_with, shelf.name).recall(chosen)
     wanted = _wanted(chosen)
     given = shelf.recall(wanted) if shelf else set()
     if files.get(TREE.name):
@@ -66,7 +53,8 @@ def prepare(
         likeness.make(engine)
     if shelf:
         shelf.keep(wanted - given, tell)
-    return chosen
+        return KeptAnswers.of(engine, shelf.collection, shelf.name).recall()
+    return engine
 
 
 def _load(engine: Engine, files: Mapping[str, Sequence[Path]], names: AbstractSet[str]) -> None:

@@ -91,20 +91,16 @@ def audit_files(
     What is dear to make is kept with the collection `keep_with`, and found there.
     """
     tell = progress or (lambda _: None)
-    measures = preparing.prepare(files, request, engine, tell, keep_with)
-    report = assemble(engine, request, model, tell, measures=measures)
+    asked = preparing.prepare(files, request, engine, tell, keep_with)
+    report = assemble(asked, request, model, tell)
     return compare.compare(report, earlier) if earlier else report
 
 
 def assemble(
-    engine: Engine, request: Request, model: str, tell: Progress = lambda _: None,
-    *, measures: Sequence[Measure] = (),
-) -> Report:  # fmt: skip
-    """Make the report from the shared steps: all measures and a verdict, or some and none.
-
-    `measures` are those that the request asks for, where their rows are found elsewhere.
-    """
-    chosen, why = measures or catalogue.chosen(request.only), explaining.why(model)
+    engine: Engine, request: Request, model: str, tell: Progress = lambda _: None
+) -> Report:
+    """Make the report from the shared steps: all measures and a verdict, or some and none."""
+    chosen, why = catalogue.chosen(request.only), explaining.why(model)
     windows = {row[0]: row[1:] for row in engine.rows(_WINDOWS)}
     is_judged = catalogue.are_all(chosen)
     looks = [glance.latest, *([open_calls] if is_judged else [])]

@@ -17,7 +17,7 @@ def prepare_first_audit(folder: Path, added: int, progress: Progress) -> None:
     Some 20 µs of processor time a post. What hinders it (nobody covered, no room) the audit itself
     will say; it makes what is lacking.
     """
-    from twoway.audit import kept, preparing  # noqa: PLC0415  only after an import
+    from twoway.audit import kept  # noqa: PLC0415  only after an import
     from twoway.collection.folder import Collection  # noqa: PLC0415  the same
 
     collection = Collection.open(folder)
@@ -25,10 +25,11 @@ def prepare_first_audit(folder: Path, added: int, progress: Progress) -> None:
         return
     from twoway.audit.engines.duckdb import DuckDB  # noqa: PLC0415  costs the engine
     from twoway.audit.errors import AuditError  # noqa: PLC0415  the same
+    from twoway.audit.first_audit import make_ready  # noqa: PLC0415  the same
 
     engine = DuckDB(_MEMORY)
     try:
         with suppress(AuditError):
-            preparing.make_ready(collection, engine, progress)
+            make_ready(collection, engine, progress)
     finally:
         engine.close()
