@@ -22,7 +22,10 @@ from twoway.language.model.kinds import KINDS
 from twoway.language.model.weights import load, save
 from twoway.language.remembering import Correction
 
-__all__ = ["Correction", "Outcome", "current", "forget", "learn", "remember", "report", "revert"]
+__all__ = [
+    "Correction", "Outcome", "current", "forget", "is_outdated", "learn", "let_go", "remember",
+    "report", "revert",
+]  # fmt: skip
 
 ANCHORS = SHIPPED.with_name("anchors.jsonl")
 # One post in five is kept aside to measure by; fewer than this many measure nothing.
@@ -91,11 +94,26 @@ def _loaded(file: Path, _changed: int, name: str) -> TrainedModel:
     return TrainedModel(load(file), name)
 
 
+def is_outdated(folder: Path) -> bool:
+    """Tell whether what reads here was added to an older shipped model, and so does not read."""
+    state = remembering.state(folder)
+    return bool(state["version"]) and state.get("base") != MODEL
+
+
+def let_go(folder: Path) -> None:
+    """Let the shipped model read; the corrections are kept, to be learned from another time."""
+    with remembering.writing(folder):
+        remembering.set_state(folder, None)
+
+
 def revert(folder: Path) -> int:
     """Go back to the version before; return its number, 0 for the shipped model."""
     with remembering.writing(folder):
         before: dict[str, Any] = remembering.state(folder).get("before") or {"version": 0}
         remembering.set_state(folder, before)
+    if is_outdated(folder):
+        let_go(folder)
+        return 0
     return int(before["version"])
 
 

@@ -41,6 +41,16 @@ def reader_of(organisation: int) -> Reader:
     return Reader(_reading_with(model), model.name)
 
 
+def waits_for_a_lesson(organisation: int) -> bool:
+    """Tell whether what an organisation taught must be learned anew: the shipped model is newer."""
+    folder = folder_of(organisation)
+    if not folder.exists():
+        return False
+    from twoway.language.learning import is_outdated  # noqa: PLC0415  loads NumPy, as below
+
+    return is_outdated(folder)
+
+
 def model_of(organisation: int) -> "TrainedModel":
     """Return the model that reads for an organisation."""
     from twoway.language.learning import current  # noqa: PLC0415  loads NumPy, which few pages need

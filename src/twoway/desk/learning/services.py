@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from twoway.desk.clock import MINUTE, now
 from twoway.desk.database import writing
-from twoway.desk.inbox.learned import folder_of
+from twoway.desk.inbox.learned import folder_of, waits_for_a_lesson
 from twoway.desk.inbox.models import Post
 from twoway.desk.learning.corrections import corrections_of
 from twoway.desk.learning.models import Lesson
@@ -37,6 +37,20 @@ def ask_to_learn(admin: Teammate) -> Lesson:
         )
         record(admin, "had the desk learn", "lesson", lesson.pk)
     return lesson
+
+
+def learn_anew_after_an_upgrade() -> int:
+    """Have what was added to an older shipped model learned anew for the new one; returns for how many."""
+    begun = 0
+    for organisation in Organisation.objects.values_list("pk", flat=True):
+        if not waits_for_a_lesson(organisation):
+            continue
+        with writing():
+            lessons = Lesson.objects.filter(organisation_id=organisation)
+            if not lessons.filter(state__in=_OPEN).exists():
+                lessons.create(organisation_id=organisation, made_at=now())
+                begun += 1
+    return begun
 
 
 def take_back(admin: Teammate) -> int:
@@ -72,11 +86,13 @@ def work(lesson: Lesson) -> None:
         # What was taken down or has outlived its network's retention is not learned again.
         remembering.keep(folder, corrections_of(lesson.organisation_id))
     outcome = learning.learn(folder)
+    _let_go_of_the_outdated(lesson.organisation_id)
     _finish(lesson, "used" if outcome.is_accepted else "not used", asdict(outcome))
 
 
 def fail(lesson: Lesson) -> None:
     """Note that a lesson ended halfway; what reads is as it was."""
+    _let_go_of_the_outdated(lesson.organisation_id)
     _finish(lesson, "failed", {})
 
 
@@ -112,6 +128,12 @@ def keep_words_as_stored(organisation: int) -> None:
         texts = dict(Post.objects.filter(pk__among=sorted(known)).values_list("pk", "text"))
         kept = [replace(one, text=texts[one.post]) for one in known.values() if one.post in texts]
         remembering.keep(folder, kept)
+
+
+def _let_go_of_the_outdated(organisation: int) -> None:
+    """What could not be learned anew for a new shipped model does not read, and is not shown as if it did."""
+    if waits_for_a_lesson(organisation):
+        learning.let_go(folder_of(organisation))
 
 
 def _taught_by(organisation: int) -> set[int]:

@@ -89,6 +89,7 @@ async def audit_next() -> None:
 
 async def learn_next() -> None:
     """Work on the next lesson in a process of its own."""
+    await sync_to_async(learning.learn_anew_after_an_upgrade)()
     lesson = await sync_to_async(learning.claim)()
     if lesson is not None and not await _works("twoway.desk.learning", lesson.pk):
         await sync_to_async(learning.fail)(lesson)

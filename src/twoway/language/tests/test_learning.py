@@ -13,7 +13,9 @@ from twoway.language.learning import (
     Correction,
     current,
     forget,
+    is_outdated,
     learn,
+    let_go,
     remember,
     report,
     revert,
@@ -92,12 +94,24 @@ def test_revert_goes_back_one_version(taught):
 
 
 def test_a_new_base_reads_until_it_has_learned_the_same(taught, monkeypatch):
+    assert not is_outdated(taught)
     monkeypatch.setattr(learning, "MODEL", "twoway-language 99")
+    assert is_outdated(taught)
     assert current(taught) is shipped()
     outcome = learn(taught)
     assert outcome.is_accepted
     assert outcome.corrections == 120
     assert current(taught).name == f"twoway-language 99 local {outcome.version}"
+    assert not is_outdated(taught)
+    assert revert(taught) == 0, "nobody goes back to what was added to an older one"
+    assert not is_outdated(taught)
+
+
+def test_what_is_let_go_reads_no_more_and_can_be_learned_again(taught):
+    let_go(taught)
+    assert current(taught) is shipped()
+    assert not report(taught)["learned"]
+    assert learn(taught).is_accepted
 
 
 def test_forgetting_a_person_reaches_what_was_learned(taught):

@@ -14,6 +14,7 @@ from twoway.desk.database import again, ask
 from twoway.desk.inbox import hooks, threads
 from twoway.desk.inbox.ingest import rereading
 from twoway.desk.inbox.ingest.rereading import Anew
+from twoway.desk.inbox.learned import waits_for_a_lesson
 from twoway.desk.inbox.models import Rejudging, Thread
 from twoway.desk.inbox.turning.judging import judge
 from twoway.desk.inbox.turning.scope import Asked
@@ -42,6 +43,8 @@ def judge_next_anew(now: int | None = None) -> Step | None:
     """Judge the next few threads by the rule of now; None where everything stored has been."""
     now = clock.now() if now is None else now
     for organisation, network in _stale():
+        if waits_for_a_lesson(organisation):
+            continue  # seconds; what it has taught is to read, too
         walk = _walk(organisation, network, now)
         if walk is not None:
             return _step(walk, now)
@@ -123,6 +126,8 @@ def _judge(walk: Rejudging, numbers: list[int], anew: Anew, now: int) -> Rejudgi
     asked = Asked(dict.fromkeys(still))
     threads.lock(asked.threads)
     rereading.write(walk.organisation_id, walk.network, anew)
+    if not anew.is_all:
+        return here
     changed = sorted(judge(walk.organisation_id, walk.network, asked, now).conversations)
     here.done += len(numbers)
     here.moved += len(changed)

@@ -19,6 +19,9 @@ from twoway.desk.inbox.readings import Readings, kept
 LATELY: Final = 14 * DAY
 """As far back as a channel is read when it is connected."""
 
+AT_ONCE: Final = 500
+"""Posts in one transaction, as in a delivery: a thread may have thousands."""
+
 _OPEN: Final = [box.value for box in (Box.OURS, Box.PROMISED, Box.MAYBE, Box.SNOOZED)]
 
 
@@ -28,6 +31,8 @@ class Anew:
 
     posts: frozenset[str]
     readings: Readings
+    is_all: bool
+    """There are no more in these threads."""
 
 
 def prepare(organisation: int, network: str, threads: Sequence[int], now: int) -> Anew:
@@ -38,12 +43,13 @@ def prepare(organisation: int, network: str, threads: Sequence[int], now: int) -
         "and deleted_at is null and text <> ''",
         _still_a_matter(threads, now),
     )
-    names = frozenset(name for name, reading in rows if _is_of_another(kept(reading).model))
+    stale = [name for name, reading in rows if _is_of_another(kept(reading).model)]
+    names = frozenset(stale[:AT_ONCE])
     readings = Readings(reader.read, reader.model)
     if names:
         stored = posts.stored(organisation, network, names)
         readings.prepare(map(posts.told_by, stored.values()))
-    return Anew(names, readings)
+    return Anew(names, readings, is_all=len(names) == len(stale))
 
 
 def write(organisation: int, network: str, anew: Anew) -> None:

@@ -258,6 +258,18 @@ def test_a_newer_model_reads_every_text_that_stood(museum):
     assert (museum.talk().box, museum.talk().since) == (Box.OURS, said.said_at)
 
 
+def test_a_long_thread_is_read_anew_in_parts(museum, monkeypatch):
+    asked = museum.asks("Is it warm?")
+    for _ in range(4):
+        museum.asks("Is it?", parent=asked.id, root=asked.id)
+    monkeypatch.setattr(rereading, "AT_ONCE", 2)
+    with a_newer_model():
+        steps = walk()
+    assert [step.done for step in steps] == [0, 0, 1, 1]
+    assert all("99" in reading for reading in Post.objects.values_list("reading", flat=True))
+    assert museum.talk().kind == "complaint"
+
+
 def test_what_is_settled_and_old_stays_as_it_was_read(museum):
     museum.at -= 30 * clock.DAY
     museum.asks("A lovely hall, long ago")

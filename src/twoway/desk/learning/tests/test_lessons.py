@@ -11,7 +11,7 @@ from twoway.core.readings import Kind, Reading
 from twoway.desk.channels.models import Channel
 from twoway.desk.clock import HOUR, now
 from twoway.desk.inbox import services as inbox
-from twoway.desk.inbox.ingest import receive
+from twoway.desk.inbox.ingest import judge_next_anew, receive
 from twoway.desk.inbox.learned import folder_of
 from twoway.desk.inbox.models import Post as Stored
 from twoway.desk.inbox.readings import kept
@@ -20,7 +20,7 @@ from twoway.desk.learning.corrections import corrections_of
 from twoway.desk.people.models import Person
 from twoway.desk.team.models import Organisation, Teammate
 from twoway.desk.team.services import Refused
-from twoway.language import MODEL
+from twoway.language import MODEL, remembering
 
 SAID = (
     ("Twelve minutes late and nobody says why, stop {}.", "complaint"),
@@ -142,6 +142,41 @@ def test_who_is_gone_is_forgotten(make):
     kept_words = (folder_of(desk.organisation.pk) / "corrections.jsonl").read_text()
     assert "stop 0" not in kept_words
     assert "stop 1" in kept_words
+
+
+def outdate(desk):
+    """Have something learned on top of an older shipped model, as before an upgrade."""
+    folder = folder_of(desk.organisation.pk)
+    folder.mkdir(parents=True, exist_ok=True)
+    remembering.set_state(folder, {"version": 2, "base": "twoway-language 0", "before": None})
+
+
+def test_an_upgrade_has_the_same_learned_anew_once(make):
+    desk = make(2)
+    assert services.learn_anew_after_an_upgrade() == 0
+    outdate(desk)
+    assert services.learn_anew_after_an_upgrade() == 1
+    assert services.learn_anew_after_an_upgrade() == 0
+    assert services.claim().organisation_id == desk.organisation.pk
+
+
+@pytest.mark.parametrize("ends", [services.work, services.fail])
+def test_what_cannot_be_learned_anew_is_not_shown_as_in_use(make, ends):
+    desk = make(2)
+    outdate(desk)
+    services.learn_anew_after_an_upgrade()
+    ends(services.claim())
+    assert not queries.learned_for_observer(desk.omar).is_in_use
+    assert services.learn_anew_after_an_upgrade() == 0
+
+
+def test_nothing_is_read_anew_before_the_lesson_has_ended(make):
+    desk = make(2)
+    outdate(desk)
+    assert judge_next_anew() is None
+    services.learn_anew_after_an_upgrade()
+    services.work(services.claim())
+    assert judge_next_anew().threads == 2
 
 
 @pytest.mark.slow
