@@ -18,6 +18,8 @@ log = logging.getLogger("twoway.desk.rejudging")
 
 _PARTS: Final = 10
 """So often it says how far it is."""
+_ANOTHER_IS_AT_IT: Final = 1.0
+"""Seconds until it looks whether the other process still is."""
 
 
 async def judge_anew() -> None:
@@ -29,7 +31,9 @@ async def judge_anew() -> None:
         if done is None:
             return
         _tell(done)
-        await asyncio.sleep(time.monotonic() - begun)
+        is_alone = done.done > done.before or done.has_ended
+        took = time.monotonic() - begun
+        await asyncio.sleep(took if is_alone else max(took, _ANOTHER_IS_AT_IT))
 
 
 def _tell(step: Step) -> None:
