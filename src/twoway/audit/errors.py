@@ -19,3 +19,7 @@ class BrokenMeasure(AuditError):
 
 class UnreadableReport(AuditError):
     """A file that is no report in JSON, or one of a newer version."""
+
+
+class TooLittleMemory(AuditError):
+    """What is asked does not fit into the memory an engine may use, or on the disk where the rest goes."""

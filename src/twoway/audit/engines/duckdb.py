@@ -20,7 +20,7 @@ except ImportError:  # that name is no promise
 from twoway.audit.engines.fragments import quoted
 from twoway.audit.engines.interface import Engine, Made
 from twoway.audit.engines.memory import in_bytes
-from twoway.audit.errors import AuditError
+from twoway.audit.errors import AuditError, TooLittleMemory
 from twoway.core.tables import Column, Table
 
 _TYPES = {
@@ -137,7 +137,18 @@ class DuckDB:
         if self._loaded <= _FEW:
             self._run("set threads = 1")
         with ThreadPoolExecutor(_AT_ONCE if self._loaded <= _FEW else _AT_ONCE_OF_MANY) as pool:
-            return list(pool.map(self._beside, jobs))
+            made = list(pool.map(self._tried, jobs))
+        return [
+            self._beside(job) if isinstance(one, TooLittleMemory) else one
+            for one, job in zip(made, jobs, strict=True)
+        ]
+
+    def _tried(self, job: Callable[[Engine], Made]) -> Made | TooLittleMemory:
+        """Run a job beside others; what did not fit into memory beside them may fit alone."""
+        try:
+            return self._beside(job)
+        except TooLittleMemory as error:
+            return error
 
     def _beside(self, job: Callable[[Engine], Made]) -> Made:
         """Run a job over a connection of its own, as every thread needs one."""
@@ -171,7 +182,7 @@ class DuckDB:
         try:
             return self._connection.execute(statement)
         except duckdb.OutOfMemoryException as error:
-            raise AuditError(
+            raise TooLittleMemory(
                 "The audit does not fit into the memory it may use, or there is no room left in "
                 f"{self._folder.parent}, where it puts what does not fit. Give it more with "
                 "--memory, free some space, or name another folder in TMPDIR."

@@ -1,12 +1,13 @@
 """Jobs that need nothing of each other: what they return, what they leave, what they fail with."""
 
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from servers.patience import PATIENCE
 
 from twoway.audit.engines.duckdb import DuckDB
+from twoway.audit.errors import TooLittleMemory
 from twoway.core.tables import Column, Table
 
 NUMBERS = Table("numbers", "a number", ("n",), (Column("n", "bigint", "the number"),))
@@ -54,3 +55,23 @@ def test_what_fails_is_told(engine):
     engine.fill(NUMBERS, [(1,)])
     with pytest.raises(Exception, match="nowhere"):
         engine.together([partial(_times, factor=2), lambda e: e.rows("select * from nowhere")])
+
+
+def test_what_does_not_fit_beside_others_is_run_once_more_alone(engine):
+    tried = Event()
+
+    def greedy(_):
+        if not tried.is_set():
+            tried.set()
+            raise TooLittleMemory
+        return "made"
+
+    assert engine.together([greedy, lambda _: tried.wait(PATIENCE)]) == ["made", True]
+
+
+def test_what_does_not_fit_alone_is_told(engine):
+    def too_greedy(_):
+        raise TooLittleMemory("too much")
+
+    with pytest.raises(TooLittleMemory, match="too much"):
+        engine.together([too_greedy, too_greedy])
