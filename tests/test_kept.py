@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -82,11 +83,7 @@ def test_the_second_audit_makes_no_step_and_says_the_same(world, steps_forbidden
 
 
 def prepare(world):
-    engine = DuckDB(memory="500MB", threads=2)
-    try:
-        make_ready(Collection.open(world), engine)
-    finally:
-        engine.close()
+    make_ready(Collection.open(world), partial(DuckDB, memory="500MB", threads=2))
 
 
 @pytest.fixture

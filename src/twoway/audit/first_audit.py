@@ -1,6 +1,7 @@
 """The audit that everybody asks for first, of all accounts over 90 days: asked beforehand, and its answers kept."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 from twoway.audit import preparing
 from twoway.audit.engines.interface import Engine
@@ -16,13 +17,21 @@ from twoway.core.tables import TABLES
 Progress = Callable[[str], None]
 
 
-def make_ready(collection: Collection, engine: Engine, progress: Progress = lambda _: None) -> None:
-    """Make and keep with a collection what an audit of everybody needs, and what it is answered."""
+def make_ready(
+    collection: Collection,
+    opened: Callable[[], Engine],
+    progress: Progress = lambda _: None,
+) -> None:
+    """Make and keep with a collection what an audit of everybody needs, and what it is answered.
+
+    An engine is `opened` for either, since what the first one still holds would take memory beside the second.
+    """
     files = {name: collection.files(name) for name in not_kept(TABLES)}
-    preparing.prepare(files, Request(), engine, progress, collection)
-    now = Collection.open(collection.path)
-    shelf = KeptAnswers.of(engine, now, Kept.of(engine, now).name)
-    if not shelf.are_kept():
-        asking = Remembering(engine, {})
-        assemble(asking, Request(), "", progress)
-        shelf.keep(asking.known)
+    with closing(opened()) as engine:
+        preparing.prepare(files, Request(), engine, progress, collection)
+    with closing(opened()) as engine:
+        now = Collection.open(collection.path)
+        if preparing.prepare(files, Request(), engine, progress, now) is engine:
+            asking = Remembering(engine, {})
+            assemble(asking, Request(), "", progress)
+            KeptAnswers.of(engine, now, Kept.of(engine, now).name).keep(asking.known)

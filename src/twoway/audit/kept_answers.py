@@ -51,10 +51,13 @@ class KeptAnswers:
 
     def recall(self) -> Engine:
         """Return an engine that knows the answers; where none are kept, the engine as it is."""
-        if not self.are_kept():
+        parts = self.collection.manifest.tables.get(ANSWERS.name, ())
+        files = [self.collection.path / part.file for part in parts]
+        ours = [file for file in files if file.stem.startswith(self.name)]
+        if not ours:
             return self.engine
         try:
-            self.engine.load(ANSWERS, self._files())
+            self.engine.load(ANSWERS, ours)
             known = dict(self.engine.rows(_KNOWN))
         except AuditError:  # damaged, gone or not ours to read: all is asked as ever
             return self.engine
@@ -63,15 +66,6 @@ class KeptAnswers:
     def keep(self, known: Mapping[str, str]) -> None:
         """Keep what is known now; a folder that we may not write stays as it is."""
         keeping.keep(self.collection, self.name, {ANSWERS.name: partial(self._save, known)})
-
-    def are_kept(self) -> bool:
-        """Tell whether this question was asked before."""
-        return bool(self._files())
-
-    def _files(self) -> list[Path]:
-        parts = self.collection.manifest.tables.get(ANSWERS.name, ())
-        files = [self.collection.path / part.file for part in parts]
-        return [file for file in files if file.stem.startswith(self.name)]
 
     def _save(self, known: Mapping[str, str], path: Path) -> int:
         self.engine.fill(

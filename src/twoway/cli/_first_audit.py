@@ -1,6 +1,7 @@
 """What the first audit of many posts would make before it can count: made while they come in."""
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from twoway.cli.terminal import Progress
@@ -27,9 +28,5 @@ def prepare_first_audit(folder: Path, added: int, progress: Progress) -> None:
     from twoway.audit.errors import AuditError  # noqa: PLC0415  the same
     from twoway.audit.first_audit import make_ready  # noqa: PLC0415  the same
 
-    engine = DuckDB(_MEMORY)
-    try:
-        with suppress(AuditError):
-            make_ready(collection, engine, progress)
-    finally:
-        engine.close()
+    with suppress(AuditError):
+        make_ready(collection, partial(DuckDB, _MEMORY), progress)
