@@ -17,8 +17,10 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+from twoway.audit.kept_answers import ANSWERS
 from twoway.collection.folder import Collection
 from twoway.collection.keeping import not_kept
+from twoway.core.tables import LIKENESS
 from twoway.practice import build
 from twoway.practice.writing import write_all
 
@@ -27,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 VAR = ROOT / "var" / "benchmarks"
 TWOWAY = Path(sys.executable).with_name("twoway")
 CORES = 2
-PAIRS = "likeness"
+PAIRS = {LIKENESS.name}
 # What of ours asks what the eight of the peers ask, in their order; left_alone asks how many comments
 # a post gets, reciprocity how many people are spoken to.
 EIGHT = (
@@ -66,21 +68,24 @@ def ours(world: Path) -> dict:
     """Time our audit: prepared as by an import, then with less and less of it made before."""
     audit = [TWOWAY, "audit", world, "--memory", "2GB", "--format", "json", "--output"]
     eight = ["--only", ",".join(EIGHT)]
-    forget(world)
+    forget(world, kept(world))
     runs = {
         "to prepare it, at import": timed([sys.executable, HERE / "prepare.py", world]),
         "twoway, prepared": timed([*audit, VAR / "report.json"]),
         "twoway, prepared, the eight": timed([*audit, VAR / "eight.json", *eight]),
     }
-    forget(world, but=PAIRS)
+    forget(world, {ANSWERS.name})
+    runs["twoway, turns kept, the eight"] = timed([*audit, VAR / "eight.json", *eight])
+    runs["twoway, turns kept"] = timed([*audit, VAR / "counted.json"])
+    forget(world, kept(world) - PAIRS)
     runs["twoway, pairs kept, the eight"] = timed([*audit, VAR / "eight.json", *eight])
-    forget(world, but=PAIRS)
+    forget(world, kept(world) - PAIRS)
     runs["twoway, pairs kept"] = timed([*audit, VAR / "turns.json"])
-    forget(world, but=PAIRS)
+    forget(world, kept(world) - PAIRS)
     runs["twoway, pairs kept, 500 MB"] = timed(
         [*audit, VAR / "report-500MB.json", "--memory", "500MB"]
     )
-    forget(world)
+    forget(world, kept(world))
     return runs | {"twoway, nothing kept": timed([*audit, VAR / "first.json"])}
 
 
@@ -96,11 +101,17 @@ def make_world(posts: int) -> Path:
     return world
 
 
-def forget(world: Path, but: str = "") -> None:
-    """Forget what earlier audits kept, so that the next one makes it; `but` is a table that stays."""
+def kept(world: Path) -> set[str]:
+    """Name the tables that earlier audits kept."""
+    tables = Collection.open(world).manifest.tables
+    return {*tables} - {*not_kept(tables)}
+
+
+def forget(world: Path, tables: set[str]) -> None:
+    """Forget what earlier audits kept, so that the next one makes it."""
     manifest = world / "manifest.json"
     known = json.loads(manifest.read_text(encoding="utf-8"))
-    for table in known["tables"].keys() - {*not_kept(known["tables"]), but}:
+    for table in tables & known["tables"].keys():
         del known["tables"][table]
         shutil.rmtree(world / table)
     manifest.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
@@ -111,7 +122,7 @@ def one_account() -> dict:
     world = VAR / "one-account"
     if not (world / "manifest.json").exists():
         write_all([build(1, organisations=1, posts=9_000)], world)
-    forget(world)
+    forget(world, kept(world))
     timed([sys.executable, HERE / "prepare.py", world])
     command = [TWOWAY, "audit", world, "--format", "json", "--output", VAR / "small.json"]
     tries = [timed(command, os.cpu_count()) for _ in range(5)]
