@@ -305,8 +305,8 @@ def lying():
     from twoway.desk.inbox.models import Conversation
     from twoway.desk.team.models import Organisation
 
-    rows = Conversation.objects.order_by("pk").values_list(
-        "pk", "box", "rank", "since", "open_posts"
+    rows = Conversation.objects.order_by("thread__root", "person__accounts__remote_id").values_list(
+        "thread__root", "person__accounts__remote_id", "box", "rank", "since", "open_posts"
     )
     wrong = sum(ingest.recount(one) for one in Organisation.objects.all())
     sys.stdout.write(json.dumps([list(rows), wrong]))
@@ -325,6 +325,24 @@ def judge_long_ago():
         organisation=ours, network="practice",
         defaults={"judged_by": "of old", "below": 0, "threads": 9, "begun_at": 1, "ended_at": 2},
     )  # fmt: skip
+
+
+def answer_everybody():
+    """Let a delivery for each conversation bring an answer of ours to what they said last."""
+    from twoway.core.posts import Post as Said
+    from twoway.desk.channels.models import Channel
+    from twoway.desk.inbox import ingest
+    from twoway.desk.inbox.models import Conversation, Post
+
+    channel = Channel.objects.get()
+    for talk in Conversation.objects.order_by("pk"):
+        last = Post.objects.filter(pk__in=talk.exchange, is_ours=False).latest("said_at")
+        said = Said(
+            network="practice", id=f"answer-{talk.pk}", author=channel.remote_id,
+            said_at=last.said_at + 1, text="It leaves at ten from platform two.",
+            parent=last.remote_id, parent_author=last.account.remote_id,
+        )  # fmt: skip
+        ingest.receive(channel, [said])
 
 
 def judge_anew(steps=0):
@@ -377,6 +395,7 @@ if __name__ == "__main__":
         step_back,
         lying,
         judge_long_ago,
+        answer_everybody,
         judge_anew,
         start,
     )

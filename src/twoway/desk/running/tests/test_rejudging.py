@@ -36,7 +36,20 @@ def test_whoever_is_killed_while_judging_anew_goes_on_and_all_is_right(long_ago)
 
 def test_two_at_once_do_it_once(long_ago):
     home, right = long_ago
-    with ThreadPoolExecutor(2) as pool:
-        ended = list(pool.map(lambda _: outside.run(home, "judge_anew").returncode, range(2)))
-    assert ended == [0, 0]
+    assert at_once(home, "judge_anew", "judge_anew") == [0, 0]
     assert outside.ask(home, "lying") == right
+
+
+def test_what_is_delivered_at_the_same_time_is_neither_lost_nor_undone(home, tmp_path):
+    outside.ask(home, "prepare", "0")
+    other = outside.another(home, tmp_path / "other")
+    outside.ask(other, "answer_everybody")
+    outside.ask(home, "judge_long_ago")
+    assert at_once(home, "judge_anew", "answer_everybody") == [0, 0]
+    assert outside.ask(home, "lying") == outside.ask(other, "lying")
+
+
+def at_once(home, *words):
+    """Run several of a desk's processes together; return how they ended."""
+    with ThreadPoolExecutor(len(words)) as pool:
+        return [one.returncode for one in pool.map(lambda word: outside.run(home, word), words)]
