@@ -14,6 +14,7 @@ from twoway.audit.first_audit import make_ready
 from twoway.audit.kept_answers import ANSWERS
 from twoway.audit.request import Request
 from twoway.audit.steps import prepare as steps
+from twoway.collection import explaining
 from twoway.collection.folder import Collection
 from twoway.collection.purging import purge
 from twoway.collection.rereading import reread
@@ -110,6 +111,20 @@ def test_what_an_import_prepares_is_not_counted_again(world, steps_forbidden, co
     some = ("response_rate", "repeated_content")
     found = audit(world, only=some).accounts[0].measures
     assert found == tuple(one for one in plain.accounts[0].measures if one.id in some)
+
+
+@pytest.mark.slow
+def test_the_words_that_mattered_are_found_without_the_model(world, monkeypatch):
+    reread(world)
+    plain = audit(world, keeps=False)
+    prepare(world)
+    monkeypatch.setattr(explaining, "_load", lambda: pytest.fail("the model was loaded"))
+    assert audit(world) == plain
+    assert any(taken.why for look in said(plain) for taken in look.taken_for)
+
+
+def said(report):
+    return [post for figure in report.accounts[0].measures for post in figure.evidence]
 
 
 def changed(measure):

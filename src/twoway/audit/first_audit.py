@@ -33,5 +33,5 @@ def make_ready(
         now = Collection.open(collection.path)
         if preparing.prepare(files, Request(), engine, progress, now) is engine:
             asking = Remembering(engine, {})
-            assemble(asking, Request(), "", progress)
+            assemble(asking, Request(), now.manifest.model or "", progress)
             KeptAnswers.of(engine, now, Kept.of(engine, now).name).keep(asking.known)

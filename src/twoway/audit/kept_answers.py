@@ -1,7 +1,8 @@
 """What the statements of an audit were answered, kept with a collection: the next one that asks has not to count.
 
 These are the counts of each month and organisation that figures and intervals are made of, and the
-posts that show them: some kilobytes an organisation, where the rows that were counted are millions.
+posts that show them, with the words that mattered in each, which cost a millisecond to find: some
+kilobytes an organisation, where the rows that were counted are millions.
 They depend on all that `kept` names, on more of the scope, and on the statements themselves: one that
 has changed since, or was never asked, is asked.
 """

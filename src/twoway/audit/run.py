@@ -23,6 +23,7 @@ from twoway.audit.advice import advise
 from twoway.audit.catalogue import Measure
 from twoway.audit.counts import Counts
 from twoway.audit.engines.interface import Engine
+from twoway.audit.engines.remembering import Remembering
 from twoway.audit.findings import AccountReport, CoverageLine, Figure, Profile, Report, Verdict
 from twoway.audit.open_calls import open_calls
 from twoway.audit.request import Request
@@ -100,7 +101,7 @@ def assemble(
     engine: Engine, request: Request, model: str, tell: Progress = lambda _: None
 ) -> Report:
     """Make the report from the shared steps: all measures and a verdict, or some and none."""
-    chosen, why = catalogue.chosen(request.only), explaining.why(model)
+    chosen, why = catalogue.chosen(request.only), _why(engine, model)
     windows = {row[0]: row[1:] for row in engine.rows(_WINDOWS)}
     is_judged = catalogue.are_all(chosen)
     looks = [glance.latest, *([open_calls] if is_judged else [])]
@@ -120,6 +121,12 @@ def assemble(
         engine=engine.name, model=model, made_at=_now(), window=request.window, zone=request.zone,
         accounts=tuple(_accounts(chosen, windows, quoted, *known)),
     )  # fmt: skip
+
+
+def _why(engine: Engine, model: str) -> explaining.Why:
+    """Return what tells the words that mattered; the model is loaded only where they are not known."""
+    load = partial(explaining.why, model)
+    return engine.calling(f"why {model}", load) if isinstance(engine, Remembering) else load()
 
 
 def _accounts(

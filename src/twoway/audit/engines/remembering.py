@@ -1,6 +1,7 @@
 """An engine that knows how statements were answered before, and makes tables only for one that it cannot answer."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from twoway.audit.steps.prepare import reads
 from twoway.core.tables import Table
 
 Cell = int | float | str | bool | None
+Told = Callable[..., tuple[str, ...]]
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -80,6 +82,20 @@ class Remembering:
         """Run jobs one after the other: where most is known, threads and their connections are what takes time."""
         return [job(self) for job in jobs]
 
+    def calling(self, name: str, load: Callable[[], Told]) -> Told:
+        """Return a function of that name, whose results are known as well; it is loaded for the first that is not."""
+        loaded = cache(load)
+
+        def told(*asked: Cell) -> tuple[str, ...]:
+            key = _short(f"{name}{asked}")
+            answer = _read(self.known.get(key, ""))
+            if answer is None:
+                answer = Answer([loaded()(*asked)])
+                self._remember(key, answer)
+            return tuple(str(one) for row in answer.rows for one in row)
+
+        return told
+
     def load(self, table: Table, files: Sequence[Path]) -> None:
         self._engine.load(table, files)
 
@@ -97,8 +113,8 @@ class Remembering:
             self.known[key] = told
 
     def _key(self, query: str) -> str:
-        """Return sixteen characters that stand for a statement and the tables it reads."""
-        return blake2b("\n".join(self._statements(query)).encode(), digest_size=8).hexdigest()
+        """Return what stands for a statement and the tables it reads."""
+        return _short("\n".join(self._statements(query)))
 
     def _statements(self, query: str) -> list[str]:
         below = [self._made[name] for name in sorted(reads(query)) if name in self._made]
@@ -119,6 +135,10 @@ class Remembering:
             else:
                 continue
             self._there.add(name)
+
+
+def _short(text: str) -> str:
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
 def _read(told: str) -> Answer | None:

@@ -104,3 +104,17 @@ def test_jobs_are_run_in_their_order(remembering):
     remembering.make("long", LONG)
     jobs = [lambda asked: asked.rows(LONGEST), lambda asked: asked.rows(LONG)]
     assert remembering.together(jobs) == [[(0.1 + 0.2,)], []]
+
+
+def test_a_function_is_loaded_only_for_what_it_was_never_asked(engine):
+    asking = Remembering(engine, {})
+    asking.calling("letters", lambda: tuple)("ab")
+
+    def not_again():
+        raise AssertionError
+
+    later = Remembering(engine, asking.known)
+    assert later.calling("letters", not_again)("ab") == ("a", "b")
+    assert later.calling("letters", lambda: sorted)("ba") == ("a", "b")
+    with pytest.raises(AssertionError):
+        later.calling("other letters", not_again)("ab")
