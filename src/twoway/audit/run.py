@@ -125,8 +125,9 @@ def assemble(
 
 def _why(engine: Engine, model: str) -> explaining.Why:
     """Return what tells the words that mattered; the model is loaded only where they are not known."""
-    load = partial(explaining.why, model)
-    return engine.calling(f"why {model}", load) if isinstance(engine, Remembering) else load()
+    if isinstance(engine, Remembering) and explaining.is_ours(model):
+        return engine.calling(f"why {model}", partial(explaining.why, model))
+    return explaining.why(model)
 
 
 def _accounts(

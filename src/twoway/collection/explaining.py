@@ -9,12 +9,17 @@ from twoway import language
 Why = Callable[[str, str, bool], tuple[str, ...]]
 
 
+def is_ours(model: str | None) -> bool:
+    """Tell whether our own model read the posts, so that there is something to tell."""
+    return model == language.MODEL
+
+
 def why(model: str | None) -> Why:
     """Return what tells the words that mattered; it says none where another model than ours read.
 
     The model takes 0.2 s to load, in a thread: ask for it before what needs it.
     """
-    if model != language.MODEL:
+    if not is_ours(model):
         return lambda _text, _kind, _is_ours: ()
     loading = ThreadPoolExecutor(1).submit(_load)
 
