@@ -22,6 +22,10 @@ PAGES = {
     "learned": "/how-we-are-doing/learned/", "second-factor": "/account/2fa/",
     "sessions": "/account/sessions/", "password": "/account/password/change/", "not-here": "/people/0/",
 }  # fmt: skip
+GOES_ON = """
+!document.querySelector(".menu:popover-open") || !!document.activeElement.closest(".menu:popover-open")
+"""
+"""Whoever opened a menu by key goes on by key."""
 TALKS = {
     "long-post": "Mira Okafor",
     "no-name": "gravel_and_rain",
@@ -81,6 +85,7 @@ def test_menus_can_be_used_by_everybody(ana, addresses):
     for key in "asnemcfptx?":
         page.keyboard.press(key)
         found += [f"{key}: {one}" for one in violations(page)]
+        found += [] if page.evaluate(GOES_ON) else [f"{key} opens a menu and leaves the focus"]
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
     assert found == []

@@ -202,17 +202,13 @@ def _stands_alone(entry: Entry, found: inbox.Talk) -> bool:
 
 
 def _around_title(found: inbox.Talk) -> str:
-    posts = found.around.posts
-    people = {one.account_id for one in posts}
-    many = (
-        number(len(posts))
-        if found.around.next is None
-        else _("more than %(n)s") % {"n": number(len(posts))}
-    )
-    return _("Around it: %(n)s more posts by %(people)s people") % {
-        "n": many,
-        "people": number(len(people)),
-    }
+    posts = len(found.around.posts)
+    people = len({one.account_id for one in found.around.posts})
+    if found.around.next is not None:
+        return _("Around it: more than %(n)s posts") % {"n": number(posts)}
+    said = ngettext("%(n)s more post", "%(n)s more posts", posts) % {"n": number(posts)}
+    by = ngettext("by one person", "by %(n)s people", people) % {"n": number(people)}
+    return _("Around it: %(posts)s %(by)s") % {"posts": said, "by": by}
 
 
 def _next(of: Conversation, after: str | None, place: Place) -> str:

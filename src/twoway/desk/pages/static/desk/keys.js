@@ -11,7 +11,8 @@ for (const field of document.querySelectorAll("[data-here=zone]")) {
 const wide = window.matchMedia("(min-width: 72rem)");
 const writes = (element) => element.closest("input, textarea, select, [contenteditable]");
 
-const INSIDE = "button, a[href], select, textarea, input:not([type=hidden], [type=radio]:not(:checked))";
+// A link that is about to be replaced by what it leads to would take the focus with it.
+const INSIDE = "button, a[href]:not([hx-get] > a), select, textarea, input:not([type=hidden], [type=radio]:not(:checked))";
 
 function step(by) {
   const rows = [...document.querySelectorAll("[data-row] .who")];
@@ -41,6 +42,11 @@ function press(key) {
   return true;
 }
 
+function showKeys() {
+  const keys = document.getElementById("keys-help");
+  if (keys?.togglePopover()) keys.focus();
+}
+
 // A menu closes by itself and gives the focus back; what is written elsewhere is left to its conversation.
 function leave(field) {
   if (field.closest("[popover]")) return;
@@ -58,7 +64,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
-  else if (event.key === "?") document.getElementById("keys-help")?.togglePopover();
+  else if (event.key === "?") showKeys();
   else if (event.key === "send" || !press(event.key)) return;
   event.preventDefault();
 });
