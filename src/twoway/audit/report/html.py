@@ -18,7 +18,6 @@ from twoway.audit.report.strips import Strip, strip
 from twoway.audit.saying import say, spoken
 
 _HERE = Path(__file__).parent
-_COUNTED = re.compile(r"\d[\d,.]* \w{2,4} \d[\d,.]*(?: posts)?")
 _UNSAFE = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -79,9 +78,7 @@ def _environment() -> Environment:
 
 
 def _spaced(text: str) -> str:
-    """Keep numbers with their units, and "3 of 1,204 posts", on one line."""
-    line = cleaning.line(text).replace(" %", "\u00a0%")
-    return _COUNTED.sub(lambda found: found[0].replace(" ", "\u00a0"), line)
+    return values.spaced(cleaning.line(text))
 
 
 def _slug(text: str) -> str:

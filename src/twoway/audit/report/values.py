@@ -1,5 +1,7 @@
 """A figure's value in words: short beside a chart, counted with its n, in full with its doubt."""
 
+import re
+
 from twoway.audit import words
 from twoway.audit.findings import Figure
 from twoway.audit.saying import marked, say
@@ -10,6 +12,7 @@ _ABSENT = {
 }
 _MARKS = str.maketrans("", "", ",.\u202f\u00a0")
 """What stands inside of numbers, in one language or another."""
+_COUNTED = re.compile(r"\d[\d,.]* \w{2,4} \d[\d,.]*(?: posts)?")
 
 
 def short(figure: Figure) -> str:
@@ -78,3 +81,10 @@ def full(figure: Figure) -> str:
     if bound(figure):
         said.append(say("{bound} if unsure posts are counted", bound=bound(figure)))
     return ", ".join(said)
+
+
+def spaced(text: str) -> str:
+    """Keep numbers with their units, and "3 of 1,204 posts", on one line of a page."""
+    return _COUNTED.sub(
+        lambda found: found[0].replace(" ", "\u00a0"), text.replace(" %", "\u00a0%")
+    )

@@ -90,7 +90,8 @@ def _account(
     ]
     return AccountShown(
         number=number, look=one.verdict.name, label=labels()[one.verdict.name], firmness=firm[one.verdict.firm],
-        purpose=" · ".join(purposes), sentence=one.verdict.sentence, reasons=one.verdict.reasons,
+        purpose=" · ".join(purposes), sentence=values.spaced(one.verdict.sentence),
+        reasons=[values.spaced(reason) for reason in one.verdict.reasons],
         figures=_figures(teammate, one), report=address,
     )  # fmt: skip
 
@@ -125,5 +126,8 @@ def _figure(figure: Figure, talks: Mapping[int, int]) -> FigureShown:
         if talk is not None:
             behind.append(Behind(address=Place().talk(talk), title=_title(post), note=post.note))
     return FigureShown(
-        title=figure.name, value=values.short(figure), n=values.counted(figure), behind=behind
+        title=figure.name,
+        value=values.spaced(values.short(figure)),
+        n=values.spaced(values.counted(figure)),
+        behind=behind,
     )

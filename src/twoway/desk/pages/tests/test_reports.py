@@ -37,6 +37,13 @@ def test_a_report_is_told_in_the_language_of_its_reader(world, audit, language, 
         assert figure in page
 
 
+@pytest.mark.usefixtures("audit")
+def test_numbers_stay_on_the_line_of_their_unit(world):
+    page = world.client("observer").get(reverse("how_we_are_doing")).content.decode()
+    assert "6\u00a0%" in page
+    assert "3\u00a0of\u00a050" in page
+
+
 def test_an_audit_that_failed_has_no_page(world):
     failed = Audit.objects.create(organisation=world.organisation, state="failed", made_at=1)
     assert world.client("observer").get(reverse("report", args=[failed.pk])).status_code == 404
