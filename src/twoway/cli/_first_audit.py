@@ -15,7 +15,7 @@ _MUCH = 10
 def prepare_first_audit(folder: Path, added: int, progress: Progress) -> None:
     """Have a collection ready to be audited, everybody it covers over 90 days, when much was `added`.
 
-    Some 20 µs of processor time a post. What hinders it (nobody covered, no room) the audit itself
+    Some 27 µs of processor time a post. What hinders it (nobody covered, no room) the audit itself
     will say; it makes what is lacking.
     """
     from twoway.audit import kept  # noqa: PLC0415  only after an import

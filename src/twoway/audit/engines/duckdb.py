@@ -40,7 +40,7 @@ _AT_ONCE = 4
 _AT_ONCE_OF_MANY = 2
 # What Python, its libraries and DuckDB's own bookkeeping take beside the buffers that DuckDB counts;
 # of little memory they get two fifths at most, since without buffers nothing works.
-_BESIDE = 180_000_000
+_BESIDE = 200_000_000
 
 
 class DuckDB:
