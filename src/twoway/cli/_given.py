@@ -51,6 +51,10 @@ def _read(typed: str, request: Request, progress: Progress) -> Iterator[Collecti
 
     A name that no network knows is a file that is missing.
     """
+    if typed == "-":
+        raise AuditError(
+            "-: an audit reads a file more than once. Save what comes by the pipe first."
+        )
     from twoway.connectors import registry  # noqa: PLC0415  loads what talks to the internet
 
     if not registry.looks_like_an_account(typed):

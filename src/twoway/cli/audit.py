@@ -109,7 +109,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--compare",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="REPORT.json",
     help="An earlier report as JSON, to show what has changed.",
 )

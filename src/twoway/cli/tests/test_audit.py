@@ -152,7 +152,7 @@ def test_an_earlier_report_is_compared_with(run, world, earlier):
         (["--covers", "nonsense"], "--covers 'nonsense': the streams are originals"),
         (["--change", "soon"], "--change 'soon': write a day as 2026-03-01"),
         (["--change", "1999-01-01"], "--change 1999-01-01: the collection holds"),
-        (["--compare", "nowhere.json"], "nowhere.json: No such file"),
+        (["--compare", "nowhere.json"], "'nowhere.json' does not exist"),
         (["--memory", "banana"], "--memory 'banana' is not understood"),
         (["--memory", "-5GB"], "is not understood"),
         (["--engine", "nope"], "--engine 'nope': write duckdb, spark or spark=MASTER"),

@@ -58,6 +58,12 @@ def test_a_pipe_is_no_file(run, tmp_path):
     assert "pipe is neither a file nor a folder. Save what comes from there" in told.err
 
 
+def test_what_is_piped_in_is_to_be_saved_first(run):
+    told = run("audit", "-")
+    assert told.code == 2
+    assert "Save what comes by the pipe first" in told.err
+
+
 def test_a_name_that_no_network_knows_is_bad_input(run, tmp_path):
     told = run("pull", "museum", "--into", tmp_path / "c")
     assert told.code == 2
