@@ -54,5 +54,6 @@ def _failed(one: Entry, place: Place) -> Tiding:
 
 
 def _entry(entry: Entry, place: Place, icon: str, title: str, look: str) -> Tiding:
+    assert entry.conversation_id is not None  # noqa: S101  what has none is no trouble that is told
     address = place.talk(entry.conversation_id)
     return Tiding(icon=icon, title=title, words=first_words(entry.text), address=address, look=look)
