@@ -131,7 +131,7 @@ def erased(told: Told) -> Told:
 def encode(told: Told) -> str:
     """Return the `record` of a post: all that has no column."""
     texts = told.texts if len(told.texts) > 1 else ()
-    rest = Rest(**dict(zip(_REST, _rest(told.post), strict=True)), texts=texts)
+    rest = Rest(*(*_rest(told.post), texts))
     return _ENCODE(rest).decode()
 
 
