@@ -33,6 +33,11 @@ from twoway.language import Utterance
 BATCH = 500
 THEIRS = (Kind("question", 0.9, holds=True),)
 OURS = (Kind("information", 0.9, holds=True),)
+_CHANNELS = (
+    (1, "one channel", False),
+    (2, "two channels at once", False),
+    (2, "two channels in the same conversations", True),
+)
 
 
 def read(utterances: Iterable[Utterance]) -> Iterator[Reading]:
@@ -84,13 +89,15 @@ def _root(random: Random, at: int, name: str) -> Post:
     )  # fmt: skip
 
 
-def take_in(many: int, seed: int, shared: int, channels: int = 1) -> tuple[float, float]:
+def take_in(many: int, seed: int, shared: int = 0, channels: int = 1) -> tuple[float, float]:
     """Receive posts; return how many a second of wall and of processor time.
 
-    Each of `channels` has its share of them, in threads of its own, one delivery after the other;
-    they come in as the desk's fetching has it, in lanes where there are some.
+    Each of `channels` has its share of them, one delivery after the other; they come in as the
+    desk's fetching has it, in lanes where there are some. With `shared` a tenth of the posts goes
+    into twenty threads of that name, which others may write into, too.
     """
-    brought = [posts(many // channels, seed + nth * 100_003, shared) for nth in range(channels)]
+    seeds = [seed + nth * 100_003 for nth in range(channels)]
+    brought = [posts(many // channels, one, shared or one) for one in seeds]
     found = Channel.objects.order_by("pk")[:channels]
     wall, processor = time.perf_counter(), time.process_time()
     async_to_sync(_deliver)([*zip(found, brought, strict=True)])
@@ -117,15 +124,15 @@ def ingest(many: int) -> dict[str, float]:
     """
     warm()
     seed = int(time.time())  # a desk that was kept has the posts of earlier runs
-    take_in(2_000, seed, seed)
+    take_in(2_000, seed)
     found = {}
-    found["posts a second, one process, cold"], _ = take_in(many, seed + 5, seed + 5)
-    for channels, of in ((1, "one channel"), (2, "two channels at once")):
+    found["posts a second, one process, cold"], _ = take_in(many, seed + 5)
+    for nth, (channels, of, is_shared) in enumerate(_CHANNELS, 1):
         _read_files()
-        by_wall, by_processor = take_in(many, seed + channels, seed + channels, channels)
+        by_wall, by_processor = take_in(many, seed + nth, seed if is_shared else 0, channels)
         found[f"posts a second, one process, {of}"] = by_wall
         found[f"posts a processor second, {of}"] = by_processor
-    found["posts a second, the same again"], _ = take_in(many, seed + 1, seed + 1)
+    found["posts a second, the same again"], _ = take_in(many, seed + 1)
     if connection.vendor == "postgresql":
         _read_files()
         found["posts a second, four processes"] = _four(many, seed + 10, shared=0)

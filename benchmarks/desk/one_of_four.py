@@ -13,7 +13,7 @@ from twoway.desk.running.warming import warm  # noqa: E402
 
 warm()
 many, seed, common = map(int, sys.argv[1:])
-take_in(50, seed + 100, shared=common or seed)
+take_in(50, seed + 100, common)
 begun = time.time()
-take_in(many, seed, shared=common or seed)
+take_in(many, seed, common)
 print(begun, time.time())
