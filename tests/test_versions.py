@@ -34,19 +34,26 @@ def of(told):
 
 
 def code_of(files):
-    """Return a fingerprint of what modules do: without comments, docstrings and lines' lengths."""
-    return of("\n".join(ast.unparse(_bare(file)) for file in files))
+    """Return a fingerprint of what modules do, the same for every Python: without comments and docstrings."""
+    return of(json.dumps([_plain(ast.parse(file.read_text(encoding="utf-8"))) for file in files]))
 
 
-def _bare(file):
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            node.body = [one for one in body if not _is_said(one)] or [ast.Pass()]
-        if isinstance(node, ast.Assign | ast.AnnAssign) and "VERSION" in ast.unparse(node)[:7]:
-            node.value = ast.Constant(0)
-    return tree
+def _plain(node):
+    """Return a piece of code as lists; Pythons differ in how they write it, and in what they leave empty."""
+    if isinstance(node, list):
+        return [_plain(one) for one in node if not _is_said(one)]
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    fields = dict(ast.iter_fields(node))
+    if isinstance(node, ast.Assign | ast.AnnAssign) and _names_a_version(node):
+        del fields["value"]
+    told = {name: _plain(value) for name, value in fields.items() if value not in (None, [])}
+    return [type(node).__name__, *sorted(told.items())]
+
+
+def _names_a_version(node):
+    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+    return isinstance(target, ast.Name) and target.id == "VERSION"
 
 
 def _is_said(node):

@@ -128,7 +128,7 @@ def test_recovery_codes_are_shown_to_be_put_away(world):
     form = client.get(reverse("mfa_activate_totp")).context["form"]
     wrong = client.post(reverse("mfa_activate_totp"), {"code": "000000"}).content.decode()
     assert "This code does not fit" in wrong
-    code = format_hotp_value(hotp_value(form.secret, yield_hotp_counters_from_time().__next__()))
+    code = format_hotp_value(hotp_value(form.secret, next(yield_hotp_counters_from_time())))
     shown = client.post(reverse("mfa_activate_totp"), {"code": code}, follow=True).content.decode()
     assert shown.count("<li><code>") == 10
 
