@@ -135,7 +135,7 @@ def encode(told: Told) -> str:
     return _ENCODE(rest).decode()
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def rest_of(record: str) -> Rest:
     """Return what a `record` holds; of one post it is asked four times in a delivery."""
     return _DECODE(record)

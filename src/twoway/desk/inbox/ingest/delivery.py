@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db import connection
+
 from twoway.collection.records import Deletion, Record, Rejected, singly
 from twoway.core.accounts import Account, Follow
 from twoway.core.posts import Post
@@ -19,6 +21,9 @@ from twoway.desk.inbox.told import Told
 
 AT_ONCE = 500
 """Posts in one transaction: a third more a second than with 200; others wait a third of a second."""
+
+AT_ONCE_BESIDE_OTHERS = 1_000
+"""The same on PostgreSQL, where others need not wait: a tenth more a second than with 500."""
 
 
 @dataclass(slots=True)
@@ -41,13 +46,14 @@ class Delivery:
 
 def sort(network: str, records: Iterable[Record]) -> Iterator[Delivery]:
     """Hand over a delivery in parts; records of another network are refused like unreadable ones."""
+    at_once = AT_ONCE_BESIDE_OTHERS if connection.vendor == "postgresql" else AT_ONCE
     part = Delivery()
     for record in singly(records):
         if getattr(record, "network", network) == network:
             _add(part, record)
         else:
             part.rejected += 1
-        if len(part.posts) >= AT_ONCE or len(part) >= 4 * AT_ONCE:
+        if len(part.posts) >= at_once or len(part) >= 4 * at_once:
             yield part
             part = Delivery()
     if len(part) or part.rejected:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from twoway.collection.records import Deletion, Rejected
 from twoway.core.accounts import Account, Follow
@@ -12,6 +13,7 @@ from twoway.desk import clock
 from twoway.desk.channels.models import Channel, OwnAccount
 from twoway.desk.inbox import counts, hooks
 from twoway.desk.inbox.ingest import compare, purge, receive, reconsider_ours, recount, tick
+from twoway.desk.inbox.ingest.delivery import AT_ONCE, AT_ONCE_BESIDE_OTHERS, sort
 from twoway.desk.inbox.models import Box, Conversation, Count, Post, Thread
 from twoway.desk.inbox.search.asking import ask, page
 from twoway.desk.inbox.tests.conftest import read
@@ -38,6 +40,17 @@ def test_the_same_delivery_again_changes_nothing(museum):
     assert (again.new, again.changed, again.conversations) == (0, 0, set())
     assert museum.talk().version == before.version
     assert Count.objects.filter(organisation=museum.organisation, box=Box.OURS).count() == 2
+
+
+def test_a_large_delivery_is_stored_in_parts_and_the_last_one_remembers_how_far_it_went(museum):
+    posts = [museum.post(f"guest{n}", "Open?", mentions=(Mention("museum"),)) for n in range(1_201)]
+    part = AT_ONCE_BESIDE_OTHERS if connection.vendor == "postgresql" else AT_ONCE
+    sizes = [len(one.posts) for one in sort("practice", posts)]
+    assert sizes == [part] * (1_201 // part) + [1_201 % part]
+    stored = []
+    museum.take(*posts, beside=lambda: stored.append(Post.objects.count()))
+    assert stored == [1_201]
+    assert counts.recount(museum.organisation.pk) == 0
 
 
 def test_what_is_theirs_is_nobodys_after_fourteen_days(museum):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from twoway.core.threads import PIECES_APART
-from twoway.desk.database import ask
+from twoway.desk.database import among_pairs, ask
 from twoway.desk.inbox.models import Post
 from twoway.desk.inbox.told import rest_of
 
@@ -68,6 +68,7 @@ class _Choosing:
         self.organisation = organisation
         self.network = network
         self.threads = list(asked)
+        self.pairs = {(account, thread) for thread, who in asked.items() for account in who}
         self.accounts = {account for who in asked.values() for account in who}
         self.chosen: dict[str, _Brief] = {}
 
@@ -87,12 +88,10 @@ class _Choosing:
         return found
 
     def _theirs(self) -> dict[str, _Brief]:
-        rows = ask(
-            "select remote_id, id, account_id, said_at, parent, thread_id from inbox_post "
-            "where account_id in (%s) and thread_id in (%s)",
-            self.accounts,
-            self.threads,
-        )
+        # Not every account in every thread: 50 in 20 are a thousand looks into the index for 30 posts.
+        where, pairs = among_pairs("account_id, thread_id", self.pairs)
+        columns = "remote_id, id, account_id, said_at, parent, thread_id"
+        rows = ask(f"select {columns} from inbox_post where {where}", pairs)
         return {remote: _Brief(*brief) for remote, *brief in rows}
 
     def _choose_ours(self, theirs: Mapping[str, _Brief]) -> None:

@@ -162,7 +162,7 @@ class Loading:
                 )
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def _loaded(network: str, values: tuple[Any, ...], author: str, is_robot: bool) -> Loaded:
     """Open one row; where people talk, most of a thread was open for the delivery before."""
     (
