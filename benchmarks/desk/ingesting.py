@@ -30,7 +30,7 @@ from twoway.desk.running.lanes import in_a_lane, lanes
 from twoway.desk.running.warming import warm
 from twoway.language import Utterance
 
-BATCH = 500
+BATCH = 1_000
 THEIRS = (Kind("question", 0.9, holds=True),)
 OURS = (Kind("information", 0.9, holds=True),)
 _CHANNELS = (
@@ -89,32 +89,42 @@ def _root(random: Random, at: int, name: str) -> Post:
     )  # fmt: skip
 
 
-def take_in(many: int, seed: int, shared: int = 0, channels: int = 1) -> tuple[float, float]:
-    """Receive posts; return how many a second of wall and of processor time.
+Brought = list[tuple[Channel, list[Post]]]
 
-    Each of `channels` has its share of them, one delivery after the other; they come in as the
-    desk's fetching has it, in lanes where there are some. With `shared` a tenth of the posts goes
-    into twenty threads of that name, which others may write into, too.
+
+def brought(many: int, seed: int, shared: int = 0, channels: int = 1) -> Brought:
+    """Invent what some channels bring: each has its share of the posts.
+
+    With `shared` a tenth of the posts goes into twenty threads of that name, which others may write
+    into, too.
     """
     seeds = [seed + nth * 100_003 for nth in range(channels)]
-    brought = [posts(many // channels, one, shared or one) for one in seeds]
     found = Channel.objects.order_by("pk")[:channels]
+    return [
+        (channel, posts(many // channels, one, shared or one))
+        for channel, one in zip(found, seeds, strict=True)
+    ]
+
+
+def take_in(coming: Brought) -> tuple[float, float]:
+    """Receive posts; return how many a second of wall and of processor time.
+
+    They come in as the desk's fetching has it: one delivery of a channel after the other, channels
+    in lanes where there are some.
+    """
     wall, processor = time.perf_counter(), time.process_time()
-    async_to_sync(_deliver)([*zip(found, brought, strict=True)])
-    posts_in_all = sum(map(len, brought))
-    return (
-        posts_in_all / (time.perf_counter() - wall),
-        posts_in_all / (time.process_time() - processor),
-    )
+    async_to_sync(_deliver)(coming)
+    in_all = sum(len(given) for _, given in coming)
+    return in_all / (time.perf_counter() - wall), in_all / (time.process_time() - processor)
 
 
-async def _deliver(brought: list[tuple[Channel, list[Post]]]) -> None:
+async def _deliver(coming: Brought) -> None:
     async def one(channel: Channel, given: list[Post]) -> None:
         for begin in range(0, len(given), BATCH):
             await in_a_lane(receive)(channel, given[begin : begin + BATCH], read)
 
     with lanes():
-        await asyncio.gather(*(one(channel, given) for channel, given in brought))
+        await asyncio.gather(*(one(channel, given) for channel, given in coming))
 
 
 def ingest(many: int) -> dict[str, float]:
@@ -124,15 +134,16 @@ def ingest(many: int) -> dict[str, float]:
     """
     warm()
     seed = int(time.time())  # a desk that was kept has the posts of earlier runs
-    take_in(2_000, seed)
+    take_in(brought(2_000, seed))
     found = {}
-    found["posts a second, one process, cold"], _ = take_in(many, seed + 5)
+    found["posts a second, one process, cold"], _ = take_in(brought(many, seed + 5))
     for nth, (channels, of, is_shared) in enumerate(_CHANNELS, 1):
         _read_files()
-        by_wall, by_processor = take_in(many, seed + nth, seed if is_shared else 0, channels)
+        coming = brought(many, seed + nth, seed if is_shared else 0, channels)
+        by_wall, by_processor = take_in(coming)
         found[f"posts a second, one process, {of}"] = by_wall
         found[f"posts a processor second, {of}"] = by_processor
-    found["posts a second, the same again"], _ = take_in(many, seed + 1)
+    found["posts a second, the same again"], _ = take_in(brought(many, seed + 1))
     if connection.vendor == "postgresql":
         _read_files()
         found["posts a second, four processes"] = _four(many, seed + 10, shared=0)
@@ -157,7 +168,7 @@ def _read_files() -> None:
 
 
 def _four(many: int, seed: int, shared: int) -> float:
-    """Let four processes write; starting up is not counted.
+    """Let four processes write, once all are up and have posts at hand.
 
     With 0 each has threads of its own, as channels mostly do; else a tenth of the posts goes into
     twenty threads that all share, where one waits for the other.
@@ -168,15 +179,22 @@ def _four(many: int, seed: int, shared: int) -> float:
         subprocess.Popen(
             [*command, str(seed + nth), str(shared)],
             env=os.environ,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         for nth in range(4)
     ]
+    for one in running:
+        assert one.stdout is not None and one.stdout.readline() == "ready\n"  # noqa: S101, PT018
+    begun = time.time()
+    for one in running:
+        assert one.stdin is not None  # noqa: S101  it was asked for
+        one.stdin.write("go\n")
+        one.stdin.flush()
     said = [one.communicate()[0].split() for one in running]
     assert not any(one.returncode for one in running)  # noqa: S101  one that failed makes no figure
-    begun, ended = min(float(s[0]) for s in said), max(float(s[1]) for s in said)
-    return 4 * many / (ended - begun)
+    return sum(int(many) for many, _ in said) / (max(float(ended) for _, ended in said) - begun)
 
 
 def _wrong_turns() -> int:

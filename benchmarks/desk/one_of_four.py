@@ -1,4 +1,4 @@
-"""One of the processes that take in posts at once; says when it began and ended."""
+"""One of the processes that take in posts at once; waits for a line, says how many and when it ended."""
 
 import sys
 import time
@@ -7,13 +7,15 @@ import django
 
 django.setup()
 
-from ingesting import take_in  # noqa: E402  Django has to be up before its models are read
+from ingesting import brought, take_in  # noqa: E402  Django has to be up before its models are read
 
 from twoway.desk.running.warming import warm  # noqa: E402
 
 warm()
 many, seed, common = map(int, sys.argv[1:])
-take_in(50, seed + 100, common)
-begun = time.time()
-take_in(many, seed, common)
-print(begun, time.time())
+take_in(brought(50, seed + 100, common))
+coming = brought(many, seed, common)
+print("ready", flush=True)
+sys.stdin.readline()
+take_in(coming)
+print(sum(len(posts) for _, posts in coming), time.time())
