@@ -128,3 +128,48 @@ def test_the_keyboard_alone_answers(office):
     page.keyboard.press("?")
     page.keyboard.press("/")
     expect(page.locator("#find")).to_be_focused()
+
+
+def test_back_leads_to_the_conversation_before_and_the_window_says_whose_it_is(office):
+    page = office.ana.page
+    page.goto("/")
+    # Of the list as it is now; who comes in meanwhile is somebody else's row.
+    rows = page.locator("[data-row] .who")
+    expect(rows.nth(1)).to_be_visible()
+    ids = [rows.nth(n).get_attribute("id") for n in (0, 1)]
+    names = []
+    for row in ids:
+        page.locator(f"#{row}").click()
+        expect(
+            page.locator(f"#talk[data-conversation='{row.removeprefix('who-')}']")
+        ).to_be_visible()
+        names.append(page.locator("#talk h1").inner_text())
+        expect(page).to_have_title(f"{names[-1]} – Twoway")
+    # A list that is fetched anew does not name the window after itself.
+    with page.expect_response(lambda answer: answer.url.rstrip("/") == office.desk.address):
+        page.evaluate("htmx.trigger(document.body, 'desk:list')")
+    expect(page).to_have_title(f"{names[1]} – Twoway")
+    page.locator("#answer-text").fill("Half a thought")
+    page.go_back()
+    expect(page.locator("#talk h1")).to_have_text(names[0])
+    expect(page).to_have_title(f"{names[0]} – Twoway")
+    expect(page.locator("#rail")).to_be_visible()
+    expect(page.locator("[data-row]")).not_to_have_count(0)
+    page.go_forward()
+    expect(page.locator("#talk h1")).to_have_text(names[1])
+    expect(page.locator("#answer-text")).to_have_value("Half a thought")
+    page.locator("#answer-text").fill("")
+
+
+def test_a_phone_goes_on_to_the_next_conversation(office):
+    page = office.ana.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    try:
+        page.goto("/")
+        page.locator("[data-row] .who").first.click()
+        first = page.locator("#talk").get_attribute("data-conversation")
+        page.locator(".bar").get_by_role("link", name=re.compile("^Next: ")).click()
+        expect(page.locator(f"#talk:not([data-conversation='{first}'])")).to_be_visible()
+        expect(page.locator("#answer-text")).to_be_visible()
+    finally:
+        page.set_viewport_size({"width": 1440, "height": 900})

@@ -93,6 +93,13 @@ class Shown:
     tidings: list[Tiding]
     selected: int | None = None
 
+    @property
+    def following(self) -> Row | None:
+        """The conversation after the one that is open, or the first where that has left the list."""
+        here = [row.id for row in self.rows]
+        after = here.index(self.selected) + 1 if self.selected in here else 0
+        return self.rows[after] if after < len(self.rows) else None
+
 
 def shown(
     request: HttpRequest, teammate: Teammate, place: Place, selected: int | None = None
@@ -250,7 +257,11 @@ def _how_many(shown: Shown) -> str:
     """Say how many wait; of what was chosen only this page is counted."""
     if not shown.place.is_filtered:
         many = shown.count or len(shown.rows)
-        words = ngettext("One person is waiting for us.", "%(n)s people are waiting for us.", many)
+        words = ngettext(
+            "One conversation is waiting for us.",
+            "%(n)s conversations are waiting for us.",
+            many,
+        )
         return words % {"n": number(many)}
     if shown.next:
         return _("More than %(n)s fit what you chose.") % {"n": number(len(shown.rows))}

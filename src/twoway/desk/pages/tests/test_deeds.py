@@ -31,7 +31,7 @@ def test_many_are_taken_at_once(world):
 
 def test_of_what_was_chosen_no_more_is_said_to_wait_than_was_counted(world):
     client = world.client("voice")
-    assert "One person is waiting for us." in page(client, "/")
+    assert "One conversation is waiting for us." in page(client, "/")
     shown = page(client, "/?kind=" + Conversation.objects.get(pk=world.talk.pk).kind)
     assert "One fits what you chose." in shown
     assert "waiting for us." not in shown

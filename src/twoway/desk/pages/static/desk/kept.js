@@ -77,6 +77,7 @@
     if (navigator.sendBeacon(text.getAttribute("hx-post"), answer)) text.kept = text.value;
   }
   document.addEventListener("htmx:beforeRequest", ({ detail }) => { if (detail.target.id === "talk") hand(); });
+  document.addEventListener("htmx:historyCacheMiss", hand);
   addEventListener("pagehide", hand);
   addEventListener("beforeunload", (event) => { if (retry !== null && !isKept(field())) event.preventDefault(); });
 })();

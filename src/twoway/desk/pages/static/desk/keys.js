@@ -86,11 +86,16 @@ function mark() {
 document.addEventListener("htmx:afterSettle", (event) => {
   mark();
   const talk = document.getElementById("talk");
-  if (event.detail.target.id !== "talk" || !talk?.dataset.conversation) return;
+  if (event.detail.target?.id !== "talk" || !talk?.dataset.conversation) return;
   document.querySelector(".desk").className = "desk has-conversation";
   document.title = talk.dataset.title;
   // Whoever was quicker than the page has begun to write already.
   if (!talk.contains(document.activeElement)) talk.focus({ preventScroll: true });
+});
+
+// htmx leaves titles alone: a list that was fetched anew would name the window after itself.
+document.addEventListener("htmx:historyCacheMissLoad", ({ detail }) => {
+  document.title = new DOMParser().parseFromString(detail.xhr.response, "text/html").title;
 });
 
 // What a menu's form asked for is done: the menu goes, and what one was writing elsewhere stays.
