@@ -147,7 +147,7 @@ def cancel(teammate: Teammate, entry: int) -> Entry:
         if found.conversation is not None and found.text:
             known = found.details
             inbox_services.save_draft(
-                teammate, found.conversation.pk, found.text, visibility=known.get("visibility"),
+                teammate, found.conversation.pk, _unsigned(found), visibility=known.get("visibility"),
                 warning=known.get("content_warning") or "",
             )  # fmt: skip
     return moved
@@ -217,6 +217,12 @@ def _first_state(teammate: Teammate, channel: Channel) -> State:
     if not teammate.may("voice") or (voice is None and not teammate.may("admin")):
         return State.AWAITING
     return State.AWAITING if voice is not None and voice.needs_approval else State.HELD
+
+
+def _unsigned(entry: Entry) -> str:
+    """Return the words of an answer without the signature, which is put below them as they leave."""
+    voice = Voice.objects.filter(channel=entry.channel, teammate=entry.teammate).first()
+    return entry.text.removesuffix(voice.signature).rstrip() if voice is not None else entry.text
 
 
 def _needs_voice(teammate: Teammate, channel: Channel) -> None:
