@@ -75,7 +75,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         )
     except (Refused, NotAllowed) as why:
         messages.error(request, str(why))
-        return SeeOther(place.talk(number) + "#composer")
+        return SeeOther(place.talk(number) + "#talk-notices")
     return SeeOther(place.talk(number) + "#exchange-end")
 
 

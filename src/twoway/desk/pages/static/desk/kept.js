@@ -3,9 +3,11 @@
 
 (() => {
   const AGAIN = 4000;
+  const STAYS = 8000;
   const trouble = document.getElementById("trouble");
   if (!trouble) return;
   let retry = null;
+  let told = { by: null, at: 0 };
 
   const field = () => document.getElementById("answer-text");
   const isKept = (text) => !text || text.value === (text.kept ?? text.defaultValue);
@@ -17,7 +19,8 @@
     for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = proof[1];
   }
 
-  function say(what) {
+  function say(what, by = null) {
+    told = { by, at: Date.now() };
     trouble.hidden = !what;
     for (const one of trouble.querySelectorAll("[data-when]")) one.hidden = one.dataset.when !== what;
   }
@@ -33,12 +36,14 @@
   function failed({ detail }) {
     const isSignedOut = detail.xhr?.status === 401;
     const text = field();
-    if (detail.elt === text) {
+    // What was handed over a moment ago has gone the same way.
+    if (text?.handed) { text.kept = text.handed.before; delete text.handed; }
+    if (detail.elt === text || !isKept(text)) {
       const saved = document.querySelector("#advice .saved");
       if (saved) saved.textContent = saved.dataset.not;
       if (retry === null) retry = setTimeout(tryAgain, AGAIN);
     }
-    say(isSignedOut ? "signed-out" : isKept(text) ? "unreached" : "unkept");
+    say(isSignedOut ? "signed-out" : isKept(text) ? "unreached" : "unkept", detail.elt);
   }
 
   document.addEventListener("htmx:responseError", failed);
@@ -47,7 +52,9 @@
     if (!detail.successful) return;
     const text = field();
     if (detail.elt === text) text.kept = detail.requestConfig.parameters.text;
-    if (isKept(text)) say("");
+    // What failed is told for a while, whatever else goes well meanwhile.
+    const isOver = detail.elt === text || detail.elt === told.by || Date.now() - told.at > STAYS;
+    if (isOver && isKept(text)) say("");
   }, true);
   addEventListener("online", tryAgain);
   addEventListener("focus", () => { renew(); tryAgain(); });
@@ -74,10 +81,22 @@
     if (isKept(text)) return;
     const answer = new FormData(text.form);
     answer.delete("picture");
-    if (navigator.sendBeacon(text.getAttribute("hx-post"), answer)) text.kept = text.value;
+    if (!navigator.sendBeacon(text.getAttribute("hx-post"), answer)) return;
+    text.handed = { before: text.kept };
+    text.kept = text.value;
   }
-  document.addEventListener("htmx:beforeRequest", ({ detail }) => { if (detail.target.id === "talk") hand(); });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, target } = event.detail;
+    if (target.id !== "talk") return;
+    // The desk is known to be out of reach: leaving is asked about, as it is for any other link.
+    if (retry !== null && !isKept(field()) && elt.href) { event.preventDefault(); location.assign(elt.href); return; }
+    hand();
+  });
   document.addEventListener("htmx:historyCacheMiss", hand);
   addEventListener("pagehide", hand);
-  addEventListener("beforeunload", (event) => { if (retry !== null && !isKept(field())) event.preventDefault(); });
+  // Before the next page is asked for, which shows what was kept.
+  addEventListener("beforeunload", (event) => {
+    if (retry !== null && !isKept(field())) event.preventDefault();
+    else hand();
+  });
 })();

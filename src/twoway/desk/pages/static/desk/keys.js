@@ -9,7 +9,7 @@ for (const field of document.querySelectorAll("[data-here=zone]")) {
 }
 
 const wide = window.matchMedia("(min-width: 72rem)");
-const writes = (element) => element.closest("input, textarea, select, [contenteditable]");
+const writes = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
 // A link that is about to be replaced by what it leads to would take the focus with it.
 const INSIDE = "button, a[href]:not([hx-get] > a), select, textarea, input:not([type=hidden], [type=radio]:not(:checked))";
@@ -27,6 +27,8 @@ function press(key) {
   const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!found) return false;
   if (found.matches("input, textarea")) {
+    // In a narrow window the field for searches is folded away: its page has one.
+    if (!found.checkVisibility() && found.form?.getAttribute("role") === "search") { location.assign(found.form.action); return true; }
     found.focus();
     // One goes on where one stopped.
     found.setSelectionRange(found.value.length, found.value.length);
@@ -67,6 +69,34 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "?") showKeys();
   else if (event.key === "send" || !press(event.key)) return;
   event.preventDefault();
+});
+
+// A click for another window or tab is the browser's.
+document.addEventListener("click", (event) => {
+  if ((event.ctrlKey || event.metaKey || event.shiftKey) && event.target.closest("a[href]")) event.stopPropagation();
+}, true);
+
+// Twice pressed is once meant.
+document.addEventListener("submit", (event) => {
+  const { target } = event;
+  if (target.method !== "post" || event.defaultPrevented) return;
+  if (target.isGoing) { event.preventDefault(); return; }
+  target.isGoing = true;
+  setTimeout(() => { target.isGoing = false; }, 2000);
+});
+
+// What stood open in a part that is fetched anew stays open.
+const opened = new Set();
+const named = (details) => details.querySelector("summary")?.textContent;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!["exchange", "advice"].includes(detail.target.id)) return;
+  for (const details of detail.target.querySelectorAll("details[open]")) opened.add(named(details));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const details of document.querySelectorAll("#exchange details, #advice details")) {
+    if (opened.has(named(details))) details.open = true;
+  }
+  opened.clear();
 });
 
 // Beside the list there is room for the conversation; on a narrow window it gets the whole page.

@@ -29,10 +29,15 @@
   }
 
   const isWritten = () => document.querySelector("#exchange details[open] form");
+  const isChosen = () => {
+    const chosen = getSelection();
+    return !chosen.isCollapsed && document.getElementById("exchange")?.contains(chosen.anchorNode);
+  };
 
-  // A menu or a form that somebody has open stands in what would be swapped: it is fetched anew afterwards.
+  // A menu or a form that somebody has open, or words that they chose, stand in what would be swapped:
+  // it is fetched anew afterwards.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.requestConfig.elt?.id !== "exchange" || !(menuIsOpen() || isWritten())) return;
+    if (event.detail.requestConfig.elt?.id !== "exchange" || !(menuIsOpen() || isWritten() || isChosen())) return;
     event.detail.shouldSwap = false;
     changed.add(Number(document.getElementById("talk")?.dataset.conversation));
     if (waiting === null) waiting = setTimeout(tell, 2000);
