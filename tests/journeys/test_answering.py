@@ -173,3 +173,24 @@ def test_a_phone_goes_on_to_the_next_conversation(office):
         expect(page.locator("#answer-text")).to_be_visible()
     finally:
         page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_what_was_sent_does_not_come_back_into_the_composer(office):
+    ana, page = office.ana, office.ana.page
+    ana.opens_next()
+    page.reload()
+    ana.writes("The lift at Harbour Square runs again.")
+    ana.sends()
+    expect(page.locator("#exchange > .post.ours", has_text="The lift at Harbour")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#answer-text")).to_have_value("")
+
+
+def test_a_click_for_a_tab_of_its_own_leaves_this_one_where_it_is(office):
+    page = office.ana.page
+    page.goto("/")
+    with office.ana.context.expect_page() as opened:
+        page.locator("[data-row] .who").first.click(modifiers=["Control"])
+    expect(opened.value.locator("#answer-text")).to_be_visible()
+    opened.value.close()
+    expect(page).to_have_title("Our turn – Twoway")
