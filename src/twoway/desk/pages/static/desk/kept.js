@@ -51,7 +51,7 @@
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (!detail.successful) return;
     const text = field();
-    if (detail.elt === text) text.kept = detail.requestConfig.parameters.text;
+    if (detail.elt === text) { text.kept = detail.requestConfig.parameters.text; delete text.handed; }
     // What failed is told for a while, whatever else goes well meanwhile.
     const isOver = detail.elt === text || detail.elt === told.by || Date.now() - told.at > STAYS;
     if (isOver && isKept(text)) say("");

@@ -87,14 +87,15 @@ document.addEventListener("submit", (event) => {
 
 // What stood open in a part that is fetched anew stays open.
 const opened = new Set();
-const named = (details) => details.querySelector("summary")?.textContent;
+// By its words; in menus the same ones stand with every post, and an open menu is never swapped.
+const named = (details) => (details.closest("[popover]") ? null : details.querySelector("summary")?.textContent);
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!["exchange", "advice"].includes(detail.target.id)) return;
   for (const details of detail.target.querySelectorAll("details[open]")) opened.add(named(details));
 });
 document.addEventListener("htmx:afterSwap", () => {
   for (const details of document.querySelectorAll("#exchange details, #advice details")) {
-    if (opened.has(named(details))) details.open = true;
+    if (named(details) && opened.has(named(details))) details.open = true;
   }
   opened.clear();
 });
